@@ -1,0 +1,6 @@
+namespace Virga.Documents;
+
+/// <summary>What a <see cref="Condition"/> means.</summary>
+public static class ConditionEvaluator
+{
+}

@@ -1,0 +1,20 @@
+namespace Virga.Documents;
+
+/// <summary>The attribute names the framework keeps for itself in every stored document. Models cannot use names that start with <c>_</c>, nor <c>id</c> and <c>ttl</c> as stored names.</summary>
+public static class EnvelopeNames
+{
+    /// <summary>The stored id; written by the store.</summary>
+    public const string Id = "id";
+
+    /// <summary>The partition (<c>_pk</c>; <c>_pk0</c> to <c>_pk2</c> when hierarchical); written by the store.</summary>
+    public const string Partition = "_pk";
+
+    /// <summary>The model's name: which schema reads the document. Framework records use names that start with <c>_</c>.</summary>
+    public const string Model = "_model";
+
+    /// <summary>The model's key as the model shows it; what the key property is stored as, so that it can be filtered and ordered by.</summary>
+    public const string Key = "_key";
+
+    /// <summary>Seconds to live from the last write; written by the store from <see cref="StoreOperation.TimeToLive"/>.</summary>
+    public const string TimeToLive = "ttl";
+}

@@ -1,0 +1,17 @@
+namespace Virga.Documents;
+
+/// <summary>What Cosmos DB allows; every store keeps to it, so that what works on a laptop works in the cloud.</summary>
+public static class StoreLimits
+{
+    /// <summary>Changes in one patch: 10.</summary>
+    public const int ActionsPerPatch = 10;
+
+    /// <summary>Operations in one transaction: 100.</summary>
+    public const int OperationsPerTransaction = 100;
+
+    /// <summary>Bytes of one document, and of one transaction's request: 2 MiB.</summary>
+    public const int DocumentBytes = 2 * 1024 * 1024;
+
+    /// <summary>Bytes of an id in UTF-8: 1,023.</summary>
+    public const int IdBytes = 1023;
+}

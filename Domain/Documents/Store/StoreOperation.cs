@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace Virga.Documents;
+
+/// <summary>One write, as an <see cref="IDocumentStore"/> takes it: what a store can do in one step, and atomically with others of its partition.</summary>
+/// <param name="Id">The stored id, unique in the partition: see <see cref="StoredId"/>.</param>
+public abstract record StoreOperation(string Id)
+{
+    /// <summary>The version the document must have; null for any.</summary>
+    public string? IfMatch { get; init; }
+
+    /// <summary>How long the document lives from this write on; null for the container's default (for ever).</summary>
+    /// <remarks>Whole seconds, at least one. Cosmos DB's <c>ttl</c>. Ignored by operations that write no body.</remarks>
+    public TimeSpan? TimeToLive { get; init; }
+
+    /// <summary>Writes a new document. Refused with <see cref="DocumentExistsException"/> when the id is taken.</summary>
+    public sealed record Create(string Id, JsonObject Body) : StoreOperation(Id);
+
+    /// <summary>Writes the document, new or not. With <see cref="IfMatch"/> it must exist with that version.</summary>
+    public sealed record Upsert(string Id, JsonObject Body) : StoreOperation(Id);
+
+    /// <summary>Writes over a document that exists. Refused with <see cref="DocumentNotFoundException"/> when it does not.</summary>
+    public sealed record Replace(string Id, JsonObject Body) : StoreOperation(Id);
+
+    /// <summary>Changes parts of a document that exists, at most <see cref="StoreLimits.ActionsPerPatch"/> of them, when the condition holds.</summary>
+    public sealed record Patch(string Id, ImmutableArray<UpdateAction> Actions) : StoreOperation(Id)
+    {
+        /// <summary>What must be true of the document before the change; null for nothing.</summary>
+        public Condition? Condition { get; init; }
+    }
+
+    /// <summary>Removes a document that exists.</summary>
+    public sealed record Delete(string Id) : StoreOperation(Id);
+
+    /// <summary>Changes nothing, and fails the transaction unless the document exists and the condition holds.</summary>
+    /// <remarks>In Cosmos DB a patch that changes nothing: it writes, changes the ETag and reaches the change feed.</remarks>
+    public sealed record Check(string Id, Condition Condition) : StoreOperation(Id);
+}

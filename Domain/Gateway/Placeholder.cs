@@ -1,0 +1,3 @@
+namespace Virga.Gateway;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Virga.Cosmos;
+
+internal static class Placeholder;

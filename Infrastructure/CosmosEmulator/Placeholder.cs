@@ -1,0 +1,3 @@
+namespace Virga.CosmosEmulator;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Virga.EventGrid;
+
+internal static class Placeholder;

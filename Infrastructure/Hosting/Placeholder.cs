@@ -1,0 +1,3 @@
+namespace Virga.Hosting;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Virga.LocalHost;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Virga.Storage;
+
+internal static class Placeholder;
