@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Virga.Notifications;
+
+namespace Virga.EventGrid;
+
+/// <summary>Registers the Event Grid adapter.</summary>
+public static class EventGridServiceCollectionExtensions
+{
+    /// <summary>Adds <see cref="EventGridTransport"/> as the <see cref="IEventTransport"/>, configured from section <c>EventGrid</c> and checked at start.</summary>
+    public static IServiceCollection AddVirgaEventGrid(this IServiceCollection services, Action<EventGridOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<EventGridOptions>().BindConfiguration(EventGridOptions.Section).ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EventGridOptions>, EventGridOptionsValidator>());
+        services.TryAddSingleton<EventGridTransport>();
+        services.TryAddSingleton<IEventTransport>(provider => provider.GetRequiredService<EventGridTransport>());
+        return services;
+    }
+}

@@ -1,3 +1,0 @@
-namespace Virga.EventGrid;
-
-internal static class Placeholder;
