@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Virga.LocalHost;
+
+/// <summary>Builds a function app that runs in this process, on one Kestrel.</summary>
+public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
+{
+    private readonly WebApplicationBuilder _web;
+    private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _middleware = [];
+    private bool _built;
+
+    internal FunctionsApplicationBuilder(string[] args) => _web = WebApplication.CreateSlimBuilder(args);
+
+    /// <summary>The app's configuration: <c>appsettings.json</c>, then the <c>Values</c> of <c>local.settings.json</c>, environment variables and the command line; the last wins.</summary>
+    public ConfigurationManager Configuration => _web.Configuration;
+
+    /// <summary>The environment the app runs in.</summary>
+    public IHostEnvironment Environment => _web.Environment;
+
+    /// <summary>Where logging is set up.</summary>
+    public ILoggingBuilder Logging => _web.Logging;
+
+    /// <summary>Where metrics are set up.</summary>
+    public IMetricsBuilder Metrics => _web.Metrics;
+
+    /// <summary>The app's services.</summary>
+    public IServiceCollection Services => _web.Services;
+
+    /// <summary>Notes that extensions leave for each other.</summary>
+    public IDictionary<object, object> Properties => ((IHostApplicationBuilder)_web).Properties;
+
+    IConfigurationManager IHostApplicationBuilder.Configuration => _web.Configuration;
+
+    /// <summary>Adds a middleware around every invocation; the first added is the outermost.</summary>
+    /// <exception cref="InvalidOperationException">The app is built.</exception>
+    public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
+    {
+        ArgumentNullException.ThrowIfNull(middleware);
+        ThrowIfBuilt();
+        _middleware.Add(middleware);
+        return this;
+    }
+
+    /// <summary>Uses another container for services.</summary>
+    public void ConfigureContainer<TContainerBuilder>(IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
+        where TContainerBuilder : notnull => ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
+
+    /// <summary>Builds the app; <c>Run()</c> on what it gives starts it.</summary>
+    /// <exception cref="InvalidOperationException">The app is built.</exception>
+    public IHost Build()
+    {
+        ThrowIfBuilt();
+        _built = true;
+        return _web.Build();
+    }
+
+    private void ThrowIfBuilt()
+    {
+        if (_built)
+        {
+            throw new InvalidOperationException("The application has already been built.");
+        }
+    }
+}

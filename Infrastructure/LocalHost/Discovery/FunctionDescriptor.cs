@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace Virga.LocalHost;
+
+/// <summary>A function found in the app's assemblies, with its method.</summary>
+public sealed class FunctionDescriptor : FunctionDefinition
+{
+    internal FunctionDescriptor(string name, MethodInfo method, ParameterInfo? triggerParameter, TriggerBindingAttribute? trigger, RetryAttribute? retry)
+    {
+        Name = name;
+        Method = method;
+        TriggerParameter = triggerParameter;
+        Trigger = trigger;
+        Retry = retry;
+        EntryPoint = $"{method.DeclaringType!.FullName}.{method.Name}";
+        PathToAssembly = method.Module.Assembly.Location;
+        Id = FunctionIds.Of(EntryPoint, PathToAssembly, name);
+        Parameters = [.. method.GetParameters().Select(Describe)];
+        InputBindings = method.GetParameters()
+            .Select(p => (Parameter: p, Binding: p.GetCustomAttribute<BindingAttribute>()))
+            .Where(p => p.Binding is not null)
+            .ToImmutableDictionary(p => p.Parameter.Name!, p => (BindingMetadata)new LocalBindingMetadata(p.Parameter.Name!, p.Binding!, BindingDirection.In));
+        OutputBindings = Outputs(method, trigger).ToImmutableDictionary(b => b.Name);
+    }
+
+    /// <summary>The function's method.</summary>
+    public MethodInfo Method { get; }
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <inheritdoc/>
+    public override string Id { get; }
+
+    /// <inheritdoc/>
+    public override string EntryPoint { get; }
+
+    /// <inheritdoc/>
+    public override string PathToAssembly { get; }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<FunctionParameter> Parameters { get; }
+
+    /// <inheritdoc/>
+    public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; }
+
+    /// <inheritdoc/>
+    public override IImmutableDictionary<string, BindingMetadata> OutputBindings { get; }
+
+    /// <summary>The parameter that the trigger binds; null when the function has none, which is a fault at start.</summary>
+    internal ParameterInfo? TriggerParameter { get; }
+
+    /// <summary>What starts the function; null when nothing does, which is a fault at start.</summary>
+    internal TriggerBindingAttribute? Trigger { get; }
+
+    /// <summary>How often a failed invocation is tried again; null when the function does not say.</summary>
+    internal RetryAttribute? Retry { get; }
+
+    private static FunctionParameter Describe(ParameterInfo parameter)
+    {
+        var properties = ImmutableDictionary<string, object>.Empty;
+        if (parameter.GetCustomAttribute<BindingAttribute>() is { } binding)
+        {
+            properties = properties.Add("bindingAttribute", binding);
+        }
+
+        return new FunctionParameter(parameter.Name!, parameter.ParameterType, parameter.HasDefaultValue, parameter.HasDefaultValue ? parameter.DefaultValue : null, properties);
+    }
+
+    private static IEnumerable<BindingMetadata> Outputs(MethodInfo method, TriggerBindingAttribute? trigger)
+    {
+        if (method.GetCustomAttribute<OutputBindingAttribute>() is { } output)
+        {
+            yield return new LocalBindingMetadata("$return", output, BindingDirection.Out);
+        }
+        else if (trigger is HttpTriggerAttribute)
+        {
+            yield return new LocalBindingMetadata("$return", "http", BindingDirection.Out);
+        }
+    }
+}

@@ -1,3 +1,0 @@
-namespace Virga.LocalHost;
-
-internal static class Placeholder;
