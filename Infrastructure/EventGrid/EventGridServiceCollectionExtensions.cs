@@ -23,4 +23,21 @@ public static class EventGridServiceCollectionExtensions
         services.TryAddSingleton<IEventTransport>(provider => provider.GetRequiredService<EventGridTransport>());
         return services;
     }
+
+    /// <summary>Adds <see cref="WebhookHttp"/> as the <see cref="IWebhookTransport"/>. Its options are set in code only.</summary>
+    public static IServiceCollection AddVirgaWebhookHttp(this IServiceCollection services, Action<WebhookHttpOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<WebhookHttpOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookHttpOptions>, WebhookHttpOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<WebhookHttp>();
+        services.TryAddSingleton<IWebhookTransport>(provider => provider.GetRequiredService<WebhookHttp>());
+        return services;
+    }
 }
