@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Options;
+
+namespace Virga.Gateway;
+
+internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
+{
+    public ValidateOptionsResult Validate(string? name, GatewayOptions options)
+    {
+        var faults = new ValidateOptionsResultBuilder();
+        if (options.MaxBodyBytes is < 0)
+        {
+            faults.AddError($"Gateway:MaxBodyBytes is {options.MaxBodyBytes}; give the number of bytes a body may have, 0 or more.");
+        }
+
+        if (options.MaxJsonDepth is < 1 or > 1000)
+        {
+            faults.AddError($"Gateway:MaxJsonDepth is {options.MaxJsonDepth}; give 1 to 1000.");
+        }
+
+        if (options.RoutePrefix is null || options.RoutePrefix.StartsWith('/') || options.RoutePrefix.EndsWith('/') || options.RoutePrefix.Contains('{', StringComparison.Ordinal))
+        {
+            faults.AddError($"Gateway:RoutePrefix is '{options.RoutePrefix}'; give it as host.json does, without slashes at its ends and without parameters.");
+        }
+
+        if (options.PublicBaseUrl is { } url
+            && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https") || url.Query.Length > 0 || url.Fragment.Length > 0))
+        {
+            faults.AddError($"Gateway:PublicBaseUrl is '{url}'; give an absolute http or https address without query and fragment.");
+        }
+
+        if (options.DevelopmentTokenKey is { Length: < DevelopmentTokens.KeyBytes } key)
+        {
+            faults.AddError($"GatewayOptions.DevelopmentTokenKey has {key.Length} bytes; give at least {DevelopmentTokens.KeyBytes} (DevelopmentTokens.NewKey()).");
+        }
+
+        return faults.Build();
+    }
+}

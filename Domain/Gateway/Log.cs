@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+
+namespace Virga.Gateway;
+
+internal static partial class Log
+{
+    /// <summary>The category of access log records.</summary>
+    public const string AccessCategory = "Virga.Gateway.Access";
+
+    /// <summary>The category of everything else the pipeline logs.</summary>
+    public const string Category = "Virga.Gateway";
+
+    [LoggerMessage(3000, LogLevel.Information,
+        "{Method} {Route} answered {Status} in {ElapsedMilliseconds:0.0} ms with {Bytes} bytes by {Function} for {Principal}, request {RequestId}, trace {TraceId}, error {ErrorCode}")]
+    public static partial void Access(
+        ILogger logger, string method, string route, int status, double elapsedMilliseconds, long? bytes, string function, string principal, string requestId, string? traceId, string? errorCode);
+
+    [LoggerMessage(3001, LogLevel.Error, "Function {Function} failed, request {RequestId}, trace {TraceId}")]
+    public static partial void Failed(ILogger logger, Exception exception, string function, string requestId, string traceId);
+
+    [LoggerMessage(3002, LogLevel.Warning, "Function {Function} could not be served ({Code}), request {RequestId}, trace {TraceId}")]
+    public static partial void Unavailable(ILogger logger, Exception exception, string function, string code, string requestId, string traceId);
+
+    [LoggerMessage(3003, LogLevel.Error, "Function {Function} failed after the answer had started, which is cut off, request {RequestId}, trace {TraceId}")]
+    public static partial void FailedLate(ILogger logger, Exception exception, string function, string requestId, string traceId);
+
+    [LoggerMessage(3004, LogLevel.Debug, "The client of {Function} went away, request {RequestId}")]
+    public static partial void ClientGone(ILogger logger, string function, string requestId);
+
+    [LoggerMessage(3005, LogLevel.Warning,
+        "No issuer is trusted (Authentication:Authority is not set), so these functions answer 401 to everyone: {Functions}")]
+    public static partial void NobodyCanCall(ILogger logger, string functions);
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Virga.Gateway;
+
+/// <summary>What the gateway knows of one request; the function of the invocation travels to the end of the pipeline in it.</summary>
+internal sealed class GatewayFeature(string functionName, Func<Task<object?>> function)
+{
+    public string FunctionName { get; } = functionName;
+
+    public Func<Task<object?>> Function { get; } = function;
+
+    /// <summary>What the error stage writes when the answer has an error status and no body.</summary>
+    public Problem? Problem { get; private set; }
+
+    /// <summary>The code of the problem that was answered, for log and metrics.</summary>
+    public string? ErrorCode { get; set; }
+
+    public static GatewayFeature Of(HttpContext context) =>
+        context.Features.Get<GatewayFeature>() ?? throw new InvalidOperationException("This request did not come through GatewayPipeline.InvokeAsync.");
+
+    public static void SetProblem(HttpContext context, Problem problem) => Of(context).Problem = problem;
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Virga.Gateway;
+
+/// <summary>The gateway: an ASP.NET Core pipeline of its own, which every HTTP invocation goes through and at whose end the function is called.</summary>
+/// <remarks>
+/// In this order: request id, access log, errors, body limit, timeouts, authentication, authorization, function.
+/// ASP.NET Core's own middleware finds the function's attributes as endpoint metadata. Built once; safe for concurrent use.
+/// </remarks>
+public sealed class GatewayPipeline
+{
+    private readonly RequestDelegate _pipeline;
+
+    /// <summary>A pipeline over the application's services.</summary>
+    public GatewayPipeline(IServiceProvider services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var logs = services.GetRequiredService<ILoggerFactory>();
+        var time = services.GetRequiredService<TimeProvider>();
+        var metrics = services.GetRequiredService<GatewayMetrics>();
+        var options = services.GetRequiredService<IOptions<GatewayOptions>>().Value;
+        var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var access = logs.CreateLogger(Log.AccessCategory);
+        var errors = logs.CreateLogger(Log.Category);
+
+        var app = new ApplicationBuilder(services);
+        app.Use(next => new RequestIdMiddleware(next).InvokeAsync);
+        app.Use(next => new AccessLogMiddleware(next, access, metrics, time).InvokeAsync);
+        app.Use(next => new ErrorMiddleware(next, errors).InvokeAsync);
+        app.Use(next => new BodyLimitMiddleware(next, options.MaxBodyBytes).InvokeAsync);
+        app.UseRequestTimeouts();
+        app.Use(next => Guard(app, next));
+        app.Run(new FunctionMiddleware(json).InvokeAsync);
+        _pipeline = app.Build();
+    }
+
+    /// <summary>Answers one request: runs the pipeline, and in it the function, whose result is executed on the context.</summary>
+    /// <param name="context">The invocation's context.</param>
+    /// <param name="endpoint">The function as an endpoint, its attributes as metadata: <see cref="GatewayEndpoints.Find"/>.</param>
+    /// <param name="function">Calls the function; gives back its result (<see cref="IResult"/>, an action result, an object to serialise, or null when it wrote itself).</param>
+    /// <remarks>
+    /// Does not throw for what the function throws: that is answered, logged and recorded on the current activity.
+    /// It throws on only when the answer had already started, so that the server cuts the connection.
+    /// </remarks>
+    public Task InvokeAsync(HttpContext context, Endpoint endpoint, Func<Task<object?>> function)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(function);
+        context.SetEndpoint(endpoint);
+        context.Features.Set(new GatewayFeature(endpoint.DisplayName ?? "-", function));
+        return _pipeline(context);
+    }
+
+    /// <summary>Authentication and authorization, skipped where neither can matter: an anonymous function and no credentials.</summary>
+    private static RequestDelegate Guard(ApplicationBuilder app, RequestDelegate next)
+    {
+        var branch = app.New();
+        branch.UseAuthentication();
+        branch.UseAuthorization();
+        branch.Run(next);
+        var guarded = branch.Build();
+        return context =>
+        {
+            var metadata = context.GetEndpoint()!.Metadata;
+            var anonymous = metadata.GetMetadata<IAllowAnonymous>() is not null;
+            if (!anonymous && metadata.GetMetadata<IAuthorizeData>() is null && metadata.GetMetadata<IAuthorizationRequirementData>() is null)
+            {
+                throw new InvalidOperationException(
+                    $"Function '{context.GetEndpoint()!.DisplayName}' declares neither [AllowAnonymous], [Authorize] nor [RequireScope], so nobody may call it.");
+            }
+
+            return anonymous && context.Request.Headers.Authorization.Count == 0 ? next(context) : guarded(context);
+        };
+    }
+}

@@ -1,3 +1,0 @@
-namespace Virga.Gateway;
-
-internal static class Placeholder;

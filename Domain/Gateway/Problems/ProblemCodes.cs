@@ -1,0 +1,76 @@
+namespace Virga.Gateway;
+
+/// <summary>The codes the gateway itself answers with, and the stores' it passes on.</summary>
+internal static class ProblemCodes
+{
+    public const string BadRequest = "bad-request";
+    public const string ValidationFailed = "validation-failed";
+    public const string MalformedJson = "malformed-json";
+    public const string InvalidParameter = "invalid-parameter";
+    public const string InvalidCursor = "invalid-cursor";
+    public const string Unauthenticated = "unauthenticated";
+    public const string Forbidden = "forbidden";
+    public const string InsufficientScope = "insufficient-scope";
+    public const string NotFound = "not-found";
+    public const string RouteNotFound = "route-not-found";
+    public const string DocumentNotFound = "document-not-found";
+    public const string MethodNotAllowed = "method-not-allowed";
+    public const string DocumentExists = "document-exists";
+    public const string ConditionFailed = "condition-failed";
+    public const string ETagMismatch = "etag-mismatch";
+    public const string BodyTooLarge = "body-too-large";
+    public const string DocumentTooLarge = "document-too-large";
+    public const string UnsupportedMediaType = "unsupported-media-type";
+    public const string IfMatchRequired = "if-match-required";
+    public const string Internal = "internal";
+    public const string StoreThrottled = "store-throttled";
+    public const string StoreUnavailable = "store-unavailable";
+    public const string TransportUnavailable = "transport-unavailable";
+    public const string Timeout = "timeout";
+
+    public static readonly IReadOnlyList<ProblemCode> All =
+    [
+        new(BadRequest, 400, "The request is not valid HTTP for this function.", false),
+        new(ValidationFailed, 400, "The document is not what its model asks for; 'errors' lists every fault.", false),
+        new(MalformedJson, 400, "The body is not valid JSON (or is empty, too deep, or has a name twice).", false),
+        new(InvalidParameter, 400, "A query or route parameter or a header is unknown or has a wrong value; 'errors' lists every fault.", false),
+        new(InvalidCursor, 400, "The cursor is not one this list gave out, or belongs to another query.", false),
+        new(Unauthenticated, 401, "There is no valid bearer token.", false),
+        new(Forbidden, 403, "The caller may not do this.", false),
+        new(InsufficientScope, 403, "The token lacks the scope the function needs.", false),
+        new(NotFound, 404, "What was asked for is not there.", false),
+        new(RouteNotFound, 404, "No function has this path.", false),
+        new(DocumentNotFound, 404, "The document is not there.", false),
+        new(MethodNotAllowed, 405, "The path exists, but not with this method; 'Allow' lists those it has.", false),
+        new(DocumentExists, 409, "A document with that id, or with that value of a unique key, exists.", false),
+        new(ConditionFailed, 409, "The document is not in a state that allows this (412 when the request has If-Match).", false),
+        new(ETagMismatch, 412, "The document has changed since the version in If-Match, or exists in spite of If-None-Match.", false),
+        new(BodyTooLarge, 413, "The body is over the function's limit.", false),
+        new(DocumentTooLarge, 413, "The document is over the store's limit.", false),
+        new(UnsupportedMediaType, 415, "The body has a content type the function does not take.", false),
+        new(IfMatchRequired, 428, "A replacement needs If-Match with the version it replaces.", false),
+        new(Internal, 500, "The function failed; the log has the details under the trace id.", false),
+        new(StoreThrottled, 503, "The store asks for fewer requests; Retry-After says when to try again.", true),
+        new(StoreUnavailable, 503, "The store did not answer; a write may have happened.", true),
+        new(TransportUnavailable, 503, "The event transport did not answer.", true),
+        new(Timeout, 504, "The function or what it waits for took too long; a write may have happened.", true),
+    ];
+
+    /// <summary>The code and text for an answer that has a status and nothing else.</summary>
+    public static Problem ForStatus(int status) => status switch
+    {
+        401 => new Problem(status, Unauthenticated, "A valid bearer token is needed."),
+        403 => new Problem(status, Forbidden, "The caller may not do this."),
+        404 => new Problem(status, NotFound, "There is nothing here."),
+        405 => new Problem(status, MethodNotAllowed, "This method is not allowed here."),
+        409 => new Problem(status, ConditionFailed, "The state of the document does not allow this."),
+        412 => new Problem(status, ETagMismatch, "The document has another version."),
+        413 => new Problem(status, BodyTooLarge, "The body is too large."),
+        415 => new Problem(status, UnsupportedMediaType, "This content type is not accepted here."),
+        428 => new Problem(status, IfMatchRequired, "If-Match is needed."),
+        503 => new Problem(status, StoreUnavailable, "The service cannot answer now."),
+        504 => new Problem(status, Timeout, "The function took too long."),
+        < 500 => new Problem(status, BadRequest, "The request was refused."),
+        _ => new Problem(status, Internal, "The request failed."),
+    };
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http;
+using Virga.Documents;
+using Virga.Notifications;
+
+namespace Virga.Gateway;
+
+/// <summary>Which problem an exception is answered with: the whole table, in one place.</summary>
+public static class ProblemMap
+{
+    /// <summary>Every code the gateway may answer with by itself; functions add their own through <see cref="GatewayException"/>.</summary>
+    public static IReadOnlyList<ProblemCode> Codes => ProblemCodes.All;
+
+    /// <summary>The problem for an exception; for one that is not known a 500 that tells nothing of it.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="hasIfMatch">Whether the request has an If-Match header, which makes a failed condition a 412.</param>
+    public static Problem Of(Exception exception, bool hasIfMatch = false)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return exception switch
+        {
+            GatewayException refused => refused.Problem,
+            StoreException store => OfStore(store, hasIfMatch),
+            EventTransportException { IsTransient: true } => new Problem(503, ProblemCodes.TransportUnavailable, "Events cannot be sent now; try again later."),
+            BadHttpRequestException bad => OfBadRequest(bad),
+            TimeoutException or OperationCanceledException => new Problem(504, ProblemCodes.Timeout, "The function took too long."),
+            _ => Internal(),
+        };
+    }
+
+    private static Problem OfStore(StoreException exception, bool hasIfMatch) => exception switch
+    {
+        DocumentNotFoundException => new Problem(404, ProblemCodes.DocumentNotFound, "The document is not there."),
+        DocumentExistsException => new Problem(409, ProblemCodes.DocumentExists, "A document with that id, or with that value of a unique key, exists."),
+        ETagMismatchException => new Problem(412, ProblemCodes.ETagMismatch, "The document has changed since that version; read it again."),
+        ConditionFailedException => new Problem(hasIfMatch ? 412 : 409, ProblemCodes.ConditionFailed, "The document is not in a state that allows this."),
+        DocumentTooLargeException => new Problem(413, ProblemCodes.DocumentTooLarge, $"A document, and all that is written with it, has at most {StoreLimits.DocumentBytes} bytes."),
+        TransactionFailedException { Reason: { } reason } => OfStore(reason, hasIfMatch),
+        StoreThrottledException throttled => new Problem(503, ProblemCodes.StoreThrottled, "Too many requests for the store; try again later.") { RetryAfter = throttled.RetryAfter },
+        { IsTransient: true } => new Problem(503, ProblemCodes.StoreUnavailable, "The store cannot answer now; a write may have happened."),
+        _ => Internal(),
+    };
+
+    private static Problem OfBadRequest(BadHttpRequestException exception) => exception.StatusCode switch
+    {
+        413 => new Problem(413, ProblemCodes.BodyTooLarge, "The body is larger than the function takes."),
+        415 => new Problem(415, ProblemCodes.UnsupportedMediaType, "The function does not take this content type."),
+        408 => new Problem(408, ProblemCodes.BadRequest, "The body came too slowly."),
+        var status and >= 400 and < 500 => new Problem(status, ProblemCodes.BadRequest, "The request is not valid."),
+        _ => Internal(),
+    };
+
+    private static Problem Internal() => new(500, ProblemCodes.Internal, "The request failed. The log has the details under this trace id.");
+}

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace Virga.Gateway;
+
+/// <summary>Answers what no function's route takes: 404, 405 with Allow, OPTIONS, and 400 where only a route constraint was not met.</summary>
+/// <remarks>Belongs in an anonymous function with route <c>{*path}</c> and every method, named to sort last (<c>zz_gateway</c>).</remarks>
+public sealed class CatchAll
+{
+    private readonly Lazy<IReadOnlyList<ParsedRoute>> _routes;
+    private readonly PathString _prefix;
+
+    /// <summary>A catch-all that knows the app's routes.</summary>
+    public CatchAll(GatewayEndpoints endpoints, ParameterPolicyFactory policies, IOptions<GatewayOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(options);
+        _routes = new Lazy<IReadOnlyList<ParsedRoute>>(
+            () => [.. endpoints.All.Select(function => ParsedRoute.Parse(function, policies)).Where(route => !route.IsCatchAll)]);
+        _prefix = options.Value.RoutePrefix.Length == 0 ? default : new PathString("/" + options.Value.RoutePrefix);
+    }
+
+    /// <summary>Answers the request.</summary>
+    /// <exception cref="GatewayException">404 <c>route-not-found</c>, 405 <c>method-not-allowed</c> or 400 <c>invalid-parameter</c>.</exception>
+    public IResult Answer(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!request.Path.StartsWithSegments(_prefix, out var path))
+        {
+            throw NotFound();
+        }
+
+        var allowed = new SortedSet<string>(StringComparer.Ordinal);
+        string? refused = null;
+        foreach (var route in _routes.Value)
+        {
+            var values = new RouteValueDictionary();
+            if (!route.Matches(path, values))
+            {
+                continue;
+            }
+
+            if (route.FirstRefused(request.HttpContext, values) is { } parameter)
+            {
+                refused ??= parameter;
+                continue;
+            }
+
+            allowed.UnionWith(route.Function.Methods.Select(method => method.ToUpperInvariant()));
+        }
+
+        if (allowed.Count > 0)
+        {
+            allowed.Add("OPTIONS");
+            return new AllowResult(string.Join(", ", allowed), HttpMethods.IsOptions(request.Method));
+        }
+
+        throw refused is null ? NotFound() : Invalid(refused);
+    }
+
+    private static GatewayException NotFound() => new(404, ProblemCodes.RouteNotFound, "There is nothing at this path.");
+
+    private static GatewayException Invalid(string parameter) => new(new Problem(400, ProblemCodes.InvalidParameter, "A part of the path has a wrong form.")
+    {
+        Errors = [ProblemError.Path(parameter, "format", $"This is not a valid '{parameter}'.")],
+    });
+
+    /// <summary>Status and Allow; the error stage adds the body of the 405.</summary>
+    private sealed class AllowResult(string allow, bool isOptions) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.Allow = allow;
+            httpContext.Response.StatusCode = isOptions ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
+            if (!isOptions)
+            {
+                GatewayFeature.SetProblem(httpContext, new Problem(405, ProblemCodes.MethodNotAllowed, $"The path takes {allow}."));
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+}

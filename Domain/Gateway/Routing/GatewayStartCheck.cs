@@ -1,0 +1,154 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Virga.Gateway;
+
+/// <summary>Checks the app's HTTP functions before the first request: undeclared authentication, routes that hide each other, reserved and invalid routes.</summary>
+/// <remarks>The Functions host tries routes alphabetically by function name and takes the first that matches, not the most specific one.</remarks>
+public sealed partial class GatewayStartCheck(
+    ParameterPolicyFactory policies, IOptions<GatewayOptions> options, IOptions<GatewayAuthenticationOptions> authentication, ILoggerFactory logs)
+{
+    /// <summary>Checks all functions.</summary>
+    /// <exception cref="GatewayConfigurationException">There are faults; it has all of them.</exception>
+    public void Verify(GatewayEndpoints endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var faults = Faults(endpoints);
+        if (faults.Count > 0)
+        {
+            throw new GatewayConfigurationException(faults);
+        }
+
+        WarnWhenNobodyCanCall(endpoints);
+    }
+
+    internal IReadOnlyList<string> Faults(GatewayEndpoints endpoints)
+    {
+        var faults = new List<string>();
+        var routes = new List<ParsedRoute>();
+        foreach (var function in endpoints.All)
+        {
+            CheckName(function, faults);
+            CheckAuthorization(function, faults);
+            CheckMethods(function, faults);
+            CheckReserved(function, faults);
+            try
+            {
+                routes.Add(ParsedRoute.Parse(function, policies));
+            }
+            catch (Exception fault) when (fault is RoutePatternException or InvalidOperationException or RouteCreationException or ArgumentException)
+            {
+                faults.Add($"Function '{function.Name}' has the route '{function.Route}', which is not valid: {fault.Message}");
+            }
+        }
+
+        CheckUnique(endpoints, faults);
+        CheckOverlaps(routes, faults);
+        return faults;
+    }
+
+    private static void CheckName(GatewayEndpoint function, List<string> faults)
+    {
+        if (!FunctionName().IsMatch(function.Name) || function.Name.Equals("host", StringComparison.OrdinalIgnoreCase))
+        {
+            faults.Add($"Function '{function.Name}' has a name the Functions host refuses: start with a letter, go on with letters, digits, '_' and '-', at most 128, and not 'host'.");
+        }
+    }
+
+    private static void CheckAuthorization(GatewayEndpoint function, List<string> faults)
+    {
+        var onClass = function.ClassAttributes;
+        var onMethod = function.MethodAttributes;
+        var anonymous = onMethod.Concat(onClass).Any(attribute => attribute is IAllowAnonymous);
+        if (!anonymous && !onMethod.Concat(onClass).Any(Demands))
+        {
+            faults.Add($"Function '{function.Name}' does not say who may call it: add [RequireScope(\"…\")], [Authorize] or [AllowAnonymous].");
+        }
+        else if ((onMethod.Any(Demands) && anonymous) || (onClass.Any(Demands) && onClass.Any(attribute => attribute is IAllowAnonymous)))
+        {
+            faults.Add($"Function '{function.Name}' demands a token and has [AllowAnonymous] on it or its class, which would win: remove one of the two.");
+        }
+    }
+
+    private static bool Demands(object attribute) => attribute is IAuthorizeData or IAuthorizationRequirementData;
+
+    private static void CheckMethods(GatewayEndpoint function, List<string> faults)
+    {
+        if (function.Methods.Count > 0 && function.Takes("GET") && !function.Takes("HEAD"))
+        {
+            faults.Add($"Function '{function.Name}' takes GET and not HEAD, which HTTP asks of every GET: write \"get\", \"head\" in its HttpTrigger.");
+        }
+    }
+
+    private static void CheckReserved(GatewayEndpoint function, List<string> faults)
+    {
+        var route = function.Route.Trim('/');
+        foreach (var reserved in (ReadOnlySpan<string>)["admin", "runtime"])
+        {
+            if (route.StartsWith(reserved, StringComparison.OrdinalIgnoreCase))
+            {
+                faults.Add($"Function '{function.Name}' has the route '{function.Route}', but the Functions host refuses every route that starts with '{reserved}' (as text): choose another.");
+            }
+        }
+    }
+
+    private static void CheckUnique(GatewayEndpoints endpoints, List<string> faults)
+    {
+        foreach (var same in endpoints.All.GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        {
+            faults.Add($"{same.Count()} functions are named '{same.Key}' (case does not count): rename all but one.");
+        }
+    }
+
+    private static void CheckOverlaps(List<ParsedRoute> routes, List<string> faults)
+    {
+        for (var i = 0; i < routes.Count; i++)
+        {
+            for (var j = i + 1; j < routes.Count; j++)
+            {
+                var (first, later) = (routes[i], routes[j]);
+                if (ShareMethod(first.Function, later.Function) is { } method
+                    && first.Pattern.InboundPrecedence >= later.Pattern.InboundPrecedence
+                    && RouteOverlap.Exists(first, later))
+                {
+                    faults.Add(DescribeOverlap(first, later, method));
+                }
+            }
+        }
+    }
+
+    private static string? ShareMethod(GatewayEndpoint first, GatewayEndpoint later) =>
+        first.Methods.Count == 0 ? (later.Methods.Count == 0 ? "every method" : later.Methods[0].ToUpperInvariant())
+            : first.Methods.FirstOrDefault(later.Takes)?.ToUpperInvariant();
+
+    private static string DescribeOverlap(ParsedRoute first, ParsedRoute later, string method)
+    {
+        var (winner, loser) = (first.Function, later.Function);
+        var fix = first.Pattern.InboundPrecedence == later.Pattern.InboundPrecedence
+            ? "change one of the routes, or tell them apart with constraints"
+            : $"rename '{loser.Name}' so that it sorts before '{winner.Name}', or change one of the routes";
+        return $"Functions '{winner.Name}' ('{winner.Route}') and '{loser.Name}' ('{loser.Route}') both match some paths with {method}, "
+            + $"and Azure takes the first in alphabetical order, '{winner.Name}': {fix}.";
+    }
+
+    private void WarnWhenNobodyCanCall(GatewayEndpoints endpoints)
+    {
+        if (authentication.Value.Authority is not null || options.Value.DevelopmentTokenKey is not null)
+        {
+            return;
+        }
+
+        var closed = endpoints.All.Where(function => !function.MethodAttributes.Concat(function.ClassAttributes).Any(attribute => attribute is IAllowAnonymous)).ToList();
+        if (closed.Count > 0)
+        {
+            Log.NobodyCanCall(logs.CreateLogger(Log.Category), string.Join(", ", closed.Select(function => function.Name)));
+        }
+    }
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{0,127}$")]
+    private static partial Regex FunctionName();
+}
