@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace Virga.CosmosEmulator;
+
+/// <summary>A Cosmos DB account in this process: it answers the official SDKs' protocol and keeps its data in one SQLite file, or in memory.</summary>
+/// <remarks>
+/// In process, give the SDK <c>ConnectionMode.Gateway</c> and <c>HttpClientFactory = () => new HttpClient(emulator.CreateHandler(), disposeHandler: false)</c>
+/// with <see cref="Endpoint"/>. Only one process may have a file open.
+/// Data is written with WAL and synchronous=NORMAL: acknowledged writes survive the death of the process, not the loss of power.
+/// </remarks>
+public sealed class CosmosEmulator : IAsyncDisposable
+{
+    private readonly Store _store;
+    private readonly Router _router;
+    private ImmutableArray<Action<CosmosCommit>> _listeners = [];
+
+    private CosmosEmulator(CosmosEmulatorOptions options)
+    {
+        _store = new Store(options, Committed);
+        _router = new Router(_store, options.TimeProvider);
+    }
+
+    /// <summary>The address to give an SDK that uses <see cref="CreateHandler"/>; nothing listens there.</summary>
+    public static Uri Endpoint { get; } = new("https://virga.localhost/");
+
+    internal Store Store => _store;
+
+    /// <summary>Opens the endpoint over a file, created when absent, or in memory.</summary>
+    /// <exception cref="IOException">Another process has the file open; the message names its id.</exception>
+    public static CosmosEmulator Open(CosmosEmulatorOptions? options = null) => new(options ?? new CosmosEmulatorOptions());
+
+    /// <summary>A message handler that answers in process, without a socket. It holds nothing: make as many as you like, dispose them or not.</summary>
+    public HttpMessageHandler CreateHandler() => new EmulatorHandler(_router);
+
+    /// <summary>Calls back after each commit of documents, once a container, on the thread that committed: return quickly and do not throw.</summary>
+    /// <returns>Ends the calls when disposed.</returns>
+    public IDisposable OnCommit(Action<CosmosCommit> listener)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        ImmutableInterlocked.Update(ref _listeners, static (listeners, added) => listeners.Add(added), listener);
+        return new Subscription(this, listener);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _store.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Committed(IReadOnlyList<CosmosCommit> commits)
+    {
+        foreach (var listener in _listeners)
+        {
+            foreach (var commit in commits)
+            {
+                listener(commit);
+            }
+        }
+    }
+
+    private sealed class Subscription(CosmosEmulator emulator, Action<CosmosCommit> listener) : IDisposable
+    {
+        public void Dispose() => ImmutableInterlocked.Update(ref emulator._listeners, static (listeners, removed) => listeners.Remove(removed), listener);
+    }
+}

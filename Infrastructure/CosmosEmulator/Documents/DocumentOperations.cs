@@ -1,0 +1,82 @@
+namespace Virga.CosmosEmulator;
+
+/// <summary>The operations on documents, inside the writer's transaction: what a single request does is what an operation of a batch does.</summary>
+internal sealed class DocumentOperations(WriteContext context, ContainerInfo container)
+{
+    private static readonly OperationResult Missing =
+        OperationResult.Fault(404, "Resource Not Found. Learn more: https://aka.ms/cosmosdb-tsg-not-found") with { Charge = RequestCharge.NotFound };
+
+    private static readonly OperationResult Exists = OperationResult.Fault(409, "Resource with specified id or name already exists.");
+
+    private static readonly OperationResult Stale =
+        OperationResult.Fault(412, "Operation cannot be performed because one of the specified precondition is not met.");
+
+    private readonly DocumentRows _rows = new(context, container);
+
+    public OperationResult Create(PartitionKeyValue key, ReadOnlyMemory<byte> text)
+    {
+        using var body = DocumentBody.Parse(text);
+        RequireKey(key, body);
+        return _rows.Find(key, body.Id) is null ? _rows.Insert(key, body) : Exists;
+    }
+
+    public OperationResult Upsert(PartitionKeyValue key, ReadOnlyMemory<byte> text, Preconditions preconditions)
+    {
+        using var body = DocumentBody.Parse(text);
+        RequireKey(key, body);
+        if (_rows.Find(key, body.Id) is not { } current)
+        {
+            // An upsert with If-Match on nothing creates, as in the service.
+            return _rows.Insert(key, body);
+        }
+
+        return preconditions.AllowWrite(current.ETag) ? _rows.Update(key, current, body) : Stale;
+    }
+
+    public OperationResult Replace(PartitionKeyValue key, string id, ReadOnlyMemory<byte> text, Preconditions preconditions)
+    {
+        using var body = DocumentBody.Parse(text);
+        RequireKey(key, body);
+        if (_rows.Find(key, id) is not { } current)
+        {
+            return Missing;
+        }
+
+        if (!preconditions.AllowWrite(current.ETag))
+        {
+            return Stale;
+        }
+
+        return body.Id == id ? _rows.Update(key, current, body) : throw WireFault.BadRequest("Replacing the id of a document is not supported.");
+    }
+
+    public OperationResult Delete(PartitionKeyValue key, string id, Preconditions preconditions)
+    {
+        if (_rows.Find(key, id) is not { } current)
+        {
+            return Missing;
+        }
+
+        return preconditions.AllowWrite(current.ETag) ? _rows.Delete(current) : Stale;
+    }
+
+    public OperationResult Read(PartitionKeyValue key, string id, Preconditions preconditions) =>
+        _rows.Find(key, id) is { } current ? Found(current, preconditions) : Missing;
+
+    /// <summary>The answer to a read that found a document.</summary>
+    public static OperationResult Found(DocumentRow row, Preconditions preconditions)
+    {
+        var etag = row.ETag;
+        return preconditions.IsNotModified(etag)
+            ? new OperationResult(304) { ETag = etag, Lsn = row.Lsn }
+            : new OperationResult(200) { ETag = etag, Body = row.Body, Lsn = row.Lsn, Charge = RequestCharge.Read(row.Body.Length) };
+    }
+
+    private void RequireKey(PartitionKeyValue key, DocumentBody body)
+    {
+        if (!container.Definition.PartitionKey.Of(body.Root).Equals(key))
+        {
+            throw WireFault.BadRequest("PartitionKey extracted from document doesn't match the one specified in the header. Learn more: https://aka.ms/CosmosDB/sql/errors/wrong-pk-value", 1001);
+        }
+    }
+}

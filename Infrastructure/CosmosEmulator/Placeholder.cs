@@ -1,3 +1,0 @@
-namespace Virga.CosmosEmulator;
-
-internal static class Placeholder;

@@ -1,0 +1,25 @@
+namespace Virga.CosmosEmulator;
+
+/// <summary>A container as the catalogue knows it; a changed definition is a new value.</summary>
+internal sealed class ContainerInfo(DatabaseInfo database, uint number, ContainerDefinition definition, string etag, long timestamp, string? offer)
+{
+    public DatabaseInfo Database { get; } = database;
+
+    public uint Number { get; } = number;
+
+    public string Id => Definition.Id;
+
+    public ContainerDefinition Definition { get; } = definition;
+
+    public string ETag { get; } = etag;
+
+    public long Timestamp { get; } = timestamp;
+
+    public string? Offer { get; } = offer;
+
+    public string Rid { get; } = ResourceId.Container(database.Number, number);
+
+    public ContainerTables Tables { get; } = new(number);
+
+    public string Self => $"dbs/{Database.Rid}/colls/{Rid}/";
+}

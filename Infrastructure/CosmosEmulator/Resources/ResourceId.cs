@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+
+namespace Virga.CosmosEmulator;
+
+/// <summary>The <c>_rid</c> values: 4 bytes for a database, 8 for a container, 16 for a document, in base64 with <c>-</c> for <c>/</c>.</summary>
+internal static class ResourceId
+{
+    public static string Database(uint database)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, database);
+        return Text(bytes);
+    }
+
+    public static string Container(uint database, uint container)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        Write(bytes, database, container);
+        return Text(bytes);
+    }
+
+    public static string Document(uint database, uint container, long sequence)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Write(bytes, database, container);
+        // The SDK reads this part as little endian; the last byte's upper half is the kind of the resource, 0 for a document.
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[8..], sequence);
+        return Text(bytes);
+    }
+
+    private static void Write(Span<byte> bytes, uint database, uint container)
+    {
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, database);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[4..], container | 0x8000_0000);
+    }
+
+    private static string Text(ReadOnlySpan<byte> bytes) => Convert.ToBase64String(bytes).Replace('/', '-');
+}

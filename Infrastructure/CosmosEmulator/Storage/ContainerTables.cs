@@ -1,0 +1,58 @@
+namespace Virga.CosmosEmulator;
+
+/// <summary>The tables of one container and the statements over them. Each container has its own, so that dropping one is cheap and scans see nothing else.</summary>
+/// <remarks>
+/// <c>seq</c> is the sequence number of the creation: queries without ORDER BY and read feeds come in its order, as in the service.
+/// <c>lsn</c> is that of the last write: the change feed's order.
+/// </remarks>
+internal sealed class ContainerTables(uint number)
+{
+    private const string Row = "seq, lsn, ts, ttl, body";
+    private readonly string _documents = $"d{number}";
+    private readonly string _unique = $"u{number}";
+
+    public string Documents => _documents;
+
+    public string Create { get; } = $"""
+        CREATE TABLE d{number}(seq INTEGER PRIMARY KEY, pk TEXT NOT NULL, id TEXT NOT NULL, lsn INTEGER NOT NULL, ts INTEGER NOT NULL,
+          ttl INTEGER, epk TEXT, body BLOB NOT NULL);
+        CREATE UNIQUE INDEX d{number}_key ON d{number}(pk, id);
+        CREATE INDEX d{number}_partition ON d{number}(pk);
+        CREATE UNIQUE INDEX d{number}_lsn ON d{number}(lsn);
+        CREATE INDEX d{number}_epk ON d{number}(epk) WHERE epk IS NOT NULL;
+        CREATE TABLE u{number}(pk TEXT NOT NULL, key INTEGER NOT NULL, value TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(pk, key, value)) WITHOUT ROWID;
+        CREATE INDEX u{number}_seq ON u{number}(seq);
+        """;
+
+    public string Drop => $"DROP TABLE IF EXISTS {_documents}; DROP TABLE IF EXISTS {_unique};";
+
+    public string Read { get; } = $"SELECT {Row} FROM d{number} WHERE pk=?1 AND id=?2";
+
+    public string Insert { get; } = $"INSERT INTO d{number}(seq, pk, id, lsn, ts, ttl, epk, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+    public string Update { get; } = $"UPDATE d{number} SET lsn=?2, ts=?3, ttl=?4, body=?5 WHERE seq=?1";
+
+    public string Delete { get; } = $"DELETE FROM d{number} WHERE seq=?1";
+
+    public string Times { get; } = $"SELECT ts, ttl FROM d{number} WHERE seq=?1";
+
+    public string FindUnique { get; } = $"SELECT seq FROM u{number} WHERE pk=?1 AND key=?2 AND value=?3";
+
+    public string InsertUnique { get; } = $"INSERT INTO u{number}(pk, key, value, seq) VALUES(?1, ?2, ?3, ?4)";
+
+    public string DeleteUnique { get; } = $"DELETE FROM u{number} WHERE seq=?1";
+
+    /// <summary>Documents after a point in creation order, everywhere.</summary>
+    public string ScanAll { get; } = $"SELECT {Row} FROM d{number} WHERE seq>?1 ORDER BY seq";
+
+    /// <summary>Documents after a point in creation order, in one partition.</summary>
+    public string ScanPartition { get; } = $"SELECT {Row} FROM d{number} INDEXED BY d{number}_partition WHERE pk=?2 AND seq>?1 ORDER BY seq";
+
+    /// <summary>Documents after a point in creation order, in a range of effective partition keys.</summary>
+    public string ScanRange { get; } = $"SELECT {Row} FROM d{number} WHERE epk>=?2 AND epk<?3 AND seq>?1 ORDER BY seq";
+
+    /// <summary>Changes after a sequence number, everywhere.</summary>
+    public string ChangesAll { get; } = $"SELECT {Row} FROM d{number} WHERE lsn>?1 ORDER BY lsn";
+
+    public string Count { get; } = $"SELECT COUNT(*) FROM d{number}";
+}

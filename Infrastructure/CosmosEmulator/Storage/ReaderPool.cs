@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+
+namespace Virga.CosmosEmulator;
+
+/// <summary>Hands out connections for reading: one each on a file (WAL readers never wait), the writer's own in memory (where readers take turns with it).</summary>
+internal sealed class ReaderPool : IDisposable
+{
+    private readonly string _connectionString;
+    private readonly StoreConnection? _shared;
+    private readonly Lock? _gate;
+    private readonly ConcurrentBag<StoreConnection> _idle = [];
+
+    /// <param name="connectionString">How to open another reader.</param>
+    /// <param name="shared">The connection to share, guarded by <paramref name="gate"/>; null when each reader has its own.</param>
+    /// <param name="gate">What guards the shared connection.</param>
+    public ReaderPool(string connectionString, StoreConnection? shared, Lock gate)
+    {
+        _connectionString = connectionString;
+        _shared = shared;
+        _gate = shared is null ? null : gate;
+    }
+
+    /// <summary>A connection until the lease is disposed, on the same thread.</summary>
+    public Lease Rent()
+    {
+        if (_gate is not null)
+        {
+            _gate.Enter();
+            return new Lease(this, _shared!);
+        }
+
+        return new Lease(this, _idle.TryTake(out var connection) ? connection : Open());
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var connection))
+        {
+            connection.Dispose();
+        }
+    }
+
+    private StoreConnection Open()
+    {
+        var connection = new StoreConnection(_connectionString);
+        connection.Execute("PRAGMA query_only=ON; PRAGMA mmap_size=268435456; PRAGMA cache_size=-16384;");
+        return connection;
+    }
+
+    internal readonly ref struct Lease(ReaderPool pool, StoreConnection connection)
+    {
+        public StoreConnection Connection { get; } = connection;
+
+        public void Dispose()
+        {
+            if (pool._gate is { } gate)
+            {
+                gate.Exit();
+            }
+            else
+            {
+                pool._idle.Add(Connection);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.Data.Sqlite;
+
+namespace Virga.CosmosEmulator;
+
+/// <summary>The SQLite file (or memory) under an emulator: one writer, many readers, and the catalogue of containers.</summary>
+internal sealed class Store : IDisposable
+{
+    private const string Ddl = """
+        CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS databases(rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, etag TEXT NOT NULL, ts INTEGER NOT NULL, offer TEXT);
+        CREATE TABLE IF NOT EXISTS containers(rid INTEGER PRIMARY KEY, database INTEGER NOT NULL, id TEXT NOT NULL, definition TEXT NOT NULL,
+          etag TEXT NOT NULL, ts INTEGER NOT NULL, offer TEXT, UNIQUE(database, id));
+        """;
+
+    private readonly FileLock? _fileLock;
+    private readonly StoreConnection _writer;
+    private readonly ReaderPool _readers;
+    private readonly bool _isFile;
+
+    public Store(CosmosEmulatorOptions options, Action<IReadOnlyList<CosmosCommit>> committed)
+    {
+        _isFile = options.DataSource != CosmosEmulatorOptions.InMemory;
+        if (_isFile)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.DataSource))!);
+            _fileLock = FileLock.Take(options.DataSource);
+        }
+
+        try
+        {
+            var connectionString = new SqliteConnectionStringBuilder { DataSource = options.DataSource, Pooling = false }.ToString();
+            _writer = new StoreConnection(connectionString);
+            _writer.Execute("PRAGMA journal_mode=WAL;");
+            _writer.Execute(options.SynchronousFull ? "PRAGMA synchronous=FULL;" : "PRAGMA synchronous=NORMAL;");
+            _writer.Execute("PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000;");
+            _writer.Execute(Ddl);
+            var gate = new Lock();
+            Sequence = new Sequence(_writer);
+            _readers = new ReaderPool(connectionString, _isFile ? null : _writer, gate);
+            Writes = new WriteQueue(_writer, Sequence, options.TimeProvider, gate, committed);
+            Catalog = new Catalog(_writer);
+        }
+        catch
+        {
+            _writer?.Dispose();
+            _fileLock?.Dispose();
+            throw;
+        }
+    }
+
+    public Catalog Catalog { get; }
+
+    public Sequence Sequence { get; }
+
+    public WriteQueue Writes { get; }
+
+    public ReaderPool.Lease Rent() => _readers.Rent();
+
+    /// <summary>A setting of the writing connection, for tests that hold us to what the documentation promises.</summary>
+    public string Pragma(string name) => _writer.Scalar($"PRAGMA {name}") ?? "";
+
+    public void Dispose()
+    {
+        _readers.Dispose();
+        _writer.Dispose();
+        _fileLock?.Dispose();
+    }
+}

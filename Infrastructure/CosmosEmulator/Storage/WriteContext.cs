@@ -1,0 +1,40 @@
+namespace Virga.CosmosEmulator;
+
+/// <summary>What one write transaction has in hand: the only connection that writes, the sequence and the time.</summary>
+internal sealed class WriteContext(StoreConnection connection, Sequence sequence, TimeProvider time)
+{
+    private readonly Dictionary<ContainerInfo, long> _touched = [];
+    private readonly List<Action> _afterCommit = [];
+
+    public StoreConnection Connection { get; } = connection;
+
+    /// <summary>Unix time in seconds, fractions included.</summary>
+    public double Now => time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+
+    /// <summary>The next sequence number; numbers are committed in order because there is one writer.</summary>
+    public long NextLsn() => sequence.Next(Connection);
+
+    public void Touch(ContainerInfo container, long lsn) => _touched[container] = lsn;
+
+    /// <summary>Does something once the transaction is durable, such as showing a new container to requests.</summary>
+    public void AfterCommit(Action action) => _afterCommit.Add(action);
+
+    /// <summary>Ends the transaction in memory: runs what waited for the commit and gives back the containers it wrote to.</summary>
+    public IReadOnlyList<CosmosCommit> Committed()
+    {
+        foreach (var action in _afterCommit)
+        {
+            action();
+        }
+
+        var commits = _touched.Select(touched => new CosmosCommit(touched.Key.Database.Id, touched.Key.Id, touched.Value)).ToArray();
+        Abandon();
+        return commits;
+    }
+
+    public void Abandon()
+    {
+        _afterCommit.Clear();
+        _touched.Clear();
+    }
+}

@@ -1,0 +1,135 @@
+namespace Virga.CosmosEmulator;
+
+/// <summary>Runs all writes one after the other, in the order they came, and commits those that wait together in one transaction.</summary>
+/// <remarks>
+/// A writer that finds the queue idle does its work on its own thread, without a hop; those that come meanwhile are grouped into the next commit.
+/// Callers hear of their write only after the commit.
+/// </remarks>
+internal sealed class WriteQueue(StoreConnection connection, Sequence sequence, TimeProvider time, Lock gate, Action<IReadOnlyList<CosmosCommit>> committed)
+{
+    private const int GroupSize = 64;
+    private readonly WriteContext _context = new(connection, sequence, time);
+    private readonly Queue<WriteItem> _pending = new();
+    private readonly Lock _queue = new();
+    private bool _draining;
+
+    public Task<T> RunAsync<T>(Func<WriteContext, T> work)
+    {
+        var item = new WriteItem<T>(work);
+        lock (_queue)
+        {
+            _pending.Enqueue(item);
+            if (_draining)
+            {
+                return item.Task;
+            }
+
+            _draining = true;
+        }
+
+        DrainOnce();
+        return item.Task;
+    }
+
+    private void DrainOnce()
+    {
+        var group = new List<WriteItem>();
+        lock (_queue)
+        {
+            while (group.Count < GroupSize && _pending.TryDequeue(out var item))
+            {
+                group.Add(item);
+            }
+        }
+
+        Run(group);
+        lock (_queue)
+        {
+            if (_pending.Count == 0)
+            {
+                _draining = false;
+                return;
+            }
+        }
+
+        // The caller has its answer; what came meanwhile is for another thread.
+        ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.DrainOnce(), this, preferLocal: false);
+    }
+
+    private void Run(List<WriteItem> group)
+    {
+        if (Commit(group) is not { } failure)
+        {
+            return;
+        }
+
+        if (group.Count == 1)
+        {
+            group[0].Fail(failure);
+            return;
+        }
+
+        // One of the group broke the transaction: give each its own.
+        foreach (var item in group)
+        {
+            if (Commit([item]) is { } own)
+            {
+                item.Fail(own);
+            }
+        }
+    }
+
+    private Exception? Commit(List<WriteItem> group)
+    {
+        IReadOnlyList<CosmosCommit> commits;
+        lock (gate)
+        {
+            try
+            {
+                connection.Prepare("BEGIN IMMEDIATE").Execute();
+                foreach (var item in group)
+                {
+                    item.Execute(_context);
+                }
+
+                connection.Prepare("COMMIT").Execute();
+            }
+#pragma warning disable CA1031 // Whatever went wrong is given to the callers.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                Rollback();
+                return exception;
+            }
+
+            sequence.Commit();
+            commits = _context.Committed();
+        }
+
+        foreach (var item in group)
+        {
+            item.Complete();
+        }
+
+        if (commits.Count > 0)
+        {
+            committed(commits);
+        }
+
+        return null;
+    }
+
+    private void Rollback()
+    {
+        _context.Abandon();
+        sequence.Rollback();
+        try
+        {
+            connection.Prepare("ROLLBACK").Execute();
+        }
+        catch (StorageException)
+        {
+            // SQLite had already rolled back.
+        }
+    }
+}

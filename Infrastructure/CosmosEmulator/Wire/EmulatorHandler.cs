@@ -1,0 +1,30 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Virga.CosmosEmulator;
+
+/// <summary>Answers the SDK's HTTP messages without a socket.</summary>
+internal sealed class EmulatorHandler(Router router) : HttpMessageHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? default : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var answer = await router.AnswerAsync(new MessageRequest(request) { Body = body }, cancellationToken).ConfigureAwait(false);
+        var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
+        {
+            RequestMessage = request,
+            Content = new ReadOnlyMemoryContent(answer.Body),
+        };
+        if (!answer.Body.IsEmpty)
+        {
+            response.Content.Headers.ContentType = new MediaTypeHeaderValue(answer.ContentType);
+        }
+
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return response;
+    }
+}

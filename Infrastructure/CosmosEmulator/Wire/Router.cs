@@ -1,0 +1,80 @@
+namespace Virga.CosmosEmulator;
+
+/// <summary>Finds what a request asks for by its method and path, and turns every refusal into its answer.</summary>
+internal sealed class Router(Store store, TimeProvider time)
+{
+    private readonly DatabaseHandler _databases = new(store);
+    private readonly ContainerHandler _containers = new(store);
+    private readonly DocumentHandler _documents = new(store, time);
+
+    public async Task<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
+    {
+        WireResponse response;
+        try
+        {
+            response = await RouteAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (WireFault fault)
+        {
+            response = fault.ToResponse().WithCharge(1).WithSession(store.Sequence.Committed);
+        }
+
+        return response.With(WireHeaders.ActivityId, request.Header(WireHeaders.ActivityId) ?? Guid.NewGuid().ToString());
+    }
+
+    private async Task<WireResponse> RouteAsync(WireRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return request.Segments switch
+        {
+            [] => request.Method == "GET" ? AccountHandler.Read(request) : NotAllowed(request),
+            ["dbs"] => request.Method switch
+            {
+                "GET" => _databases.List(),
+                "POST" => await _databases.CreateAsync(request).ConfigureAwait(false),
+                _ => NotAllowed(request),
+            },
+            ["dbs", var database] => request.Method switch
+            {
+                "GET" => _databases.Read(database),
+                "DELETE" => await _databases.DeleteAsync(database).ConfigureAwait(false),
+                _ => NotAllowed(request),
+            },
+            ["dbs", var database, "colls"] => request.Method switch
+            {
+                "GET" => _containers.List(database),
+                "POST" => await _containers.CreateAsync(request, database).ConfigureAwait(false),
+                _ => NotAllowed(request),
+            },
+            ["dbs", var database, "colls", var container] => request.Method switch
+            {
+                "GET" => _containers.Read(database, container),
+                "PUT" => await _containers.ReplaceAsync(request, database, container).ConfigureAwait(false),
+                "DELETE" => await _containers.DeleteAsync(database, container).ConfigureAwait(false),
+                _ => NotAllowed(request),
+            },
+            ["dbs", var database, "colls", var container, "pkranges"] when request.Method == "GET" => _containers.Ranges(request, database, container),
+            ["dbs", var database, "colls", var container, "docs"] => await FeedAsync(request, store.Catalog.Container(database, container)).ConfigureAwait(false),
+            ["dbs", var database, "colls", var container, "docs", var id] =>
+                await DocumentAsync(request, store.Catalog.Container(database, container), id).ConfigureAwait(false),
+            _ => throw new WireFault(501, $"{request.Method} {request.Path} is not something this endpoint knows."),
+        };
+    }
+
+    private async Task<WireResponse> FeedAsync(WireRequest request, ContainerInfo container) => request.Method switch
+    {
+        "POST" => await _documents.CreateAsync(request, container).ConfigureAwait(false),
+        _ => NotAllowed(request),
+    };
+
+    private async Task<WireResponse> DocumentAsync(WireRequest request, ContainerInfo container, string id) => request.Method switch
+    {
+        "GET" => _documents.Read(request, container, id),
+        "PUT" => await _documents.ReplaceAsync(request, container, id).ConfigureAwait(false),
+        "DELETE" => await _documents.DeleteAsync(request, container, id).ConfigureAwait(false),
+        _ => NotAllowed(request),
+    };
+
+    private static WireResponse NotAllowed(WireRequest request) =>
+        WireResponse.Fault(405, "MethodNotAllowed", $"{request.Method} is not allowed on {request.Path}.");
+}
