@@ -1,0 +1,104 @@
+// The account (serverless), its database and containers. Data-plane roles cannot create containers, so all of them are made here,
+// the change feed's leases among them.
+import { DocumentContainer, Tags } from 'shared.bicep'
+
+param name string
+param location string
+param tags Tags
+param identityName string
+param developerPrincipalId string
+
+param containers DocumentContainer[]
+
+var databaseName = 'virga'
+var dataContributor = '00000000-0000-0000-0000-000000000002'
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: identityName
+}
+
+resource account 'Microsoft.DocumentDB/databaseAccounts@2026-03-15' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'GlobalDocumentDB'
+  properties: {
+    databaseAccountOfferType: 'Standard'
+    capabilities: [{ name: 'EnableServerless' }]
+    consistencyPolicy: { defaultConsistencyLevel: 'Session' }
+    // One region that is written to: last-writer-wins between regions would break ETags, unique keys, dedup and sequences.
+    enableMultipleWriteLocations: false
+    locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: false }]
+    backupPolicy: { type: 'Continuous', continuousModeProperties: { tier: 'Continuous7Days' } }
+    disableLocalAuth: true
+    disableKeyBasedMetadataWriteAccess: true
+    minimalTlsVersion: 'Tls12'
+  }
+}
+
+resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2026-03-15' = {
+  parent: account
+  name: databaseName
+  properties: { resource: { id: databaseName } }
+}
+
+resource documents 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2026-03-15' = [
+  for container in containers: {
+    parent: database
+    name: container.name
+    properties: {
+      resource: {
+        id: container.name
+        partitionKey: {
+          paths: container.partitionKeyPaths
+          kind: length(container.partitionKeyPaths) > 1 ? 'MultiHash' : 'Hash'
+          version: 2
+        }
+        // On, without a default: each document says itself when it expires.
+        defaultTtl: -1
+        indexingPolicy: {
+          indexingMode: 'consistent'
+          automatic: true
+          includedPaths: [{ path: '/*' }]
+          excludedPaths: [for path in ['/"_etag"/?', ...(container.?excludedPaths ?? [])]: { path: path }]
+        }
+        uniqueKeyPolicy: {
+          uniqueKeys: map(container.?uniqueKeyPaths ?? [], paths => { paths: paths })
+        }
+      }
+    }
+  }
+]
+
+resource leases 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2026-03-15' = {
+  parent: database
+  name: 'leases'
+  properties: {
+    resource: {
+      id: 'leases'
+      partitionKey: { paths: ['/id'], kind: 'Hash', version: 2 }
+    }
+  }
+}
+
+resource access 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2026-03-15' = {
+  parent: account
+  name: guid(account.id, identityName, dataContributor)
+  properties: {
+    principalId: identity.properties.principalId
+    roleDefinitionId: resourceId('Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions', account.name, dataContributor)
+    scope: account.id
+  }
+}
+
+resource developerAccess 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2026-03-15' = if (!empty(developerPrincipalId)) {
+  parent: account
+  name: guid(account.id, developerPrincipalId, dataContributor)
+  properties: {
+    principalId: developerPrincipalId
+    roleDefinitionId: resourceId('Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions', account.name, dataContributor)
+    scope: account.id
+  }
+}
+
+output endpoint string = account.properties.documentEndpoint

@@ -1,0 +1,54 @@
+// Holds the certificate that webhook messages are signed with. Its private key is made inside the vault after the first
+// deployment (azure.yaml, postprovision): a template cannot make certificates.
+import { Tags } from 'shared.bicep'
+
+param name string
+param location string
+param tags Tags
+param identityName string
+param developerPrincipalId string
+
+var certificateName = 'webhook-signing'
+var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
+var certificatesOfficer = 'a4417e6f-fecd-4de8-b567-7b0420556985'
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: identityName
+}
+
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    tenantId: tenant().tenantId
+    sku: { family: 'A', name: 'standard' }
+    enableRbacAuthorization: true
+    enableSoftDelete: true
+    enablePurgeProtection: true
+    publicNetworkAccess: 'Enabled'
+  }
+}
+
+resource reader 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(vault.id, identityName, secretsUser)
+  scope: vault
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsUser)
+  }
+}
+
+resource officer 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(developerPrincipalId)) {
+  name: guid(vault.id, developerPrincipalId, certificatesOfficer)
+  scope: vault
+  properties: {
+    principalId: developerPrincipalId
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', certificatesOfficer)
+  }
+}
+
+output name string = vault.name
+output signingCertificateName string = certificateName
+output signingCertificateSecretUri string = '${vault.properties.vaultUri}secrets/${certificateName}'

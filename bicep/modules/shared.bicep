@@ -1,0 +1,32 @@
+// Types and names that several modules share.
+
+@export()
+@description('The tags of a resource.')
+type Tags = {
+  *: string
+}
+
+@export()
+@description('A container for documents.')
+type DocumentContainer = {
+  name: string
+
+  @description('/_pk, or /_pk0, /_pk1 and /_pk2 when hierarchical.')
+  partitionKeyPaths: string[]
+
+  @description('Each unique key is a list of paths.')
+  uniqueKeyPaths: string[][]?
+
+  @description('Paths that queries never ask for, to save request units on writes.')
+  excludedPaths: string[]?
+}
+
+@export()
+var packageContainer = 'app-package'
+
+@export()
+var deadLetterContainer = 'event-deadletter'
+
+@export()
+@description('The service key in azure.yaml, by which azd finds the app.')
+var serviceName = 'app'

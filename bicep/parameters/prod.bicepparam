@@ -1,0 +1,11 @@
+// Production: two warm instances, logs for a quarter, nobody but the app touches the data.
+using '../main.bicep'
+
+param environmentName = 'virga-prod'
+param location = 'norwayeast'
+param alwaysReadyInstances = 2
+param logRetentionDays = 90
+param authority = readEnvironmentVariable('VIRGA_AUTHORITY', '')
+param audience = readEnvironmentVariable('VIRGA_AUDIENCE', '')
+param publicBaseUrl = readEnvironmentVariable('VIRGA_PUBLIC_BASE_URL', '')
+param createSubscriptions = bool(readEnvironmentVariable('VIRGA_CREATE_SUBSCRIPTIONS', 'false'))
