@@ -40,4 +40,21 @@ public static class EventGridServiceCollectionExtensions
         services.TryAddSingleton<IWebhookTransport>(provider => provider.GetRequiredService<WebhookHttp>());
         return services;
     }
+
+    /// <summary>Adds <see cref="LocalEventGrid"/> over the registered <see cref="IMessageQueue"/> and <see cref="IBlobStore"/>, configured from section <c>LocalEventGrid</c>, and delivers while the host runs.</summary>
+    public static IServiceCollection AddVirgaLocalEventGrid(this IServiceCollection services, Action<LocalEventGridOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<LocalEventGridOptions>().BindConfiguration(LocalEventGridOptions.Section).ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LocalEventGridOptions>, LocalEventGridOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<LocalEventGrid>();
+        services.AddHostedService<LocalEventGridService>();
+        return services;
+    }
 }
