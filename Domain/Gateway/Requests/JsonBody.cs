@@ -49,10 +49,10 @@ internal static class JsonBody
 
         try
         {
-            // The document lives as long as what is read from it; nothing in it is pooled memory of ours.
-            var root = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = maxDepth, AllowDuplicateProperties = false }).RootElement;
             CheckEscapes(body.Span, maxDepth);
-            return root;
+
+            // The document lives as long as what is read from it; nothing in it is pooled memory of ours.
+            return JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = maxDepth, AllowDuplicateProperties = false }).RootElement;
         }
         catch (JsonException fault)
         {
