@@ -14,7 +14,15 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
     private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _middleware = [];
     private bool _built;
 
-    internal FunctionsApplicationBuilder(string[] args) => _web = WebApplication.CreateSlimBuilder(args);
+    internal FunctionsApplicationBuilder(string[] args)
+    {
+        _web = WebApplication.CreateSlimBuilder(args);
+        HostFiles.AddLocalSettings(_web.Configuration, _web.Environment.ContentRootPath);
+        var hostJson = HostFiles.ReadHostJson(_web.Environment.ContentRootPath, _web.Configuration);
+        HostFiles.AddLogLevels(_web.Configuration, hostJson);
+        LocalHostDefaults.Apply(_web);
+        LocalHostServices.Add(_web.Services, HostSettings.Read(hostJson), () => FunctionTypes ?? TypesOf(_web.Environment.ApplicationName), _middleware);
+    }
 
     /// <summary>The app's configuration: <c>appsettings.json</c>, then the <c>Values</c> of <c>local.settings.json</c>, environment variables and the command line; the last wins.</summary>
     public ConfigurationManager Configuration => _web.Configuration;
@@ -36,6 +44,12 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
 
     IConfigurationManager IHostApplicationBuilder.Configuration => _web.Configuration;
 
+    /// <summary>The classes that hold functions; null to look for them in the app's assemblies.</summary>
+    internal IReadOnlyList<Type>? FunctionTypes { get; set; }
+
+    /// <summary>The builder underneath.</summary>
+    internal WebApplicationBuilder Web => _web;
+
     /// <summary>Adds a middleware around every invocation; the first added is the outermost.</summary>
     /// <exception cref="InvalidOperationException">The app is built.</exception>
     public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
@@ -56,8 +70,10 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
     {
         ThrowIfBuilt();
         _built = true;
-        return _web.Build();
+        return FunctionsHost.Of(_web.Build());
     }
+
+    private static IReadOnlyList<Type> TypesOf(string applicationName) => [.. FunctionAssemblies.Of(applicationName).SelectMany(a => a.GetTypes())];
 
     private void ThrowIfBuilt()
     {

@@ -16,6 +16,7 @@ internal sealed class LocalFunctionContext(FunctionDescriptor function) : Functi
     private IServiceProvider? _services;
     private IDictionary<object, object>? _items;
     private InvocationFeatures? _features;
+    private List<object>? _disposeAtEnd;
 
     /// <summary>The function invoked.</summary>
     public FunctionDescriptor Function { get; } = function;
@@ -73,4 +74,31 @@ internal sealed class LocalFunctionContext(FunctionDescriptor function) : Functi
     public override IInvocationFeatures Features => _features ??= new InvocationFeatures();
 
     public override CancellationToken CancellationToken => HttpContext?.RequestAborted ?? Stopping;
+
+    /// <summary>Disposes of something when the invocation is over and its result written.</summary>
+    public void DisposeAtEnd(object? disposable)
+    {
+        if (disposable is IDisposable or IAsyncDisposable)
+        {
+            (_disposeAtEnd ??= []).Add(disposable);
+        }
+    }
+
+    /// <summary>Ends the invocation.</summary>
+    public ValueTask EndAsync() => _disposeAtEnd is null ? default : DisposeAsync(_disposeAtEnd);
+
+    private static async ValueTask DisposeAsync(List<object> disposables)
+    {
+        foreach (var disposable in disposables)
+        {
+            if (disposable is IAsyncDisposable asynchronous)
+            {
+                await asynchronous.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                ((IDisposable)disposable).Dispose();
+            }
+        }
+    }
 }

@@ -6,8 +6,11 @@ namespace Virga.LocalHost;
 /// <summary>A function found in the app's assemblies, with its method.</summary>
 public sealed class FunctionDescriptor : FunctionDefinition
 {
+    private readonly Lazy<CompiledFunction> _compiled;
+
     internal FunctionDescriptor(string name, MethodInfo method, ParameterInfo? triggerParameter, TriggerBindingAttribute? trigger, RetryAttribute? retry)
     {
+        _compiled = new Lazy<CompiledFunction>(() => new CompiledFunction(this));
         Name = name;
         Method = method;
         TriggerParameter = triggerParameter;
@@ -56,6 +59,9 @@ public sealed class FunctionDescriptor : FunctionDefinition
 
     /// <summary>How often a failed invocation is tried again; null when the function does not say.</summary>
     internal RetryAttribute? Retry { get; }
+
+    /// <summary>The method as a delegate, made when it is first asked for.</summary>
+    internal CompiledFunction Compiled => _compiled.Value;
 
     private static FunctionParameter Describe(ParameterInfo parameter)
     {

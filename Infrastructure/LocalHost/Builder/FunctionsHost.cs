@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Virga.LocalHost;
+
+/// <summary>The app, ready to run: a web application that checks its functions first and tells a failed start in plain words.</summary>
+/// <remarks>Under a test server it throws instead: only a process of its own has a console and an exit code to itself.</remarks>
+internal sealed class FunctionsHost : IHost, IAsyncDisposable
+{
+    private readonly WebApplication _web;
+
+    private FunctionsHost(WebApplication web) => _web = web;
+
+    public IServiceProvider Services => _web.Services;
+
+    private bool OwnsProcess => Services.GetRequiredService<IServer>().GetType().FullName?.Contains("Kestrel", StringComparison.Ordinal) == true;
+
+    public static FunctionsHost Of(WebApplication web)
+    {
+        // ASP.NET Core adds these by itself as soon as someone registers the services, here for the gateway's nested pipeline.
+        var properties = ((IApplicationBuilder)web).Properties;
+        properties["__AuthenticationMiddlewareSet"] = true;
+        properties["__AuthorizationMiddlewareSet"] = true;
+        HttpHost? http = null;
+        web.Run(context => (http ??= web.Services.GetRequiredService<HttpHost>()).InvokeAsync(context));
+        return new FunctionsHost(web);
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            Services.GetRequiredService<FunctionCatalog>().ThrowIfFaulty();
+            Services.GetRequiredService<HttpHost>();
+            await ((IHost)_web).StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (OwnsProcess && StartFault.Describe(e) is not null)
+        {
+            await Console.Error.WriteLineAsync(StartFault.Describe(e)).ConfigureAwait(false);
+            Environment.ExitCode = 1;
+            Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+            return;
+        }
+
+        if (OwnsProcess)
+        {
+            await Console.Out.WriteAsync(StartTable.Of(Services, _web.Urls)).ConfigureAwait(false);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken = default) => ((IHost)_web).StopAsync(cancellationToken);
+
+    public void Dispose() => ((IDisposable)_web).Dispose();
+
+    public ValueTask DisposeAsync() => _web.DisposeAsync();
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Virga.LocalHost;
+
+/// <summary>The host's own services.</summary>
+internal static class LocalHostServices
+{
+    public static void Add(
+        IServiceCollection services,
+        HostSettings settings,
+        Func<IReadOnlyList<Type>> functionTypes,
+        IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
+    {
+        services.AddRouting();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton(p => new SettingNames(p.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(p => new FunctionCatalog(functionTypes(), p.GetRequiredService<SettingNames>()));
+        services.AddSingleton<IFunctionCatalog>(p => p.GetRequiredService<FunctionCatalog>());
+        services.AddSingleton(p => p.GetRequiredService<FunctionCatalog>().Functions);
+        services.AddSingleton(_ => new InvocationPipeline(middleware));
+        services.AddSingleton<HttpHost>();
+        services.AddSingleton<TriggerInvoker>();
+        services.AddSingleton<IFunctionInvoker, FunctionInvoker>();
+    }
+}

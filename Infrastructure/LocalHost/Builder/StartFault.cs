@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace Virga.LocalHost;
+
+/// <summary>Puts into plain words what keeps an app from starting, where the reader can do something about it.</summary>
+internal static partial class StartFault
+{
+    /// <summary>What to tell; null for an exception that is no one's setting and deserves its stack trace.</summary>
+    public static string? Describe(Exception exception) => exception switch
+    {
+        FunctionDefinitionException or OptionsValidationException or FormatException => exception.Message,
+        IOException { InnerException: AddressInUseException } => PortInUse(exception.Message),
+        _ => null,
+    };
+
+    private static string PortInUse(string message)
+    {
+        var port = PortPattern().Match(message) is { Success: true } match ? match.Groups[1].Value : "wanted";
+        return $"Port {port} is in use. Stop what uses it, or take another: --urls http://localhost:7072";
+    }
+
+    [GeneratedRegex(@":(\d+)(?=[/:]?\s)")]
+    private static partial Regex PortPattern();
+}

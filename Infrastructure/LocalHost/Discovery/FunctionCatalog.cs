@@ -1,0 +1,33 @@
+namespace Virga.LocalHost;
+
+/// <summary>The functions that were found, and what is wrong with them.</summary>
+internal sealed class FunctionCatalog : IFunctionCatalog
+{
+    private readonly IReadOnlyList<string> _faults;
+
+    public FunctionCatalog(IEnumerable<Type> types, SettingNames settings)
+    {
+        var functions = FunctionScanner.Scan(types).OrderBy(f => f.Name, StringComparer.OrdinalIgnoreCase).ToArray();
+        Descriptors = functions;
+        Functions = functions;
+        _faults = FunctionRules.Check(functions, settings);
+        ByName = functions.DistinctBy(f => f.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public IReadOnlyList<FunctionDefinition> Functions { get; }
+
+    /// <summary>The same functions, by their own type.</summary>
+    public IReadOnlyList<FunctionDescriptor> Descriptors { get; }
+
+    /// <summary>The functions by name, whatever the case.</summary>
+    public IReadOnlyDictionary<string, FunctionDescriptor> ByName { get; }
+
+    /// <exception cref="FunctionDefinitionException">A function cannot run as it is defined.</exception>
+    public void ThrowIfFaulty()
+    {
+        if (_faults.Count > 0)
+        {
+            throw new FunctionDefinitionException(_faults);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Virga.LocalStorage;
+
+internal static class Placeholder;

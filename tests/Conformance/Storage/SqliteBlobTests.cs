@@ -1,3 +1,0 @@
-namespace Conformance.Storage;
-
-public sealed class SqliteBlobTests(SqliteStorageHarness harness) : BlobConformance(harness), IClassFixture<SqliteStorageHarness>;

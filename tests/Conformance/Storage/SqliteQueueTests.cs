@@ -1,3 +1,0 @@
-namespace Conformance.Storage;
-
-public sealed class SqliteQueueTests(SqliteStorageHarness harness) : QueueConformance(harness), IClassFixture<SqliteStorageHarness>;
