@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Virga.LocalHost;
 
@@ -35,11 +36,8 @@ internal static class LocalHostDefaults
         });
         web.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Drain);
         web.Logging.ClearProviders();
-        web.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-        });
+        web.Logging.AddConsole(console => console.FormatterName = LineConsoleFormatter.FormatterName);
+        web.Logging.AddConsoleFormatter<LineConsoleFormatter, ConsoleFormatterOptions>();
 
         // The start-up table says where the app listens; a failed start is told in one line or thrown.
         web.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,7 +18,8 @@ internal static class LocalHostServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.AddSingleton(p => new SettingNames(p.GetRequiredService<IConfiguration>()));
-        services.AddSingleton(p => new FunctionCatalog(functionTypes(), p.GetRequiredService<SettingNames>()));
+        services.AddSingleton(p => new FunctionCatalog(
+            functionTypes(), new RuleContext(p.GetRequiredService<SettingNames>(), p.GetRequiredService<IInlineConstraintResolver>())));
         services.AddSingleton<IFunctionCatalog>(p => p.GetRequiredService<FunctionCatalog>());
         services.AddSingleton(p => p.GetRequiredService<FunctionCatalog>().Functions);
         services.AddSingleton(_ => new InvocationPipeline(middleware));

@@ -5,12 +5,12 @@ internal sealed class FunctionCatalog : IFunctionCatalog
 {
     private readonly IReadOnlyList<string> _faults;
 
-    public FunctionCatalog(IEnumerable<Type> types, SettingNames settings)
+    public FunctionCatalog(IEnumerable<Type> types, RuleContext context)
     {
         var functions = FunctionScanner.Scan(types).OrderBy(f => f.Name, StringComparer.OrdinalIgnoreCase).ToArray();
         Descriptors = functions;
         Functions = functions;
-        _faults = FunctionRules.Check(functions, settings);
+        _faults = FunctionRules.Check(functions, context);
         ByName = functions.DistinctBy(f => f.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
     }
 

@@ -6,12 +6,12 @@ namespace Virga.LocalHost;
 /// <summary>The host's rules for functions. It collects what breaks them; each sentence names the function.</summary>
 internal static partial class FunctionRules
 {
-    public static IReadOnlyList<string> Check(IReadOnlyList<FunctionDescriptor> functions, SettingNames settings)
+    public static IReadOnlyList<string> Check(IReadOnlyList<FunctionDescriptor> functions, RuleContext context)
     {
         var faults = new List<string>();
         foreach (var function in functions)
         {
-            faults.AddRange(Check(function, settings).Select(fault => $"{function.Name} ({function.EntryPoint}): {fault}"));
+            faults.AddRange(Check(function, context).Select(fault => $"{function.Name} ({function.EntryPoint}): {fault}"));
         }
 
         foreach (var twins in functions.GroupBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
@@ -23,7 +23,7 @@ internal static partial class FunctionRules
         return faults;
     }
 
-    private static IEnumerable<string> Check(FunctionDescriptor function, SettingNames settings)
+    private static IEnumerable<string> Check(FunctionDescriptor function, RuleContext context)
     {
         if (!NamePattern().IsMatch(function.Name) || string.Equals(function.Name, "host", StringComparison.OrdinalIgnoreCase))
         {
@@ -55,7 +55,7 @@ internal static partial class FunctionRules
             yield return $"[{NameOf(function.Retry)}] works with timer and Cosmos DB triggers only; the worker's build refuses it here (AZFW0012).";
         }
 
-        foreach (var fault in kind.Faults(function, settings).Concat(BindingFaults(function, kind)))
+        foreach (var fault in kind.Faults(function, context).Concat(BindingFaults(function, kind)))
         {
             yield return fault;
         }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Virga.LocalHost;
@@ -8,16 +9,25 @@ namespace Virga.LocalHost;
 /// <summary>HTTP requests.</summary>
 internal sealed class HttpTrigger : TriggerKind
 {
-    public override IEnumerable<string> Faults(FunctionDescriptor function, SettingNames settings)
+    public override IEnumerable<string> Faults(FunctionDescriptor function, RuleContext context)
     {
         if (function.TriggerParameter!.ParameterType != typeof(HttpRequest))
         {
             yield return $"[HttpTrigger] is on a {function.TriggerParameter.ParameterType.Name}. Take an HttpRequest, and bodies with [FromBody].";
         }
 
-        if (Parse(function, out var error) is null)
+        var pattern = Parse(function, out var error);
+        if (pattern is null)
         {
             yield return $"the route '{RouteOf(function)}' is not a route template: {error}";
+        }
+
+        foreach (var constraint in pattern?.ParameterPolicies.SelectMany(p => p.Value).Select(p => p.Content).OfType<string>() ?? [])
+        {
+            if (!IsKnown(constraint, context.Constraints))
+            {
+                yield return $"the route '{RouteOf(function)}' has an unknown constraint, '{constraint}'.";
+            }
         }
 
         if (Result(function.Method.ReturnType) is { } result && typeof(IActionResult).IsAssignableFrom(result))
@@ -59,6 +69,18 @@ internal sealed class HttpTrigger : TriggerKind
     /// <summary>The methods the function takes, in upper case; none for any.</summary>
     public static IReadOnlyList<string> MethodsOf(FunctionDescriptor function) =>
         ((HttpTriggerAttribute)function.Trigger!).Methods is { Length: > 0 } methods ? [.. methods.Select(m => m.ToUpperInvariant())] : [];
+
+    private static bool IsKnown(string constraint, IInlineConstraintResolver constraints)
+    {
+        try
+        {
+            return constraints.ResolveConstraint(constraint) is not null;
+        }
+        catch (RouteCreationException)
+        {
+            return false;
+        }
+    }
 
     private static RoutePattern? Parse(FunctionDescriptor function, out string? error)
     {

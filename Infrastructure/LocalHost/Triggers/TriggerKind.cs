@@ -21,7 +21,7 @@ internal abstract class TriggerKind
     public static TriggerKind? Of(TriggerBindingAttribute trigger) => Kinds.GetValueOrDefault(trigger.GetType());
 
     /// <summary>What is wrong with the trigger and its parameter, in sentences that follow the function's name.</summary>
-    public abstract IEnumerable<string> Faults(FunctionDescriptor function, SettingNames settings);
+    public abstract IEnumerable<string> Faults(FunctionDescriptor function, RuleContext context);
 
     /// <summary>What is wrong with a parameter other than the trigger's; null when the trigger's data can be bound to it.</summary>
     public virtual string? FaultOf(FunctionDescriptor function, ParameterInfo parameter) => ArgumentBinder.CanParse(parameter.ParameterType)

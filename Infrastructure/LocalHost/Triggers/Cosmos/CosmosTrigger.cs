@@ -9,7 +9,7 @@ internal sealed class CosmosTrigger : TriggerKind
 {
     public override bool TakesRetry => true;
 
-    public override IEnumerable<string> Faults(FunctionDescriptor function, SettingNames settings)
+    public override IEnumerable<string> Faults(FunctionDescriptor function, RuleContext context)
     {
         var type = function.TriggerParameter!.ParameterType;
         if (Batches.ElementOf(type) is null && type != typeof(string))
@@ -18,7 +18,7 @@ internal sealed class CosmosTrigger : TriggerKind
         }
 
         var trigger = (CosmosDBTriggerAttribute)function.Trigger!;
-        foreach (var fault in settings.Faults(trigger.DatabaseName, trigger.ContainerName, trigger.LeaseDatabaseName, trigger.LeaseContainerName, trigger.LeaseContainerPrefix))
+        foreach (var fault in context.Settings.Faults(trigger.DatabaseName, trigger.ContainerName, trigger.LeaseDatabaseName, trigger.LeaseContainerName, trigger.LeaseContainerPrefix))
         {
             yield return fault;
         }

@@ -7,7 +7,7 @@ namespace Virga.LocalHost;
 /// <summary>Event Grid events.</summary>
 internal sealed class EventGridTrigger : TriggerKind
 {
-    public override IEnumerable<string> Faults(FunctionDescriptor function, SettingNames settings)
+    public override IEnumerable<string> Faults(FunctionDescriptor function, RuleContext context)
     {
         var type = function.TriggerParameter!.ParameterType;
         var many = Batches.ElementOf(type) is not null;

@@ -6,10 +6,10 @@ namespace Virga.LocalHost;
 /// <summary>Queue messages.</summary>
 internal sealed partial class QueueTrigger : TriggerKind
 {
-    public override IEnumerable<string> Faults(FunctionDescriptor function, SettingNames settings)
+    public override IEnumerable<string> Faults(FunctionDescriptor function, RuleContext context)
     {
         var name = ((QueueTriggerAttribute)function.Trigger!).QueueName;
-        if (!settings.TryResolve(name, out var resolved, out var fault))
+        if (!context.Settings.TryResolve(name, out var resolved, out var fault))
         {
             yield return fault!;
         }

@@ -7,7 +7,7 @@ internal sealed class TimerTrigger : TriggerKind
 {
     public override bool TakesRetry => true;
 
-    public override IEnumerable<string> Faults(FunctionDescriptor function, SettingNames settings)
+    public override IEnumerable<string> Faults(FunctionDescriptor function, RuleContext context)
     {
         if (function.TriggerParameter!.ParameterType != typeof(TimerInfo))
         {
@@ -15,7 +15,7 @@ internal sealed class TimerTrigger : TriggerKind
         }
 
         var schedule = ((TimerTriggerAttribute)function.Trigger!).Schedule;
-        if (!settings.TryResolve(schedule, out var resolved, out var fault))
+        if (!context.Settings.TryResolve(schedule, out var resolved, out var fault))
         {
             yield return fault!;
         }
