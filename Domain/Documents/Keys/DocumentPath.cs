@@ -41,6 +41,9 @@ public sealed class DocumentPath : IEquatable<DocumentPath>
         return new DocumentPath(segments.MoveToImmutable());
     }
 
+    /// <summary>A path from steps.</summary>
+    public static DocumentPath From(IEnumerable<PathSegment> segments) => new([.. segments]);
+
     /// <summary>This path, one name further.</summary>
     public DocumentPath Append(string name) => new(Segments.Add(new PathSegment(name)));
 

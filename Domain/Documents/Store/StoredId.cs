@@ -32,6 +32,9 @@ public static class StoredId
         return separator > 0 ? Uri.UnescapeDataString(id[(separator + 1)..]) : throw new FormatException($"'{id}' is not the id of a modelled document.");
     }
 
+    /// <summary>How many bytes the stored id of a model's key has.</summary>
+    internal static int BytesOf(string model, string key) => Encoding.UTF8.GetByteCount(model) + 1 + Encoding.UTF8.GetByteCount(Escape(key));
+
     private static string Escape(string key)
     {
         if (!key.AsSpan().ContainsAny(Escaped))

@@ -1,6 +1,93 @@
+using System.Text.Json.Nodes;
+
 namespace Virga.Documents;
 
-/// <summary>What an <see cref="UpdateAction"/> means.</summary>
+/// <summary>What an <see cref="UpdateAction"/> means. Stores compile actions to their own language; property tests hold them to this.</summary>
+/// <remarks>Actions run in order, each on what the last one left, and all or none take effect. Whole numbers are added exactly as far as 64 bits go, others as IEEE 754 doubles.</remarks>
 public static class UpdateApplier
 {
+    /// <summary>The document after the actions. What is given stays as it is.</summary>
+    /// <exception cref="StoreRequestException">An action does not fit the document: the parent is absent, a position is outside its list, or the value there has another type.</exception>
+    public static JsonObject Apply(JsonObject document, IEnumerable<UpdateAction> actions)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(actions);
+        var changed = (JsonObject)document.DeepClone();
+        foreach (var action in actions)
+        {
+            ApplyTo(changed, action);
+        }
+
+        return changed;
+    }
+
+    private static void ApplyTo(JsonObject document, UpdateAction action)
+    {
+        var place = UpdatePlace.Find(document, action.Path);
+        switch (action)
+        {
+            case UpdateAction.Set set:
+                place.Set(set.Value?.DeepClone());
+                break;
+            case UpdateAction.SetIfAbsent set:
+                if (!place.Exists)
+                {
+                    place.Set(set.Value?.DeepClone());
+                }
+
+                break;
+            case UpdateAction.Remove:
+                place.Remove();
+                break;
+            case UpdateAction.Increment increment:
+                place.Set(Add(place, increment.By));
+                break;
+            case UpdateAction.Append append:
+                Append(place, append);
+                break;
+            default:
+                throw new NotSupportedException($"There is no update action {action.GetType().Name}.");
+        }
+    }
+
+    private static JsonValue Add(UpdatePlace place, decimal by)
+    {
+        var isWhole = by == decimal.Truncate(by) && by is >= long.MinValue and <= long.MaxValue;
+        if (!place.Exists)
+        {
+            return isWhole ? JsonValue.Create((long)by) : JsonValue.Create((double)by);
+        }
+
+        if (!JsonText.TryGetDouble(place.Value, out var number))
+        {
+            throw new StoreRequestException($"'{place.Path}' is {JsonText.Describe(place.Value)}: only a number can be added to.");
+        }
+
+        if (isWhole && JsonText.TryGetDecimal(place.Value, out var exact) && exact == decimal.Truncate(exact)
+            && exact is >= long.MinValue and <= long.MaxValue && exact + by is >= long.MinValue and <= long.MaxValue)
+        {
+            return JsonValue.Create((long)(exact + by));
+        }
+
+        var sum = number + (double)by;
+        return double.IsFinite(sum) ? JsonValue.Create(sum) : throw new StoreRequestException($"Adding {by} to '{place.Path}' leaves the range of numbers.");
+    }
+
+    private static void Append(UpdatePlace place, UpdateAction.Append append)
+    {
+        if (!place.Exists)
+        {
+            place.Set(new JsonArray());
+        }
+
+        if (place.Value is not JsonArray list)
+        {
+            throw new StoreRequestException($"'{place.Path}' is {JsonText.Describe(place.Value)}: only a list can be appended to.");
+        }
+
+        foreach (var value in append.Values)
+        {
+            list.Add(value?.DeepClone());
+        }
+    }
 }

@@ -1,0 +1,14 @@
+namespace Virga.Documents;
+
+/// <summary>A cursor was not made by this application, was changed, or belongs to another query.</summary>
+public sealed class CursorException : ArgumentException
+{
+    /// <summary>Why the cursor is refused.</summary>
+    public CursorException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>The error's stable code: <c>cursor-invalid</c>.</summary>
+    public string Code { get; } = "cursor-invalid";
+}

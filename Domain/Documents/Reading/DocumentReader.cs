@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Virga.Documents;
+
+/// <summary>Reads stored documents of one model, each with one parse of its bytes.</summary>
+internal sealed class DocumentReader<T>(Schema<T> schema)
+{
+    private readonly TypedAccess<T> _access = new(schema);
+
+    /// <summary>The document as the model's type.</summary>
+    /// <exception cref="DocumentReadException">What is stored is not what the model says.</exception>
+    public Item<T> ReadItem(StoredDocument stored)
+    {
+        if (schema.Stored is not { } type)
+        {
+            var item = ReadJson(stored);
+            return new Item<T>(item.Key, ReadValue(stored.Id, () => item.Value.Deserialize(schema.Normal)), stored.ETag)
+            {
+                CreatedAt = item.CreatedAt,
+                UpdatedAt = item.UpdatedAt,
+                RequestCharge = stored.RequestCharge,
+                SessionToken = stored.SessionToken,
+            };
+        }
+
+        var value = ReadValue(stored.Id, () => JsonSerializer.Deserialize(stored.Body.Span, type));
+        var (createdAt, updatedAt) = _access.Timestamps(value, stored);
+        return new Item<T>(_access.KeyOf(value, stored), value, stored.ETag)
+        {
+            CreatedAt = createdAt,
+            UpdatedAt = updatedAt,
+            RequestCharge = stored.RequestCharge,
+            SessionToken = stored.SessionToken,
+        };
+    }
+
+    /// <summary>The document in normal form.</summary>
+    /// <exception cref="DocumentReadException">What is stored is not what the model says.</exception>
+    public Item<JsonObject> ReadJson(StoredDocument stored) => ToItem(StoredJson.Parse(schema, stored), stored);
+
+    /// <summary>The document in normal form, made of the parsed one, which is gone afterwards.</summary>
+    public Item<JsonObject> ToItem(JsonObject parsed, StoredDocument stored)
+    {
+        var normal = StoredJson.RemoveEnvelope(schema, parsed);
+        StoredJson.Check(schema, normal, stored.Id);
+        if (!SchemaKeys.TryRead(schema, normal, out var key))
+        {
+            throw new DocumentReadException(schema.Name, stored.Id, "/" + schema.KeyName, "the key or the partition is missing.");
+        }
+
+        return new Item<JsonObject>(key, normal, stored.ETag)
+        {
+            CreatedAt = Instant(normal, schema.CreatedAt),
+            UpdatedAt = Instant(normal, schema.UpdatedAt),
+            RequestCharge = stored.RequestCharge,
+            SessionToken = stored.SessionToken,
+        };
+    }
+
+    private static DateTimeOffset? Instant(JsonObject document, AttributeModel? attribute) =>
+        attribute is not null && JsonText.TryGetString(document[attribute.Name], out var text) && TextFormats.TryReadInstant(text, out var instant) ? instant : null;
+
+    private T ReadValue(string storedId, Func<T?> read)
+    {
+        try
+        {
+            return read() ?? throw new DocumentReadException(schema.Name, storedId, "", "there is no JSON object.");
+        }
+        catch (JsonException exception)
+        {
+            throw new DocumentReadException(schema.Name, storedId, JsonPathText.ToPointer(exception.Path, schema.KeyName), JsonPathText.Reason(exception), exception);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+
+namespace Virga.Documents;
+
+/// <summary>Finds everything wrong with <see cref="DocumentsOptions"/>.</summary>
+internal sealed class DocumentsOptionsValidator : IValidateOptions<DocumentsOptions>
+{
+    public const int CursorKeyBytes = 32;
+
+    public ValidateOptionsResult Validate(string? name, DocumentsOptions options)
+    {
+        var result = new ValidateOptionsResultBuilder();
+        if (options.CursorKey is { } key && !IsKey(key))
+        {
+            result.AddError($"It must be at least {CursorKeyBytes} bytes in base64. Make one with: openssl rand -base64 {CursorKeyBytes}", "Documents:CursorKey");
+        }
+
+        if (options.RaceRetries is < 0 or > 100)
+        {
+            result.AddError($"{options.RaceRetries} is not from 0 to 100.", "Documents:RaceRetries");
+        }
+
+        if (options.ReadConcurrency is < 1 or > 100)
+        {
+            result.AddError($"{options.ReadConcurrency} is not from 1 to 100.", "Documents:ReadConcurrency");
+        }
+
+        if (options.NewGuid is null)
+        {
+            result.AddError("It must not be null.", "Documents:NewGuid");
+        }
+
+        return result.Build();
+    }
+
+    private static bool IsKey(string key)
+    {
+        var bytes = new byte[key.Length];
+        return Convert.TryFromBase64String(key, bytes, out var written) && written >= CursorKeyBytes;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Virga.Documents;
+
+/// <summary>Adds documents to an application.</summary>
+public static class DocumentsServiceCollectionExtensions
+{
+    /// <summary>Adds <see cref="IDocuments"/>, the models' repositories and the <see cref="SchemaCatalog"/>, which is checked when the host starts. An <see cref="IDocumentStore"/> must be registered too.
+    /// May be called several times: models add up.</summary>
+    public static IServiceCollection AddDocuments(this IServiceCollection services, Action<DocumentsBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<DocumentsOptions>().BindConfiguration(DocumentsOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DocumentsOptions>, DocumentsOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SchemaCatalog>();
+        services.TryAddSingleton(CreateCursorSigner);
+        services.TryAddSingleton(provider => new DocumentsContext(
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IOptions<DocumentsOptions>>().Value,
+            provider.GetRequiredService<CursorSigner>()));
+        services.TryAddSingleton<IDocuments, DocumentSession>();
+        services.AddHostedService<SchemaStartCheck>();
+        configure?.Invoke(new DocumentsBuilder(services));
+        return services;
+    }
+
+    private static CursorSigner CreateCursorSigner(IServiceProvider provider)
+    {
+        var key = provider.GetRequiredService<IOptions<DocumentsOptions>>().Value.CursorKey;
+        if (key is not null)
+        {
+            return new CursorSigner(Convert.FromBase64String(key));
+        }
+
+        Log.CursorKeyIsRandom(provider.GetRequiredService<ILogger<IDocuments>>());
+        return new CursorSigner(System.Security.Cryptography.RandomNumberGenerator.GetBytes(DocumentsOptionsValidator.CursorKeyBytes));
+    }
+}

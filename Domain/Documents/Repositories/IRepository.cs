@@ -1,0 +1,52 @@
+namespace Virga.Documents;
+
+/// <summary>The documents of one model. Thread-safe; one for the life of the application.</summary>
+/// <remarks>
+/// <para>A point operation costs exactly one request. These take a read more: an update that <see cref="UpdateAsync"/> cannot send as a patch, <see cref="SaveAsync"/> and
+/// <see cref="ReplaceAsync"/> with a condition or of a value that does not carry its creation time, and deletes with a condition.</para>
+/// <para>Every method throws a <see cref="StoreException"/> leaf when the store refuses, <see cref="ValidationException"/> (with all faults) before anything is sent,
+/// and <see cref="DocumentReadException"/> when what is stored is not what the model says.</para>
+/// </remarks>
+/// <typeparam name="T">The model's type.</typeparam>
+public interface IRepository<T>
+{
+    /// <summary>The model.</summary>
+    Schema<T> Schema { get; }
+
+    /// <summary>The same documents as JSON, without the way through <typeparamref name="T"/>.</summary>
+    IJsonRepository Json { get; }
+
+    /// <summary>Reads a document; null when there is none.</summary>
+    Task<Item<T>?> GetAsync(DocumentKey key, ReadOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads many documents, each once, concurrently.</summary>
+    Task<ManyResult<T>> GetManyAsync(IReadOnlyList<DocumentKey> keys, ReadOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a new document.</summary>
+    /// <exception cref="DocumentExistsException">The key is taken.</exception>
+    Task<Item<T>> CreateAsync(T value, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a document, new or not. With <see cref="WriteOptions{T}.IfMatch"/> it must exist with that version.</summary>
+    /// <remarks>The creation time is the value's own when it carries one, else the stored document's (a read more), else now.</remarks>
+    Task<Item<T>> SaveAsync(T value, WriteOptions<T>? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes over a document that exists.</summary>
+    /// <exception cref="DocumentNotFoundException">It does not exist.</exception>
+    Task<Item<T>> ReplaceAsync(T value, WriteOptions<T>? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes parts of a document that exists.</summary>
+    /// <remarks>One request (a patch) when the changes can be checked without the document. Otherwise read, change, check, replace with the version read, tried anew when somebody
+    /// else wrote in between (<see cref="DocumentsOptions.RaceRetries"/>): models with computed attributes, adding to an attribute that has rules or is a decimal, appending to a list that has
+    /// rules, changes inside an attribute that has rules or a write transform, and more than <see cref="StoreLimits.ActionsPerPatch"/> changes (the update time is one).</remarks>
+    /// <exception cref="DocumentNotFoundException">It does not exist.</exception>
+    Task<Item<T>> UpdateAsync(DocumentKey key, Update<T> update, WriteOptions<T>? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a document; false when there is none.</summary>
+    Task<bool> DeleteAsync(DocumentKey key, WriteOptions<T>? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>A query of one partition.</summary>
+    Query<T> Query(PartitionKey partition);
+
+    /// <summary>A query of all partitions: it costs more the more partitions there are.</summary>
+    Query<T> Scan();
+}

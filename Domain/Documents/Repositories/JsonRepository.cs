@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace Virga.Documents;
+
+/// <summary>The JSON front of a <see cref="DocumentEngine"/>.</summary>
+internal sealed class JsonRepository<T>(DocumentEngine engine, DocumentReader<T> reader) : IJsonRepository
+{
+    private readonly SaveWriter _saves = new(engine);
+    private readonly MergeWriter _merges = new(engine);
+
+    public Schema Schema => engine.Schema;
+
+    public async Task<Item<JsonObject>?> GetAsync(DocumentKey key, ReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var stored = await engine.ReadAsync(key, options, cancellationToken).ConfigureAwait(false);
+        return stored is null ? null : reader.ReadJson(stored);
+    }
+
+    public Task<Item<JsonObject>> CreateAsync(PartitionKey partition, JsonObject body, CancellationToken cancellationToken = default) =>
+        CreateAsync(new WriteTarget { Partition = partition }, body, cancellationToken);
+
+    public Task<Item<JsonObject>> CreateAsync(DocumentKey key, JsonObject body, CancellationToken cancellationToken = default) =>
+        CreateAsync(WriteTarget.At(key), body, cancellationToken);
+
+    public Task<Item<JsonObject>> ReplaceAsync(DocumentKey key, JsonObject body, JsonWriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var request = new SaveRequest { Target = WriteTarget.At(key), MustExist = true, IfMatch = options?.IfMatch, Condition = options?.Condition };
+        return _saves.RunAsync(Own(body), request, Copy, cancellationToken);
+    }
+
+    public Task<Item<JsonObject>> MergeAsync(DocumentKey key, JsonObject patch, JsonWriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        return _merges.RunAsync(key, patch, options, cancellationToken);
+    }
+
+    public Task<bool> DeleteAsync(DocumentKey key, JsonWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        DeleteWriter.RunAsync(engine, key, options?.IfMatch, options?.Condition, cancellationToken);
+
+    private Task<Item<JsonObject>> CreateAsync(WriteTarget target, JsonObject body, CancellationToken cancellationToken)
+    {
+        var prepared = engine.Prepare(Own(body), target);
+        return engine.WriteAsync(prepared, static (id, stored) => new StoreOperation.Create(id, stored), Copy, 0, cancellationToken);
+    }
+
+    private static JsonObject Own(JsonObject body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return (JsonObject)body.DeepClone();
+    }
+
+    private static JsonObject Copy(JsonObject normal) => (JsonObject)normal.DeepClone();
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+
+namespace Virga.Documents;
+
+/// <summary>Merges patches (RFC 7396) into documents.</summary>
+internal sealed class MergeWriter(DocumentEngine engine)
+{
+    public Task<Item<JsonObject>> RunAsync(DocumentKey key, JsonObject patch, JsonWriteOptions? options, CancellationToken cancellationToken)
+    {
+        var write = new OptimisticWrite(engine, key) { IfMatch = options?.IfMatch, Condition = options?.Condition, MustExist = true };
+        return write.RunAsync(current => MergeAsync(key, current!, patch, cancellationToken), cancellationToken);
+    }
+
+    private Task<Item<JsonObject>> MergeAsync(DocumentKey key, CurrentDocument current, JsonObject patch, CancellationToken cancellationToken)
+    {
+        var schema = engine.Schema;
+        var createdAt = schema.CreatedAt is { } created ? current.Body[created.Name]?.DeepClone() : null;
+        var document = StoredJson.RemoveEnvelope(schema, current.Body);
+        RemoveRefused(schema, document);
+        MergePatch.Apply(document, WithoutAliases(schema, patch));
+        var prepared = engine.Prepare(document, WriteTarget.At(key) with { CreatedAt = createdAt });
+        return engine.WriteAsync(
+            prepared,
+            (id, body) => new StoreOperation.Replace(id, body) { IfMatch = current.Stored.ETag },
+            normal => (JsonObject)normal.DeepClone(),
+            current.Stored.RequestCharge,
+            cancellationToken);
+    }
+
+    // What older documents have beside the model is not the caller's fault.
+    private static void RemoveRefused(Schema schema, JsonObject document)
+    {
+        for (var index = document.Count - 1; schema.Settings.Unknown == UnknownAttributes.Refuse && index >= 0; index--)
+        {
+            if (schema.Root.Find(document.GetAt(index).Key) is null)
+            {
+                document.RemoveAt(index);
+            }
+        }
+    }
+
+    // An attribute patched under another of its names is the same attribute.
+    private static JsonObject WithoutAliases(Schema schema, JsonObject patch)
+    {
+        var renamed = patch;
+        foreach (var attribute in schema.Root.Attributes)
+        {
+            foreach (var alias in attribute.Aliases)
+            {
+                if (!patch.ContainsKey(alias) || patch.ContainsKey(attribute.Name))
+                {
+                    continue;
+                }
+
+                renamed = ReferenceEquals(renamed, patch) ? (JsonObject)patch.DeepClone() : renamed;
+                renamed.Remove(alias, out var value);
+                renamed[attribute.Name] = value;
+            }
+        }
+
+        return renamed;
+    }
+}

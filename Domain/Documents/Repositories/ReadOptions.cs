@@ -1,0 +1,9 @@
+namespace Virga.Documents;
+
+/// <summary>How a repository reads.</summary>
+public sealed record ReadOptions
+{
+    /// <summary>A session token from an earlier answer: the read sees at least that write.</summary>
+    /// <value>null: whatever the store's client remembers.</value>
+    public string? SessionToken { get; init; }
+}

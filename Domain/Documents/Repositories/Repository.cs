@@ -1,0 +1,124 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Virga.Documents;
+
+/// <summary>The typed front of a <see cref="DocumentEngine"/>: values become JSON and back, nothing else.</summary>
+internal sealed class Repository<T> : IRepository<T>
+{
+    private readonly SaveWriter _saves;
+    private readonly UpdateWriter _updates;
+
+    public Repository(Schema<T> schema, DocumentsContext context)
+    {
+        schema.ThrowIfFaulty();
+        Schema = schema;
+        Engine = new DocumentEngine(schema, context);
+        Reader = new DocumentReader<T>(schema);
+        Pages = new QueryPages(schema, context);
+        Json = new JsonRepository<T>(Engine, Reader);
+        _saves = new SaveWriter(Engine);
+        _updates = new UpdateWriter(Engine);
+    }
+
+    public Schema<T> Schema { get; }
+
+    public IJsonRepository Json { get; }
+
+    internal DocumentEngine Engine { get; }
+
+    internal DocumentReader<T> Reader { get; }
+
+    internal QueryPages Pages { get; }
+
+    public async Task<Item<T>?> GetAsync(DocumentKey key, ReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var stored = await Engine.ReadAsync(key, options, cancellationToken).ConfigureAwait(false);
+        return stored is null ? null : Reader.ReadItem(stored);
+    }
+
+    public async Task<ManyResult<T>> GetManyAsync(IReadOnlyList<DocumentKey> keys, ReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var distinct = keys.Distinct().ToArray();
+        var found = new Item<T>?[distinct.Length];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Engine.Context.Options.ReadConcurrency, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, distinct.Length, parallel, async (index, token) =>
+            found[index] = await GetAsync(distinct[index], options, token).ConfigureAwait(false)).ConfigureAwait(false);
+
+        var byKey = distinct.Zip(found).ToDictionary(pair => pair.First, pair => pair.Second);
+        return new ManyResult<T>(
+            [.. keys.Select(key => byKey[key]).OfType<Item<T>>()],
+            [.. distinct.Where(key => byKey[key] is null)],
+            found.Sum(item => item?.RequestCharge ?? 0));
+    }
+
+    public Task<Item<T>> CreateAsync(T value, CancellationToken cancellationToken = default)
+    {
+        var prepared = Engine.Prepare(ToJson(value), WriteTarget.FromDocument);
+        return Engine.WriteAsync(prepared, static (id, body) => new StoreOperation.Create(id, body), ToValue, 0, cancellationToken);
+    }
+
+    public Task<Item<T>> SaveAsync(T value, WriteOptions<T>? options = null, CancellationToken cancellationToken = default) =>
+        WriteWholeAsync(value, options, mustExist: false, cancellationToken);
+
+    public Task<Item<T>> ReplaceAsync(T value, WriteOptions<T>? options = null, CancellationToken cancellationToken = default) =>
+        WriteWholeAsync(value, options, mustExist: true, cancellationToken);
+
+    public async Task<Item<T>> UpdateAsync(DocumentKey key, Update<T> update, WriteOptions<T>? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        var plan = _updates.Plan(update.Steps);
+        var condition = ConditionOf(options);
+        if (plan.NeedsDocument)
+        {
+            return await _updates.RewriteAsync(key, plan, options?.IfMatch, condition, ToValue, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Reader.ReadItem(await _updates.PatchAsync(key, plan, options?.IfMatch, condition, cancellationToken).ConfigureAwait(false));
+    }
+
+    public Task<bool> DeleteAsync(DocumentKey key, WriteOptions<T>? options = null, CancellationToken cancellationToken = default) =>
+        DeleteWriter.RunAsync(Engine, key, options?.IfMatch, ConditionOf(options), cancellationToken);
+
+    public Query<T> Query(PartitionKey partition) =>
+        partition.Count > 0 ? new Query<T>(this, partition) : throw new ArgumentException("A query needs a partition; Scan() asks all of them.", nameof(partition));
+
+    public Query<T> Scan() => new(this, null);
+
+    /// <summary>The value in the model's own shape, ready for the pipeline.</summary>
+    internal JsonObject ToJson(T value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return (JsonObject)JsonSerializer.SerializeToNode(value, Schema.Normal)!;
+    }
+
+    internal T ToValue(JsonObject normal) => normal.Deserialize(Schema.Normal)!;
+
+    internal Condition? ConditionOf(WriteOptions<T>? options)
+    {
+        var when = options?.When is { } expression ? ConditionCompiler.Compile(Schema, expression) : null;
+        return when is null ? options?.Condition : options!.Condition is { } condition ? when & condition : when;
+    }
+
+    /// <summary>The creation time a value carries; null when it carries none.</summary>
+    internal JsonNode? CreatedAtOf(JsonObject value) =>
+        Schema.CreatedAt is { Member: not null } created && JsonText.TryGetString(value[created.Name], out var text)
+            && TextFormats.TryReadInstant(text, out var instant) && instant != default
+                ? JsonValue.Create(TextFormats.Write(instant))
+                : null;
+
+    private Task<Item<T>> WriteWholeAsync(T value, WriteOptions<T>? options, bool mustExist, CancellationToken cancellationToken)
+    {
+        var document = ToJson(value);
+        var request = new SaveRequest
+        {
+            Target = WriteTarget.FromDocument,
+            MustExist = mustExist,
+            CreatedAt = CreatedAtOf(document),
+            IfMatch = options?.IfMatch,
+            Condition = ConditionOf(options),
+        };
+        return _saves.RunAsync(document, request, ToValue, cancellationToken);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Virga.Documents;
+
+/// <summary>Says a store's refusals in the model's terms: which model and key instead of a stored id.</summary>
+internal static class StoreErrors
+{
+    public static StoreException Translate(StoreException exception, Schema schema, DocumentKey key) => exception switch
+    {
+        DocumentNotFoundException => NotFound(schema, key, exception),
+        DocumentExistsException => new DocumentExistsException($"There is a '{schema.Name}' with key '{key}' already.", exception),
+        ETagMismatchException => ETagMismatch(schema, key, exception),
+        ConditionFailedException => ConditionFailed(schema, key, exception),
+        _ => exception,
+    };
+
+    public static DocumentNotFoundException NotFound(Schema schema, DocumentKey key, Exception? inner = null) =>
+        new($"There is no '{schema.Name}' with key '{key}'.", inner);
+
+    public static ETagMismatchException ETagMismatch(Schema schema, DocumentKey key, Exception? inner = null) =>
+        new($"The '{schema.Name}' with key '{key}' was changed since it was read.", inner);
+
+    public static ConditionFailedException ConditionFailed(Schema schema, DocumentKey key, Exception? inner = null) =>
+        new($"The condition is false of the '{schema.Name}' with key '{key}'.", inner);
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace Virga.Documents;
+
+/// <summary>Runs updates: as one patch where the changes can be checked without the document, else by reading and replacing it.</summary>
+internal sealed class UpdateWriter(DocumentEngine engine)
+{
+    private Schema Schema => engine.Schema;
+
+    /// <exception cref="ValidationException">The update is not valid; nothing was sent.</exception>
+    public UpdatePlan Plan(ImmutableArray<UpdateStep> steps)
+    {
+        var scope = new FaultScope();
+        var plan = new UpdateCompiler(Schema, engine.Context.Now(), scope).Compile(steps);
+        scope.ThrowIfAny(Schema.Name);
+        return plan;
+    }
+
+    public async Task<StoredDocument> PatchAsync(DocumentKey key, UpdatePlan plan, string? ifMatch, Condition? condition, CancellationToken cancellationToken)
+    {
+        var id = SchemaKeys.StoredIdOf(Schema, key, out var partition) ?? throw StoreErrors.NotFound(Schema, key);
+        var patch = new StoreOperation.Patch(id, plan.Actions) { IfMatch = ifMatch, Condition = condition };
+        return (await engine.WriteAsync(key, partition, patch, returnBody: true, cancellationToken).ConfigureAwait(false))!;
+    }
+
+    public Task<Item<TResult>> RewriteAsync<TResult>(
+        DocumentKey key, UpdatePlan plan, string? ifMatch, Condition? condition, Func<JsonObject, TResult> project, CancellationToken cancellationToken)
+    {
+        var write = new OptimisticWrite(engine, key) { IfMatch = ifMatch, Condition = condition, MustExist = true };
+        return write.RunAsync(
+            current => engine.WriteAsync(
+                Apply(plan, current!),
+                (id, body) => new StoreOperation.Replace(id, body) { IfMatch = current!.Stored.ETag },
+                project,
+                current!.Stored.RequestCharge,
+                cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>The document after the update. Only what the update touched is checked: a rule added later does not lock older documents.</summary>
+    /// <exception cref="ValidationException">The result is not valid.</exception>
+    public PreparedDocument Apply(UpdatePlan plan, CurrentDocument current)
+    {
+        var normal = UpdateApplier.Apply(StoredJson.RemoveEnvelope(Schema, current.Body), plan.Actions);
+        var scope = new FaultScope();
+        var moment = engine.Context.Now();
+        foreach (var attribute in plan.Touched)
+        {
+            ValuePipeline.Rerun(normal, attribute, moment, scope);
+        }
+
+        if (Schema.HasComputed && !scope.AnyBroken)
+        {
+            engine.Pipeline.Compute(normal, scope);
+        }
+
+        scope.ThrowIfAny(Schema.Name);
+        return SchemaKeys.TryRead(Schema, normal, out var key)
+            ? new PreparedDocument(Schema, normal, key, current.Stored.Id)
+            : throw new DocumentReadException(Schema.Name, current.Stored.Id, "/" + Schema.KeyName, "the key or the partition is missing.");
+    }
+}

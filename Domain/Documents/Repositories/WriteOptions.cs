@@ -1,0 +1,22 @@
+using System.Linq.Expressions;
+
+namespace Virga.Documents;
+
+/// <summary>What must be true for a write to happen.</summary>
+/// <typeparam name="T">The model's type.</typeparam>
+public sealed record WriteOptions<T>
+{
+    /// <summary>The version the document must have; else <see cref="ETagMismatchException"/>.</summary>
+    /// <value>null: any version.</value>
+    public string? IfMatch { get; init; }
+
+    /// <summary>What must be true of the stored document before the write; else <see cref="ConditionFailedException"/>.</summary>
+    /// <remarks>An update takes the condition along in its one request. Save, replace and delete read first and write with the version they read, because Cosmos DB
+    /// takes conditions on patches only. For a save a document that does not exist counts as one without attributes.</remarks>
+    /// <value>null: nothing.</value>
+    public Expression<Func<T, bool>>? When { get; init; }
+
+    /// <summary>The same as <see cref="When"/>, as data; both must hold when both are given.</summary>
+    /// <value>null: nothing.</value>
+    public Condition? Condition { get; init; }
+}

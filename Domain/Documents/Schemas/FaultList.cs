@@ -1,0 +1,11 @@
+namespace Virga.Documents;
+
+/// <summary>Collects what is wrong with one definition.</summary>
+internal sealed class FaultList(string model)
+{
+    private readonly List<SchemaFault> _faults = [];
+
+    public IReadOnlyList<SchemaFault> Faults => _faults;
+
+    public void Add(string subject, string message) => _faults.Add(new SchemaFault(model, subject, message));
+}

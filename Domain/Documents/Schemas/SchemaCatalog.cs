@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace Virga.Documents;
+
+/// <summary>All models of an application.</summary>
+public sealed class SchemaCatalog
+{
+    /// <summary>A catalog of these models. Nothing is checked yet.</summary>
+    public SchemaCatalog(IEnumerable<Schema> schemas)
+    {
+        ArgumentNullException.ThrowIfNull(schemas);
+        Schemas = [.. schemas.Distinct()];
+    }
+
+    /// <summary>The models, in the order they were added.</summary>
+    public ImmutableArray<Schema> Schemas { get; }
+
+    /// <summary>The model of that name, or null.</summary>
+    public Schema? Find(string name) => Schemas.FirstOrDefault(schema => string.Equals(schema.Name, name, StringComparison.Ordinal));
+
+    /// <summary>Throws when anything is wrong with any model, and when two have the same name. The host calls it at start.</summary>
+    /// <exception cref="SchemaException">It has all faults of all models.</exception>
+    public void Validate()
+    {
+        var faults = Schemas.SelectMany(schema => schema.Faults).ToImmutableArray().ToBuilder();
+        foreach (var same in Schemas.GroupBy(schema => schema.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        {
+            var types = string.Join(", ", same.Select(schema => schema.ValueType.Name));
+            faults.Add(new SchemaFault(same.Key, "name", $"{same.Count()} models are called '{same.Key}' (over {types}). Give each its own name."));
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new SchemaException(faults.ToImmutable());
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Virga.Documents;
+
+/// <summary>What a transaction sends for one operation.</summary>
+/// <param name="Operation">The write.</param>
+/// <param name="Complete">Makes the operation's item of its new version; null where there is none to give back.</param>
+internal sealed record PreparedOperation(StoreOperation Operation, Func<string, object>? Complete);

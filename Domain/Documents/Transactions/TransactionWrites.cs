@@ -1,0 +1,155 @@
+using System.Linq.Expressions;
+using System.Text.Json.Nodes;
+
+namespace Virga.Documents;
+
+/// <summary>Makes a transaction's operations of models' documents.</summary>
+internal static class TransactionWrites
+{
+    // Stands in for an operation whose document has faults: the transaction is never sent.
+    private static readonly PendingOperation Faulty = new("", _ => throw new InvalidOperationException("A transaction with faults is not sent."));
+
+    public static PendingOperation Create<T>(Repository<T> repository, T value, Transaction transaction)
+    {
+        var document = repository.ToJson(value);
+        if (Prepare(repository, document, null, transaction) is not { } prepared)
+        {
+            return Faulty;
+        }
+
+        return Pending(repository, prepared.StoredId, prepared.Key, canRetry: false, _ =>
+            ValueTask.FromResult(Whole(repository, Copy(prepared), (id, body) => new StoreOperation.Create(id, body))));
+    }
+
+    public static PendingOperation Save<T>(Repository<T> repository, T value, WriteOptions<T>? options, bool mustExist, Transaction transaction)
+    {
+        var document = repository.ToJson(value);
+        var request = new SaveRequest
+        {
+            Target = WriteTarget.FromDocument,
+            MustExist = mustExist,
+            CreatedAt = repository.CreatedAtOf(document),
+            IfMatch = options?.IfMatch,
+            Condition = repository.ConditionOf(options),
+        };
+        if (Prepare(repository, document, request.CreatedAt, transaction) is not { } prepared)
+        {
+            return Faulty;
+        }
+
+        if (!SaveWriter.NeedsRead(repository.Schema, request))
+        {
+            return Pending(repository, prepared.StoredId, prepared.Key, canRetry: false, _ =>
+                ValueTask.FromResult(Whole(repository, Copy(prepared), (id, body) => SaveWriter.Operation(id, body, request))));
+        }
+
+        var saves = new SaveWriter(repository.Engine);
+        return Pending(repository, prepared.StoredId, prepared.Key, options?.IfMatch is null, async token =>
+        {
+            var write = new OptimisticWrite(repository.Engine, prepared.Key) { IfMatch = request.IfMatch, Condition = request.Condition, MustExist = mustExist };
+            var current = await write.ReadAsync(token).ConfigureAwait(false);
+            return Whole(repository, saves.Over(prepared, current, request), (id, body) => current is null
+                ? new StoreOperation.Create(id, body)
+                : new StoreOperation.Replace(id, body) { IfMatch = current.Stored.ETag });
+        });
+    }
+
+    public static PendingOperation Update<T>(Repository<T> repository, DocumentKey key, Update<T> update, WriteOptions<T>? options, Transaction transaction)
+    {
+        var id = IdOf(repository, key, transaction);
+        var scope = new FaultScope();
+        var plan = new UpdateCompiler(repository.Schema, repository.Engine.Context.Now(), scope).Compile(update.Steps);
+        if (scope.Count > 0)
+        {
+            transaction.Fault(repository.Schema, scope.Faults);
+            return Faulty;
+        }
+
+        var condition = repository.ConditionOf(options);
+        if (!plan.NeedsDocument)
+        {
+            var patch = new StoreOperation.Patch(id, plan.Actions) { IfMatch = options?.IfMatch, Condition = condition };
+            return Pending(repository, id, key, canRetry: false, _ => ValueTask.FromResult(new PreparedOperation(patch, null)));
+        }
+
+        var updates = new UpdateWriter(repository.Engine);
+        return Pending(repository, id, key, options?.IfMatch is null, async token =>
+        {
+            var write = new OptimisticWrite(repository.Engine, key) { IfMatch = options?.IfMatch, Condition = condition, MustExist = true };
+            var current = await write.ReadAsync(token).ConfigureAwait(false);
+            return Whole(repository, updates.Apply(plan, current!), (stored, body) => new StoreOperation.Replace(stored, body) { IfMatch = current!.Stored.ETag });
+        });
+    }
+
+    public static PendingOperation Delete<T>(Repository<T> repository, DocumentKey key, WriteOptions<T>? options, Transaction transaction)
+    {
+        var id = IdOf(repository, key, transaction);
+        if (repository.ConditionOf(options) is not { } condition)
+        {
+            var delete = new StoreOperation.Delete(id) { IfMatch = options?.IfMatch };
+            return Pending(repository, id, key, canRetry: false, _ => ValueTask.FromResult(new PreparedOperation(delete, null)));
+        }
+
+        return Pending(repository, id, key, options?.IfMatch is null, async token =>
+        {
+            var write = new OptimisticWrite(repository.Engine, key) { IfMatch = options?.IfMatch, Condition = condition, MustExist = true };
+            var current = await write.ReadAsync(token).ConfigureAwait(false);
+            return new PreparedOperation(new StoreOperation.Delete(id) { IfMatch = current!.Stored.ETag }, null);
+        });
+    }
+
+    public static PendingOperation Check<T>(Repository<T> repository, DocumentKey key, Expression<Func<T, bool>> when, Transaction transaction)
+    {
+        var id = IdOf(repository, key, transaction);
+        var check = new StoreOperation.Check(id, ConditionCompiler.Compile(repository.Schema, when));
+        return Pending(repository, id, key, canRetry: false, _ => ValueTask.FromResult(new PreparedOperation(check, null)));
+    }
+
+    private static PendingOperation Pending<T>(
+        Repository<T> repository, string id, DocumentKey key, bool canRetry, Func<CancellationToken, ValueTask<PreparedOperation>> prepare) =>
+        new(id, prepare) { Schema = repository.Schema, Key = key, CanRetry = canRetry };
+
+    private static PreparedDocument? Prepare<T>(Repository<T> repository, JsonObject document, JsonNode? createdAt, Transaction transaction)
+    {
+        var schema = repository.Schema;
+        FillPartition(schema, document, transaction.Partition);
+        var scope = new FaultScope();
+        var prepared = repository.Engine.Pipeline.Prepare(document, WriteTarget.FromDocument with { CreatedAt = createdAt }, repository.Engine.Context.Now(), scope);
+        if (prepared is null)
+        {
+            transaction.Fault(schema, scope.Faults);
+            return null;
+        }
+
+        transaction.RequirePartition(schema, prepared.Key);
+        return prepared;
+    }
+
+    private static void FillPartition(Schema schema, JsonObject document, PartitionKey partition)
+    {
+        for (var level = 0; level < schema.Partitions.Length && level < partition.Count; level++)
+        {
+            var attribute = schema.Partitions[level];
+            if (SchemaKeys.Text(document[attribute.Name]) is not { Length: > 0 } && attribute.Shape.Parse(partition[level], new FaultScope()) is { } value)
+            {
+                document[attribute.Name] = value;
+            }
+        }
+    }
+
+    private static string IdOf<T>(Repository<T> repository, DocumentKey key, Transaction transaction)
+    {
+        var id = SchemaKeys.StoredIdOf(repository.Schema, key, out var partition);
+        transaction.RequirePartition(repository.Schema, key with { Partition = partition });
+        return id ?? throw StoreErrors.NotFound(repository.Schema, key);
+    }
+
+    private static PreparedDocument Copy(PreparedDocument prepared) => prepared with { Normal = (JsonObject)prepared.Normal.DeepClone() };
+
+    private static PreparedOperation Whole<T>(Repository<T> repository, PreparedDocument prepared, Func<string, JsonObject, StoreOperation> operation)
+    {
+        var item = DocumentEngine.ItemOf(prepared, repository.ToValue);
+        var write = operation(prepared.StoredId, prepared.TakeBody()) with { TimeToLive = repository.Schema.TimeToLive };
+        return new PreparedOperation(write, etag => item with { ETag = etag });
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Virga.Documents;
+
+/// <summary>Turns an update as written into actions on the stored form, its values transformed and checked.</summary>
+internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultScope scope)
+{
+    private readonly ImmutableArray<UpdateAction>.Builder _actions = ImmutableArray.CreateBuilder<UpdateAction>();
+    private readonly List<AttributeModel> _touched = [];
+    private bool _needsDocument = schema.HasComputed;
+
+    /// <exception cref="ArgumentException">The update changes nothing.</exception>
+    public UpdatePlan Compile(ImmutableArray<UpdateStep> steps)
+    {
+        if (steps.IsEmpty)
+        {
+            throw new ArgumentException("The update changes nothing. Add Set, Add, Remove or Append.", nameof(steps));
+        }
+
+        foreach (var step in steps)
+        {
+            var path = AttributePath.Resolve(schema, step.Attribute);
+            scope.Push(path.Shown);
+            Add(step, path);
+            scope.Pop(path.Shown);
+        }
+
+        if (schema.UpdatedAt is { } updatedAt)
+        {
+            _actions.Add(new UpdateAction.Set(DocumentPath.Of(updatedAt.Name), moment.NowNode()));
+        }
+
+        return new UpdatePlan(_actions.ToImmutable(), [.. _touched.Distinct()], _needsDocument || _actions.Count > StoreLimits.ActionsPerPatch);
+    }
+
+    private void Add(UpdateStep step, AttributePath path)
+    {
+        var isFixed = false;
+        for (var part = path; part.Parent is not null; part = part.Parent)
+        {
+            // What is around a value may have rules about all of it.
+            _needsDocument |= part != path && part.Attribute is { } outer && (outer.HasRules || outer.Transform is not null);
+            if (part.Parent.Parent is null)
+            {
+                _touched.Add(part.Attribute!);
+                isFixed = part.Attribute!.IsFixed;
+            }
+        }
+
+        if (isFixed)
+        {
+            scope.Add(FaultCodes.ReadOnly, "Cannot be changed: keys and partitions stay what they are, timestamps and computed attributes are written by the framework.", null);
+            return;
+        }
+
+        switch (step.Verb)
+        {
+            case UpdateVerb.Set when step.Value is not null: Set(step, path, value => new UpdateAction.Set(path.Stored, value)); break;
+            case UpdateVerb.SetIfAbsent: Set(step, path, value => new UpdateAction.SetIfAbsent(path.Stored, value)); break;
+            case UpdateVerb.Add: Increment(step, path); break;
+            case UpdateVerb.Append: Append(step, path); break;
+            default: Remove(path); break;
+        }
+    }
+
+    private void Set(UpdateStep step, AttributePath path, Func<JsonNode, UpdateAction> action)
+    {
+        var given = JsonSerializer.SerializeToNode(step.Value, ModelJson.Options.GetTypeInfo(step.ValueType))!;
+        if (ValuePipeline.Run(path.Attribute, path.Shape, given, moment, scope) is { } value)
+        {
+            _actions.Add(action(value));
+        }
+        else
+        {
+            Remove(path);
+        }
+    }
+
+    private void Increment(UpdateStep step, AttributePath path)
+    {
+        if (path.Shape.Type != DocumentType.Number)
+        {
+            scope.Add(FaultCodes.WrongType, $"Only numbers can be added to; the attribute is {path.Shape.Description}.", null);
+            return;
+        }
+
+        try
+        {
+            _actions.Add(new UpdateAction.Increment(path.Stored, Convert.ToDecimal(step.Value, CultureInfo.InvariantCulture)));
+        }
+        catch (OverflowException)
+        {
+            scope.Add(FaultCodes.OutOfRange, $"{step.Value} is too much to add.", null);
+        }
+
+        // The store adds doubles: 0.1 + 0.2 is no decimal 0.3 there.
+        _needsDocument |= path.Shape is DecimalShape || path.Attribute is { HasRules: true } or { Transform: not null };
+    }
+
+    private void Append(UpdateStep step, AttributePath path)
+    {
+        if (path.Shape is not ListShape list)
+        {
+            scope.Add(FaultCodes.WrongType, $"Only lists can be appended to; the attribute is {path.Shape.Description}.", null);
+            return;
+        }
+
+        var given = (JsonArray)JsonSerializer.SerializeToNode(step.Value, ModelJson.Options.GetTypeInfo(step.ValueType.MakeArrayType()))!;
+        ValuePipeline.Run(null, path.Shape, given, moment, scope);
+        _actions.Add(new UpdateAction.Append(path.Stored, [.. given.Select(value => value?.DeepClone())]));
+        _needsDocument |= list.IsUnique || path.Attribute is { HasRules: true } or { Transform: not null };
+    }
+
+    private void Remove(AttributePath path)
+    {
+        if (path.Attribute is { Default: { } make } && make(moment) is { } value)
+        {
+            _actions.Add(new UpdateAction.Set(path.Stored, value));
+        }
+        else if (path.Attribute is { IsRequired: true })
+        {
+            scope.Add(FaultCodes.Required, "Must have a value, so it cannot be removed.", null);
+        }
+        else
+        {
+            _actions.Add(new UpdateAction.Remove(path.Stored));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Virga.Documents;
+
+/// <summary>What a step of an <see cref="Update{T}"/> does.</summary>
+internal enum UpdateVerb
+{
+    Set,
+    SetIfAbsent,
+    Add,
+    Remove,
+    Append,
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Virga.Documents;
+
+/// <summary>An attribute as an expression names it: <c>c => c.Address.City</c>, <c>c => c.Notes[0]</c>, <c>c => c.Prices["small"]</c>.</summary>
+internal sealed class AttributePath
+{
+    private AttributePath(DocumentPath stored, DocumentPath shown, ValueShape shape, Type type, AttributePath? parent, AttributeModel? attribute)
+    {
+        Stored = stored;
+        Shown = shown;
+        Shape = shape;
+        Type = type;
+        Parent = parent;
+        Attribute = attribute;
+    }
+
+    /// <summary>The path in the stored document.</summary>
+    public DocumentPath Stored { get; }
+
+    /// <summary>The path in the document as the model shows it.</summary>
+    public DocumentPath Shown { get; }
+
+    public ValueShape Shape { get; }
+
+    /// <summary>The CLR type of the expression.</summary>
+    public Type Type { get; }
+
+    /// <summary>The path one step shorter; null for the document itself.</summary>
+    public AttributePath? Parent { get; }
+
+    /// <summary>The attribute the last step names; null for elements of lists and dictionaries, and for the document itself.</summary>
+    public AttributeModel? Attribute { get; }
+
+    /// <exception cref="NotSupportedException">The expression names no stored attribute.</exception>
+    public static AttributePath Resolve(Schema schema, LambdaExpression attribute) => Resolve(schema.Root, attribute);
+
+    /// <exception cref="NotSupportedException">The expression names no stored attribute.</exception>
+    public static AttributePath Resolve(ObjectShape root, LambdaExpression attribute) =>
+        TryResolve(root, attribute.Body, attribute.Parameters[0]) is { Parent: not null } path
+            ? path
+            : throw new NotSupportedException($"'{attribute}' names no attribute of the model. Write a member of it, as in c => c.Name.");
+
+    /// <summary>The attribute an expression names, or null when it does not start at the parameter.</summary>
+    /// <exception cref="NotSupportedException">It starts there and cannot be asked of a store.</exception>
+    public static AttributePath? TryResolve(ObjectShape root, Expression expression, ParameterExpression parameter)
+    {
+        switch (expression)
+        {
+            case ParameterExpression given when given == parameter:
+                return new AttributePath(DocumentPath.Root, DocumentPath.Root, root, parameter.Type, null, null);
+            case UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked or ExpressionType.TypeAs } convert:
+                return TryResolve(root, convert.Operand, parameter);
+            case MemberExpression { Expression: { } target } member:
+                return TryResolve(root, target, parameter)?.Member(member);
+            case MethodCallExpression { Object: { } target, Method.Name: "get_Item", Arguments: [var index] }:
+                return TryResolve(root, target, parameter)?.Item(index, expression.Type);
+            case BinaryExpression { NodeType: ExpressionType.ArrayIndex } element:
+                return TryResolve(root, element.Left, parameter)?.Item(element.Right, expression.Type);
+            default:
+                return null;
+        }
+    }
+
+    private AttributePath? Member(MemberExpression member)
+    {
+        if (Nullable.GetUnderlyingType(Type) is not null)
+        {
+            // c.Age.Value is c.Age; HasValue is a question, not an attribute.
+            return member.Member.Name == nameof(Nullable<int>.Value) ? this : null;
+        }
+
+        if (Shape is not ObjectShape shape)
+        {
+            return null;
+        }
+
+        if (shape.FindMember(member.Member.Name) is { } attribute && member.Member is PropertyInfo or FieldInfo)
+        {
+            return new AttributePath(Stored.Append(Parent is null ? attribute.StoredName : attribute.Name), Shown.Append(attribute.Name), attribute.Shape, member.Type, this, attribute);
+        }
+
+        throw new NotSupportedException($"'{member}' is not stored: '{member.Member.Name}' is ignored, or has no way to be set when read back.");
+    }
+
+    private AttributePath? Item(Expression index, Type type)
+    {
+        var position = ExpressionValue.Of(index);
+        return (Shape, position) switch
+        {
+            (ListShape list, int number and >= 0) => Step(Stored.Append(number), Shown.Append(number), list.Element),
+            (MapShape map, string name) => Step(Stored.Append(name), Shown.Append(name), map.Element),
+            _ => throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"'{Shown}' has no element '{position}' that a store could be asked for.")),
+        };
+
+        AttributePath Step(DocumentPath stored, DocumentPath shown, ValueShape element) => new(stored, shown, element, type, this, null);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Virga.Documents;
+
+/// <summary>How CLR values and normal-form JSON turn into each other.</summary>
+internal static class ModelJson
+{
+    /// <summary>For values on their way in; also for parts of documents read back.</summary>
+    public static readonly JsonSerializerOptions Options = Create();
+
+    /// <summary>Options of their own for reading one type, which the caller may refine before the first use.</summary>
+    public static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+
+            // A NaN becomes a string, which the type check then refuses as a fault instead of an exception.
+            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatCannotBeSet } },
+        };
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new InstantConverter());
+        return options;
+    }
+
+    /// <summary>Whether a property is stored: it can be read, and set again when read back.</summary>
+    public static bool IsStored(JsonPropertyInfo property) =>
+        property.Get is not null && (property.Set is not null || property.AssociatedParameter is not null) && !property.IsExtensionData;
+
+    // A property that only derives from others has nothing to say to the store, and nothing could take it back.
+    private static void LeaveOutWhatCannotBeSet(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object)
+        {
+            return;
+        }
+
+        foreach (var property in type.Properties)
+        {
+            if (property.Get is not null && property.Set is null && property.AssociatedParameter is null && !property.IsExtensionData)
+            {
+                property.ShouldSerialize = static (_, _) => false;
+            }
+        }
+    }
+}

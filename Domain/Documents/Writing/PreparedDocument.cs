@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace Virga.Documents;
+
+/// <summary>A document that passed the write pipeline.</summary>
+/// <param name="Schema">Its model.</param>
+/// <param name="Normal">The document in normal form; the write takes it over.</param>
+/// <param name="Key">Its key, in stored spelling.</param>
+/// <param name="StoredId">Its id in the store.</param>
+internal sealed record PreparedDocument(Schema Schema, JsonObject Normal, DocumentKey Key, string StoredId)
+{
+    public StorePartition Partition => new(Schema.Container, Key.Partition);
+
+    public DateTimeOffset? CreatedAt => Instant(Schema.CreatedAt);
+
+    public DateTimeOffset? UpdatedAt => Instant(Schema.UpdatedAt);
+
+    /// <summary>The body to store. It is made of the normal form, which is gone afterwards.</summary>
+    public JsonObject TakeBody()
+    {
+        var key = Normal[Schema.Key.Name]!;
+        Normal.Remove(Schema.Key.Name);
+        Normal.Insert(0, EnvelopeNames.Key, key);
+        Normal.Insert(0, EnvelopeNames.Model, Schema.Name);
+        return Normal;
+    }
+
+    private DateTimeOffset? Instant(AttributeModel? attribute) =>
+        attribute is not null && JsonText.TryGetString(Normal[attribute.Name], out var text) && TextFormats.TryReadInstant(text, out var instant) ? instant : null;
+}

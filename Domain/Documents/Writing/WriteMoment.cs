@@ -1,0 +1,13 @@
+using System.Text.Json.Nodes;
+
+namespace Virga.Documents;
+
+/// <summary>The time of a write and where its new ids come from: one instant for all that one write makes.</summary>
+internal sealed class WriteMoment(DateTimeOffset now, Func<DateTimeOffset, bool, Guid> newGuid)
+{
+    public DateTimeOffset Now { get; } = now;
+
+    public Guid NewGuid(NewId kind) => newGuid(Now, kind.IsSortable);
+
+    public JsonNode NowNode() => JsonValue.Create(TextFormats.Write(Now));
+}

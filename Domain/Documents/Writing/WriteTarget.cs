@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+
+namespace Virga.Documents;
+
+/// <summary>Where a document is to be written, as far as the request says so, and what is kept from the one already there.</summary>
+internal sealed record WriteTarget
+{
+    public static readonly WriteTarget FromDocument = new();
+
+    /// <summary>The partition the request names; null when the document says it.</summary>
+    public PartitionKey? Partition { get; init; }
+
+    /// <summary>The key the request names; null when the document says it or the model makes it.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The creation time to keep; null for now.</summary>
+    public JsonNode? CreatedAt { get; init; }
+
+    public static WriteTarget At(DocumentKey key) => new() { Partition = key.Partition, Id = key.Id };
+}
