@@ -38,6 +38,9 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<GatewayPipeline>();
         services.TryAddSingleton<GatewayStartCheck>();
         services.TryAddSingleton<CatchAll>();
+        services.TryAddSingleton<TypedBodyReader>();
+        services.AddHealthChecks();
+        services.TryAddSingleton<HealthAnswer>();
         AddAuthentication(services);
         return services;
     }

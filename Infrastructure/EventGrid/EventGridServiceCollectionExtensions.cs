@@ -1,9 +1,9 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Virga.EventGrid;
 using Virga.Notifications;
 
-namespace Virga.EventGrid;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers the Event Grid adapter.</summary>
 public static class EventGridServiceCollectionExtensions

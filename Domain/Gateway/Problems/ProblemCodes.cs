@@ -7,7 +7,7 @@ internal static class ProblemCodes
     public const string ValidationFailed = "validation-failed";
     public const string MalformedJson = "malformed-json";
     public const string InvalidParameter = "invalid-parameter";
-    public const string InvalidCursor = "invalid-cursor";
+    public const string InvalidCursor = "cursor-invalid";
     public const string Unauthenticated = "unauthenticated";
     public const string Forbidden = "forbidden";
     public const string InsufficientScope = "insufficient-scope";

@@ -10,7 +10,7 @@ namespace Virga.EventGrid;
 /// <remarks>
 /// An accepted event is stored before the publisher is answered, once for each subscription whose filter it passes, and delivered at least once, in no order.
 /// Register subscriptions before events are published, and under the same names after a restart: what waits for them waits under their names.
-/// Publish through <see cref="CreateHandler"/> without a socket, or through <see cref="LocalEventGridEndpoints.MapLocalEventGrid(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder, LocalEventGrid, string)"/> over one.
+/// Publish through <see cref="CreateHandler"/> without a socket, or through <see cref="Microsoft.AspNetCore.Builder.LocalEventGridEndpoints.MapLocalEventGrid(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder, LocalEventGrid, string)"/> over one.
 /// </remarks>
 public sealed class LocalEventGrid : IAsyncDisposable
 {

@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Virga.EventGrid;
 
-namespace Virga.EventGrid;
+namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>The local Event Grid on a port.</summary>
 public static class LocalEventGridEndpoints

@@ -1,0 +1,69 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Virga.LocalStorage;
+
+/// <summary>The one SQLite file of queues and blobs, behind one connection: SQLite has one writer anyway, and a process has the file for itself.</summary>
+internal sealed class SqliteFile : IDisposable
+{
+    private const string Tables = """
+        CREATE TABLE IF NOT EXISTS message (
+            id TEXT PRIMARY KEY, queue TEXT NOT NULL, body BLOB NOT NULL, inserted INTEGER NOT NULL,
+            visible INTEGER NOT NULL, dequeues INTEGER NOT NULL, receipt TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS message_by_visibility ON message (queue, visible);
+        CREATE TABLE IF NOT EXISTS blob (
+            container TEXT NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL, PRIMARY KEY (container, name));
+        """;
+
+    private readonly Lock _gate = new();
+    private readonly SqliteConnection _connection;
+
+    public SqliteFile(IOptions<LocalStorageOptions> options)
+    {
+        var settings = options.Value;
+        var isFile = settings.DataSource != ":memory:";
+        if (isFile && Path.GetDirectoryName(Path.GetFullPath(settings.DataSource)) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = settings.DataSource, Pooling = false }.ToString());
+        try
+        {
+            _connection.Open();
+            Execute($"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(settings.SurvivesPowerLoss ? "FULL" : "NORMAL")}; {Tables}");
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a command alone and gives back what <paramref name="read"/> makes of it.</summary>
+    public T Run<T>(string sql, Func<SqliteCommand, T> read, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        lock (_gate)
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = sql;
+            foreach (var (name, value) in parameters)
+            {
+                command.Parameters.AddWithValue(name, value);
+            }
+
+            return read(command);
+        }
+    }
+
+    /// <summary>Runs a command and gives back how many rows it changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object Value)> parameters) => Run(sql, command => command.ExecuteNonQuery(), parameters);
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _connection.Dispose();
+        }
+    }
+}

@@ -1,3 +1,0 @@
-namespace Virga.LocalStorage;
-
-internal static class Placeholder;

@@ -1,0 +1,132 @@
+using Microsoft.Data.Sqlite;
+using Virga.Notifications;
+
+namespace Virga.LocalStorage;
+
+/// <summary>Message queues in a SQLite file: what Azure Storage queues are in the cloud, with the same limits. It tells at once when a message becomes visible.</summary>
+/// <remarks>A sent message survives the death of the process. As with Azure Storage, a receipt stays good after the visibility has passed until someone else receives the message.</remarks>
+public sealed class SqliteQueue : IMessageQueue, IQueueSignal
+{
+    private readonly SqliteFile _file;
+    private readonly TimeProvider _time;
+    private readonly QueueBells _bells = new();
+
+    internal SqliteQueue(SqliteFile file, TimeProvider time)
+    {
+        _file = file;
+        _time = time;
+    }
+
+    /// <inheritdoc/>
+    public Task SendAsync(string queue, BinaryData body, TimeSpan delay = default, CancellationToken cancellationToken = default)
+    {
+        StorageName.ThrowIfInvalid(queue, nameof(queue));
+        QueueLimits.ThrowIfTooLarge(body);
+        QueueLimits.ThrowIfOutOfBounds(delay);
+        cancellationToken.ThrowIfCancellationRequested();
+        var now = _time.GetUtcNow();
+        _file.Execute(
+            "INSERT INTO message (id, queue, body, inserted, visible, dequeues, receipt) VALUES ($id, $queue, $body, $now, $visible, 0, '')",
+            ("$id", Guid.CreateVersion7(now).ToString()), ("$queue", queue), ("$body", body.ToArray()), ("$now", now.UtcTicks), ("$visible", (now + delay).UtcTicks));
+        _bells.Ring(queue);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<QueuedMessage>> ReceiveAsync(string queue, int count, TimeSpan visibility, CancellationToken cancellationToken = default)
+    {
+        StorageName.ThrowIfInvalid(queue, nameof(queue));
+        QueueLimits.ThrowIfOutOfBounds(count, visibility);
+        cancellationToken.ThrowIfCancellationRequested();
+        var now = _time.GetUtcNow();
+        var messages = _file.Run(
+            """
+            UPDATE message SET visible = $until, dequeues = dequeues + 1, receipt = lower(hex(randomblob(16)))
+            WHERE id IN (SELECT id FROM message WHERE queue = $queue AND visible <= $now ORDER BY visible, id LIMIT $count)
+            RETURNING id, receipt, body, dequeues, inserted
+            """,
+            Read, ("$until", (now + visibility).UtcTicks), ("$queue", queue), ("$now", now.UtcTicks), ("$count", count));
+        return Task.FromResult<IReadOnlyList<QueuedMessage>>(messages);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> DeleteAsync(string queue, QueuedMessage message, CancellationToken cancellationToken = default)
+    {
+        StorageName.ThrowIfInvalid(queue, nameof(queue));
+        ArgumentNullException.ThrowIfNull(message);
+        cancellationToken.ThrowIfCancellationRequested();
+        var removed = _file.Execute(
+            "DELETE FROM message WHERE id = $id AND queue = $queue AND receipt = $receipt",
+            ("$id", message.Id), ("$queue", queue), ("$receipt", message.Receipt));
+        return Task.FromResult(removed > 0);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> ReleaseAsync(string queue, QueuedMessage message, TimeSpan delay, CancellationToken cancellationToken = default)
+    {
+        StorageName.ThrowIfInvalid(queue, nameof(queue));
+        ArgumentNullException.ThrowIfNull(message);
+        QueueLimits.ThrowIfOutOfBounds(delay);
+        cancellationToken.ThrowIfCancellationRequested();
+        var released = _file.Execute(
+            "UPDATE message SET visible = $visible, receipt = lower(hex(randomblob(16))) WHERE id = $id AND queue = $queue AND receipt = $receipt",
+            ("$visible", (_time.GetUtcNow() + delay).UtcTicks), ("$id", message.Id), ("$queue", queue), ("$receipt", message.Receipt));
+        _bells.Ring(queue);
+        return Task.FromResult(released > 0);
+    }
+
+    /// <inheritdoc/>
+    public Task<int> CountAsync(string queue, CancellationToken cancellationToken = default)
+    {
+        StorageName.ThrowIfInvalid(queue, nameof(queue));
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_file.Run("SELECT COUNT(*) FROM message WHERE queue = $queue", command => (int)(long)command.ExecuteScalar()!, ("$queue", queue)));
+    }
+
+    /// <inheritdoc/>
+    public async Task WaitAsync(string queue, TimeSpan atMost, CancellationToken cancellationToken = default)
+    {
+        StorageName.ThrowIfInvalid(queue, nameof(queue));
+        var deadline = _time.GetUtcNow() + atMost;
+        while (true)
+        {
+            var bell = _bells.Next(queue);
+            cancellationToken.ThrowIfCancellationRequested();
+            var now = _time.GetUtcNow();
+            var next = FirstVisible(queue) is { } visible && visible < deadline ? visible : deadline;
+            if (next <= now)
+            {
+                return;
+            }
+
+            await WaitAsync(bell, next - now, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WaitAsync(Task bell, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(bell, Task.Delay(atMost, _time, waiting.Token)).ConfigureAwait(false);
+        await waiting.CancelAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private DateTimeOffset? FirstVisible(string queue) => _file.Run(
+        "SELECT MIN(visible) FROM message WHERE queue = $queue",
+        command => command.ExecuteScalar() is long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : (DateTimeOffset?)null,
+        ("$queue", queue));
+
+    private static List<QueuedMessage> Read(SqliteCommand command)
+    {
+        var messages = new List<QueuedMessage>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            messages.Add(new QueuedMessage(
+                reader.GetString(0), reader.GetString(1), BinaryData.FromBytes(reader.GetFieldValue<byte[]>(2)), reader.GetInt32(3),
+                new DateTimeOffset(reader.GetInt64(4), TimeSpan.Zero)));
+        }
+
+        return messages;
+    }
+}

@@ -1,0 +1,3 @@
+namespace Conformance.Storage;
+
+public sealed class SqliteBlobTests(SqliteStorageHarness harness) : BlobConformance(harness), IClassFixture<SqliteStorageHarness>;

@@ -1,0 +1,3 @@
+namespace Conformance.Storage;
+
+public sealed class SqliteQueueTests(SqliteStorageHarness harness) : QueueConformance(harness), IClassFixture<SqliteStorageHarness>;

@@ -1,0 +1,207 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Virga.Gateway;
+
+namespace Unit.Gateway;
+
+public sealed class StartCheckTests
+{
+    [Fact]
+    public async Task Functions_as_they_should_be_have_no_faults()
+    {
+        Assert.Empty(await FaultsAsync(
+            ("AdoptCat", "post", "shelters/{shelterId}/cats/{id}/adoption", nameof(Scoped)),
+            ("CreateCat", "post", "shelters/{shelterId}/cats", nameof(Scoped)),
+            ("GetCat", "get head", "shelters/{shelterId}/cats/{id}", nameof(Open)),
+            ("ListCats", "get head", "shelters/{shelterId}/cats", nameof(Open)),
+            ("PutCat", "put", "shelters/{shelterId}/cats/{id}", nameof(Signed)),
+            ("zz_gateway", "", "{*path}", nameof(Open))));
+    }
+
+    [Fact]
+    public async Task A_function_that_does_not_say_who_may_call_it_is_a_fault()
+    {
+        var fault = Assert.Single(await FaultsAsync(("Undeclared", "post", "x", nameof(Undeclared))));
+
+        Assert.Equal("Function 'Undeclared' does not say who may call it: add [RequireScope(\"…\")], [Authorize] or [AllowAnonymous].", fault);
+    }
+
+    [Fact]
+    public async Task A_function_that_both_demands_a_token_and_does_not_is_a_fault()
+    {
+        var fault = Assert.Single(await FaultsAsync(("Both", "post", "x", nameof(Both))));
+
+        Assert.Contains("which would win", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_demand_on_the_method_of_an_anonymous_class_is_a_fault()
+    {
+        var method = typeof(AnonymousClass).GetMethod(nameof(AnonymousClass.Write))!;
+
+        var fault = Assert.Single(await FaultsAsync(new GatewayEndpoint("Write", ["post"], "x", method)));
+
+        Assert.Contains("[AllowAnonymous] on it or its class", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_anonymous_method_of_a_class_that_demands_is_fine()
+    {
+        var method = typeof(ScopedClass).GetMethod(nameof(ScopedClass.Read))!;
+
+        Assert.Empty(await FaultsAsync(new GatewayEndpoint("Read", ["get", "head"], "x", method)));
+    }
+
+    [Theory]
+    [InlineData("products/{id}", "products/list", "rename 'B' so that it sorts before 'A'")]
+    [InlineData("products/{id}", "products/{name}", "tell them apart with constraints")]
+    [InlineData("{*rest}", "products", "rename 'B'")]
+    [InlineData("{a}/x", "x/{b}", "rename 'B'")]
+    [InlineData("a/{id?}", "a", "rename 'B'")]
+    [InlineData("a/{id}", "a/{n:int}", "rename 'B'")]
+    [InlineData("a/{name}.json", "a/b.json", "rename 'B'")]
+    [InlineData("A/{id:int}", "a/7", "rename 'B'")]
+    [InlineData("files/{*path}", "files/{id}", "rename 'B'")]
+    public async Task A_route_hidden_by_an_earlier_function_is_a_fault_with_the_fix(string first, string later, string fix)
+    {
+        var fault = Assert.Single(await FaultsAsync(("A", "get head", first, nameof(Open)), ("B", "get head", later, nameof(Open))));
+
+        Assert.Contains($"'A' ('{first}') and 'B' ('{later}')", fault, StringComparison.Ordinal);
+        Assert.Contains(fix, fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("products/list", "products/{id}")]
+    [InlineData("products/{id}", "cats/{id}")]
+    [InlineData("products/{id}", "products/{id}/parts")]
+    [InlineData("a/{id:int}", "a/{id:guid}")]
+    [InlineData("a/{id:int}", "a/list")]
+    [InlineData("a/{id:int}", "a/{name}")]
+    [InlineData("a/{name}.json", "a/b.xml")]
+    [InlineData("files/{id}", "files/{*path}")]
+    [InlineData("a/b", "{*path}")]
+    public async Task Routes_that_azure_tells_apart_are_fine(string first, string later) =>
+        Assert.Empty(await FaultsAsync(("A", "get head", first, nameof(Open)), ("B", "get head", later, nameof(Open))));
+
+    [Fact]
+    public async Task The_order_is_alphabetical_whatever_the_case_and_order_given()
+    {
+        var fault = Assert.Single(await FaultsAsync(("List", "get head", "products/list", nameof(Open)), ("details", "get head", "products/{id}", nameof(Open))));
+
+        Assert.Contains("rename 'List' so that it sorts before 'details'", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Functions_of_different_methods_share_a_route() =>
+        Assert.Empty(await FaultsAsync(("A", "put", "products/{id}", nameof(Open)), ("B", "delete", "products/{name}", nameof(Open))));
+
+    [Fact]
+    public async Task A_function_that_sorts_after_the_catch_all_is_a_fault()
+    {
+        var fault = Assert.Single(await FaultsAsync(("zz_gateway", "", "{*path}", nameof(Open)), ("zz_later", "post", "x", nameof(Open))));
+
+        Assert.Contains("rename 'zz_later' so that it sorts before 'zz_gateway'", fault, StringComparison.Ordinal);
+        Assert.Contains("with POST", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("admin/cats")]
+    [InlineData("/Runtime/x")]
+    [InlineData("administrators")]
+    public async Task A_route_the_host_reserves_is_a_fault(string route) =>
+        Assert.Contains("refuses every route that starts with", Assert.Single(await FaultsAsync(("A", "post", route, nameof(Open)))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("a/{id:nonsense}")]
+    [InlineData("a/{id")]
+    [InlineData("a/{id}/{id}")]
+    [InlineData("a/{*rest}/b")]
+    [InlineData("a/{id:range(x,y)}")]
+    public async Task A_route_that_is_no_template_is_a_fault(string route) =>
+        Assert.Contains($"'A' has the route '{route}', which is not valid", Assert.Single(await FaultsAsync(("A", "post", route, nameof(Open)))), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task GET_without_HEAD_is_a_fault() =>
+        Assert.Contains("write \"get\", \"head\"", Assert.Single(await FaultsAsync(("A", "get", "a", nameof(Open)))), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task All_faults_come_in_one_exception()
+    {
+        await using var gateway = await TestGateway.StartAsync([]);
+        var endpoints = Endpoints([("1st", "get", "admin/{id:no}", nameof(Undeclared)), ("A", "post", "a", nameof(Open)), ("a", "put", "a", nameof(Open))]);
+
+        var exception = Assert.Throws<GatewayConfigurationException>(() => gateway.Services.GetRequiredService<GatewayStartCheck>().Verify(endpoints));
+
+        Assert.Equal(6, exception.Faults.Count);
+        Assert.All(exception.Faults, fault => Assert.Contains(fault, exception.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Functions_nobody_can_call_are_warned_about()
+    {
+        await using var gateway = await TestGateway.StartAsync([], services => services.Configure<GatewayOptions>(options => options.DevelopmentTokenKey = null));
+
+        gateway.Services.GetRequiredService<GatewayStartCheck>().Verify(Endpoints([("A", "post", "a", nameof(Scoped)), ("B", "post", "b", nameof(Open))]));
+
+        Assert.EndsWith("answer 401 to everyone: A", gateway.Logs.Of("Virga.Gateway").Single().Text, StringComparison.Ordinal);
+    }
+
+    private static Task<IReadOnlyList<string>> FaultsAsync(params (string Name, string Methods, string Route, string Method)[] functions) =>
+        FaultsAsync([.. Endpoints(functions).All]);
+
+    private static async Task<IReadOnlyList<string>> FaultsAsync(params GatewayEndpoint[] functions)
+    {
+        await using var gateway = await TestGateway.StartAsync([]);
+        return gateway.Services.GetRequiredService<GatewayStartCheck>().Faults(new GatewayEndpoints(functions, Options.Create(new GatewayOptions())));
+    }
+
+    private static GatewayEndpoints Endpoints((string Name, string Methods, string Route, string Method)[] functions) => new(
+        functions.Select(function => new GatewayEndpoint(
+            function.Name, function.Methods.Split(' ', StringSplitOptions.RemoveEmptyEntries), function.Route,
+            typeof(StartCheckTests).GetMethod(function.Method, BindingFlags.NonPublic | BindingFlags.Static)!)),
+        Options.Create(new GatewayOptions()));
+
+    private static void Undeclared()
+    {
+    }
+
+    [AllowAnonymous]
+    private static void Open()
+    {
+    }
+
+    [RequireScope("a")]
+    private static void Scoped()
+    {
+    }
+
+    [Authorize]
+    private static void Signed()
+    {
+    }
+
+    [AllowAnonymous, RequireScope("a")]
+    private static void Both()
+    {
+    }
+
+    [AllowAnonymous]
+    private sealed class AnonymousClass
+    {
+        [RequireScope("a")]
+        public void Write()
+        {
+        }
+    }
+
+    [RequireScope("a")]
+    private sealed class ScopedClass
+    {
+        [AllowAnonymous]
+        public void Read()
+        {
+        }
+    }
+}
