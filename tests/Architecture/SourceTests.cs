@@ -71,10 +71,10 @@ public sealed partial class SourceTests
     private static IEnumerable<string> TopLevelTypes(string path) =>
         TopLevelType().Matches(File.ReadAllText(Repository.PathOf(path))).Select(match => match.Groups["name"].Value);
 
-    // X.cs holds X or X<T>; Y.X.cs holds a part of Y; XOfT.cs holds the generic twin.
+    // X.cs holds X or X<T>; X.Y.cs holds a part of X; XOfT.cs and X{T}.cs hold the generic twin.
     private static bool Bears(string path, string type)
     {
-        var name = Path.GetFileNameWithoutExtension(path);
+        var name = Path.GetFileNameWithoutExtension(path).Split('{')[0];
 
         return name.Split('.')[0] == type || name.StartsWith($"{type}Of", StringComparison.Ordinal);
     }

@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Http;
+using Virga.LocalHost;
+
+namespace Benchmarks;
+
+/// <summary>A function that does nothing.</summary>
+public static class ConstantFunction
+{
+    /// <summary>Answers the same text every time.</summary>
+    [Function("Constant")]
+    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "constant")] HttpRequest request) => Results.Text("constant");
+}
