@@ -9,7 +9,8 @@ internal sealed class DocumentBody : IDisposable
 {
     public const int MaximumBytes = 2 * 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 130 };
+    /// <summary>How deep documents may be nested: 128 levels, as in the service.</summary>
+    public static readonly JsonDocumentOptions Options = new() { MaxDepth = 128 };
     private readonly JsonDocument _json;
     private readonly ReadOnlyMemory<byte> _text;
 

@@ -15,6 +15,8 @@ internal sealed class DocumentPath
 
     public string Text { get; }
 
+    public IReadOnlyList<string> Names => _names;
+
     public static DocumentPath Parse(string text)
     {
         var names = new List<string>();

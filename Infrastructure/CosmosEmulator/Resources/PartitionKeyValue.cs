@@ -12,7 +12,10 @@ internal sealed class PartitionKeyValue(PartitionKeyPart[] parts) : IEquatable<P
     /// <summary>The text it is stored and looked up by. A string that holds the separator itself is escaped.</summary>
     public string Stored => _stored ??= Parts.Count == 1
         ? Parts[0].Stored
-        : string.Concat(Parts.Select(part => part.Kind == JsonValueKind.String ? part with { String = Escape(part.String!) } : part).Select(part => part.Stored));
+        : StoredPrefix;
+
+    /// <summary>The form it has as the beginning of a longer key.</summary>
+    public string StoredPrefix => string.Concat(Parts.Select(part => part.Kind == JsonValueKind.String ? part with { String = Escape(part.String!) } : part).Select(part => part.Stored));
 
     /// <summary>Reads the value of the partition key header, a JSON array.</summary>
     public static PartitionKeyValue Parse(string header)

@@ -48,8 +48,11 @@ internal sealed class ContainerTables(uint number)
     /// <summary>Documents after a point in creation order, in one partition.</summary>
     public string ScanPartition { get; } = $"SELECT {Row} FROM d{number} INDEXED BY d{number}_partition WHERE pk=?2 AND seq>?1 ORDER BY seq";
 
+    /// <summary>Documents after a point in creation order, in a range of stored partition keys.</summary>
+    public string ScanPrefix { get; } = $"SELECT {Row} FROM d{number} INDEXED BY d{number}_partition WHERE pk>=?2 AND pk<?3 AND seq>?1 ORDER BY seq";
+
     /// <summary>Documents after a point in creation order, in a range of effective partition keys.</summary>
-    public string ScanRange { get; } = $"SELECT {Row} FROM d{number} WHERE epk>=?2 AND epk<?3 AND seq>?1 ORDER BY seq";
+    public string ScanRange { get; } = $"SELECT {Row} FROM d{number} INDEXED BY d{number}_epk WHERE epk>=?2 AND epk<?3 AND seq>?1 ORDER BY seq";
 
     /// <summary>Changes after a sequence number, everywhere.</summary>
     public string ChangesAll { get; } = $"SELECT {Row} FROM d{number} WHERE lsn>?1 ORDER BY lsn";

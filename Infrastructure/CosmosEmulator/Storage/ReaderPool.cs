@@ -47,7 +47,7 @@ internal sealed class ReaderPool : IDisposable
         return connection;
     }
 
-    internal readonly ref struct Lease(ReaderPool pool, StoreConnection connection)
+    internal readonly struct Lease(ReaderPool pool, StoreConnection connection) : IDisposable
     {
         public StoreConnection Connection { get; } = connection;
 

@@ -6,6 +6,7 @@ internal sealed class Router(Store store, TimeProvider time)
     private readonly DatabaseHandler _databases = new(store);
     private readonly ContainerHandler _containers = new(store);
     private readonly DocumentHandler _documents = new(store, time);
+    private readonly QueryHandler _queries = new(store, time);
 
     public async Task<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
     {
@@ -63,7 +64,10 @@ internal sealed class Router(Store store, TimeProvider time)
 
     private async Task<WireResponse> FeedAsync(WireRequest request, ContainerInfo container) => request.Method switch
     {
+        "POST" when request.Flag(WireHeaders.IsQueryPlan) => _queries.Plan(request, container),
+        "POST" when request.Flag(WireHeaders.IsQuery) => _queries.Query(request, container),
         "POST" => await _documents.CreateAsync(request, container).ConfigureAwait(false),
+        "GET" => _queries.Feed(request, container),
         _ => NotAllowed(request),
     };
 

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Virga.CosmosEmulator;
+
+/// <summary>The one form in which the query language writes points in time: <c>2026-11-23T12:00:00.0000000Z</c>.</summary>
+internal static class DateTimeText
+{
+    private static readonly string[] Forms = ["yyyy-MM-ddTHH:mm:ss.fffffffZ", "yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-ddTHH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd"];
+
+    public static Value Write(DateTime time) => Value.Of(time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
+
+    public static bool TryRead(Value value, out DateTime time)
+    {
+        time = default;
+        return value.Kind == ValueKind.String
+            && (DateTime.TryParseExact(value.Text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out time)
+                || DateTime.TryParseExact(value.Text, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out time));
+    }
+
+    /// <summary>A point in time of 100 ns ticks since 1970; false outside the years 1 to 9999.</summary>
+    public static bool TryFromUnixTicks(double ticks, out DateTime time)
+    {
+        time = default;
+        if (!(Math.Abs(ticks) < 9e18) || ticks + DateTime.UnixEpoch.Ticks < 0 || ticks + DateTime.UnixEpoch.Ticks > DateTime.MaxValue.Ticks)
+        {
+            return false;
+        }
+
+        time = DateTime.UnixEpoch.AddTicks((long)ticks);
+        return true;
+    }
+}

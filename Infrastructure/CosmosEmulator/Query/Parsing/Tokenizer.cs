@@ -1,0 +1,206 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+
+namespace Virga.CosmosEmulator;
+
+/// <summary>Cuts query text into tokens.</summary>
+internal sealed class Tokenizer(string text)
+{
+    private static readonly FrozenSet<string> Keywords = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "AND", "ARRAY", "AS", "ASC", "BETWEEN", "BY", "DESC", "DISTINCT", "ESCAPE", "EXISTS", "FALSE", "FROM", "GROUP", "HAVING", "IN", "JOIN", "LIKE", "LIMIT",
+        "NOT", "NULL", "OFFSET", "OR", "ORDER", "SELECT", "TOP", "TRUE", "UDF", "UNDEFINED", "VALUE", "WHERE");
+
+    private static readonly string[] Symbols =
+        [">>>", "<=", ">=", "<>", "!=", "??", "||", "<<", ">>", "(", ")", "[", "]", "{", "}", ",", ".", ":", "?", "=", "<", ">", "+", "-", "*", "/", "%", "&", "|", "^", "~"];
+
+    private int _at;
+
+    public List<Token> All()
+    {
+        var tokens = new List<Token>();
+        do
+        {
+            tokens.Add(Next());
+        }
+        while (tokens[^1].Kind != TokenKind.End);
+        return tokens;
+    }
+
+    private Token Next()
+    {
+        SkipBlanks();
+        if (_at == text.Length)
+        {
+            return new Token(TokenKind.End, "", _at, _at);
+        }
+
+        var character = text[_at];
+        return char.IsAsciiLetter(character) || character == '_' || character > 127 && char.IsLetter(character) ? Word()
+            : char.IsAsciiDigit(character) || (character == '.' && _at + 1 < text.Length && char.IsAsciiDigit(text[_at + 1])) ? Number()
+            : character is '"' or '\'' ? String(character)
+            : character == '@' ? Parameter()
+            : Symbol();
+    }
+
+    private void SkipBlanks()
+    {
+        while (_at < text.Length)
+        {
+            if (char.IsWhiteSpace(text[_at]))
+            {
+                _at++;
+            }
+            else if (text.AsSpan(_at).StartsWith("--"))
+            {
+                var end = text.IndexOf('\n', _at);
+                _at = end < 0 ? text.Length : end + 1;
+            }
+            else if (text.AsSpan(_at).StartsWith("/*"))
+            {
+                var end = text.IndexOf("*/", _at + 2, StringComparison.Ordinal);
+                _at = end < 0 ? throw QuerySyntax.Error(_at, "the comment has no end.") : end + 2;
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    private Token Word()
+    {
+        var start = _at;
+        SkipWord();
+        var word = text[start.._at];
+        return Keywords.TryGetValue(word, out var keyword)
+            ? new Token(TokenKind.Keyword, keyword, start, _at)
+            : new Token(TokenKind.Identifier, word, start, _at);
+    }
+
+    private Token Parameter()
+    {
+        var start = _at++;
+        SkipWord();
+        return _at > start + 1
+            ? new Token(TokenKind.Parameter, text[start.._at], start, _at)
+            : throw QuerySyntax.Error(start, "a parameter needs a name after '@'.");
+    }
+
+    private void SkipWord()
+    {
+        while (_at < text.Length && (char.IsLetterOrDigit(text[_at]) || text[_at] == '_'))
+        {
+            _at++;
+        }
+    }
+
+    private Token Number()
+    {
+        var start = _at;
+        if (text.AsSpan(_at).StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+        {
+            _at += 2;
+            while (_at < text.Length && char.IsAsciiHexDigit(text[_at]))
+            {
+                _at++;
+            }
+
+            return long.TryParse(text.AsSpan(start + 2, _at - start - 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex)
+                ? new Token(TokenKind.Number, text[start.._at], start, _at, hex)
+                : throw QuerySyntax.Error(start, $"'{text[start.._at]}' is not a number.");
+        }
+
+        SkipDigits();
+        if (_at < text.Length && text[_at] == '.')
+        {
+            _at++;
+            SkipDigits();
+        }
+
+        if (_at < text.Length && text[_at] is 'e' or 'E')
+        {
+            _at++;
+            if (_at < text.Length && text[_at] is '+' or '-')
+            {
+                _at++;
+            }
+
+            SkipDigits();
+        }
+
+        var digits = text[start.._at];
+        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            && (_at == text.Length || !char.IsLetter(text[_at]))
+            ? new Token(TokenKind.Number, digits, start, _at, number)
+            : throw QuerySyntax.Error(start, $"'{digits}' is not a number.");
+    }
+
+    private void SkipDigits()
+    {
+        while (_at < text.Length && char.IsAsciiDigit(text[_at]))
+        {
+            _at++;
+        }
+    }
+
+    private Token String(char quote)
+    {
+        var start = _at++;
+        var value = new StringBuilder();
+        while (_at < text.Length && text[_at] != quote)
+        {
+            value.Append(text[_at] == '\\' ? Escaped() : text[_at++]);
+        }
+
+        if (_at == text.Length)
+        {
+            throw QuerySyntax.Error(start, "the string has no closing quote.");
+        }
+
+        _at++;
+        return new Token(TokenKind.String, value.ToString(), start, _at);
+    }
+
+    private char Escaped()
+    {
+        var position = _at++;
+        var escape = _at < text.Length ? text[_at++] : '\0';
+        switch (escape)
+        {
+            case '"' or '\'' or '\\' or '/':
+                return escape;
+            case 'b':
+                return '\b';
+            case 'f':
+                return '\f';
+            case 'n':
+                return '\n';
+            case 'r':
+                return '\r';
+            case 't':
+                return '\t';
+            case 'u' when _at + 4 <= text.Length && ushort.TryParse(text.AsSpan(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
+                _at += 4;
+                return (char)code;
+            default:
+                throw QuerySyntax.Error(position, $"'\\{escape}' is not an escape of strings.");
+        }
+    }
+
+    private Token Symbol()
+    {
+        var start = _at;
+        foreach (var symbol in Symbols)
+        {
+            if (text.AsSpan(_at).StartsWith(symbol, StringComparison.Ordinal))
+            {
+                _at += symbol.Length;
+                return new Token(TokenKind.Symbol, symbol, start, _at);
+            }
+        }
+
+        throw QuerySyntax.Error(start, $"'{text[start]}' has no meaning here.");
+    }
+}
