@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Virga.Documents;
 using Virga.Gateway;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -39,10 +40,23 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<GatewayStartCheck>();
         services.TryAddSingleton<CatchAll>();
         services.TryAddSingleton<TypedBodyReader>();
+        services.TryAddSingleton<ApiDescription>();
         services.AddHealthChecks();
         services.TryAddSingleton<HealthAnswer>();
+        services.TryAddSingleton(typeof(Resource<>));
         AddAuthentication(services);
         return services;
+    }
+
+    /// <summary>Says what clients may ask of the lists of a model's <see cref="Resource{T}"/>; without filters a resource needs no registration.</summary>
+    public static IServiceCollection AddResource<T>(this IServiceCollection services, Action<ResourceBuilder<T>> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        var builder = new ResourceBuilder<T>();
+        configure(builder);
+        return services.AddSingleton(provider => new Resource<T>(
+            provider.GetRequiredService<IRepository<T>>(), provider.GetRequiredService<IOptions<GatewayOptions>>(), builder));
     }
 
     /// <summary>Bearer authentication without what only cookies need: data protection would make keys on the disk at start.</summary>

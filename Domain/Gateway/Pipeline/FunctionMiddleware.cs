@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -28,21 +27,8 @@ internal sealed class FunctionMiddleware(JsonSerializerOptions json)
                 await context.Response.WriteAsync(text, context.RequestAborted).ConfigureAwait(false);
                 break;
             default:
-                await WriteJsonAsync(context, result).ConfigureAwait(false);
+                await JsonAnswer.WriteAsync(context, result, (writer, value) => JsonSerializer.Serialize(writer, value, json.GetTypeInfo(value.GetType()))).ConfigureAwait(false);
                 break;
         }
-    }
-
-    /// <summary>Serialises before anything is sent, so that a value that cannot be serialised is a clean 500 and the length is known.</summary>
-    private async Task WriteJsonAsync(HttpContext context, object value)
-    {
-        var body = new ArrayBufferWriter<byte>(512);
-        var writer = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = json.Encoder, Indented = json.WriteIndented, SkipValidation = true });
-        await using (writer.ConfigureAwait(false))
-        {
-            JsonSerializer.Serialize(writer, value, json.GetTypeInfo(value.GetType()));
-        }
-
-        await JsonAnswer.WriteAsync(context, body.WrittenMemory).ConfigureAwait(false);
     }
 }

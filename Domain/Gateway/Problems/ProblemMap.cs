@@ -19,6 +19,8 @@ public static class ProblemMap
         return exception switch
         {
             GatewayException refused => refused.Problem,
+            ValidationException invalid => OfValidation(invalid),
+            CursorException => OfCursor(),
             StoreException store => OfStore(store, hasIfMatch),
             EventTransportException { IsTransient: true } => new Problem(503, ProblemCodes.TransportUnavailable, "Events cannot be sent now; try again later."),
             BadHttpRequestException bad => OfBadRequest(bad),
@@ -26,6 +28,17 @@ public static class ProblemMap
             _ => Internal(),
         };
     }
+
+    private static Problem OfValidation(ValidationException exception) =>
+        new(400, ProblemCodes.ValidationFailed, exception.Faults.Count == 1 ? "The document has a fault." : $"The document has {exception.Faults.Count} faults.")
+        {
+            Errors = [.. exception.Faults.Select(fault => new ProblemError(fault.Path.ToString(), fault.Code, fault.Message))],
+        };
+
+    private static Problem OfCursor() => new(400, ProblemCodes.InvalidCursor, "The cursor is not one of this list's.")
+    {
+        Errors = [ProblemError.Query("cursor", "invalid", "Use the 'next' of an answer to the same question, or start again without a cursor.")],
+    };
 
     private static Problem OfStore(StoreException exception, bool hasIfMatch) => exception switch
     {

@@ -11,6 +11,7 @@ internal sealed class TypedBodyReader(IOptions<JsonOptions> options)
 {
     private readonly JsonSerializerOptions _options = new(options.Value.SerializerOptions)
     {
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+using Virga.Documents;
+
+namespace Virga.Gateway;
+
+/// <summary>The document's <c>components/schemas</c>: each model view and type is in it once, and referred to.</summary>
+internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerOptions json)
+{
+    private static readonly JsonSchemaExporterOptions Exporter = new() { TreatNullObliviousAsNonNullable = true };
+
+    private readonly Dictionary<(Type, string), string> _names = [];
+
+    public IOpenApiSchema OfModel(Schema schema, SchemaView view)
+    {
+        var suffix = view switch
+        {
+            SchemaView.Read => "",
+            SchemaView.Merge => "Patch",
+            _ => "Input",
+        };
+        return Reference(schema.ValueType, suffix, () => schema.ToJsonSchema(view));
+    }
+
+    public IOpenApiSchema OfPage(Schema schema)
+    {
+        _ = OfModel(schema, SchemaView.Read);
+        var item = _names[(schema.ValueType, "")];
+        return Reference(schema.ValueType, "Page", () => new JsonObject
+        {
+            ["type"] = "object",
+            ["required"] = new JsonArray("items", "next"),
+            ["properties"] = new JsonObject
+            {
+                ["items"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["$ref"] = Pointer(item) } },
+                ["next"] = new JsonObject { ["type"] = new JsonArray("string", "null"), ["description"] = "The cursor of the next page; null when this is the last." },
+            },
+        });
+    }
+
+    public IOpenApiSchema OfModelOrType<T>(IServiceProvider services) =>
+        services.GetService<SchemaCatalog>()?.Schemas.FirstOrDefault(schema => schema.ValueType == typeof(T)) is { } schema
+            ? OfModel(schema, SchemaView.Read)
+            : OfType(typeof(T));
+
+    public IOpenApiSchema OfType(Type type) => Reference(type, "", () => json.GetJsonSchemaAsNode(type, Exporter) as JsonObject ?? []);
+
+    public IOpenApiSchema Named(string name, JsonObject schema)
+    {
+        Add(name, schema);
+        return new OpenApiSchemaReference(name, document);
+    }
+
+    public OpenApiSchema Inline(JsonObject schema) => Parse(schema);
+
+    private OpenApiSchemaReference Reference(Type type, string suffix, Func<JsonObject> write)
+    {
+        if (!_names.TryGetValue((type, suffix), out var name))
+        {
+            name = FreeName(NameOf(type) + suffix);
+            _names[(type, suffix)] = name;
+            Add(name, write());
+        }
+
+        return new OpenApiSchemaReference(name, document);
+    }
+
+    private void Add(string name, JsonObject schema)
+    {
+        schema.Remove("$schema");
+        Rebase(schema, Pointer(name));
+        document.Components!.Schemas![name] = Parse(schema);
+    }
+
+    private OpenApiSchema Parse(JsonObject schema) =>
+        OpenApiModelFactory.Parse<OpenApiSchema>(schema.ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out _, "json")
+        ?? throw new InvalidOperationException($"This is no JSON Schema: {schema.ToJsonString()}");
+
+    /// <summary>A schema's references to its own parts (<c>#/properties/x</c>) mean the whole OpenAPI document once it stands in it.</summary>
+    private static void Rebase(JsonNode? node, string root)
+    {
+        switch (node)
+        {
+            case JsonArray list:
+                foreach (var element in list)
+                {
+                    Rebase(element, root);
+                }
+
+                break;
+            case JsonObject members:
+                if (members["$ref"] is JsonValue reference && (string?)reference is ['#', ..] own && !own.StartsWith("#/components/", StringComparison.Ordinal))
+                {
+                    members["$ref"] = root + own[1..];
+                }
+
+                foreach (var (_, value) in members)
+                {
+                    Rebase(value, root);
+                }
+
+                break;
+        }
+    }
+
+    private static string Pointer(string name) => "#/components/schemas/" + name;
+
+    private string FreeName(string wanted)
+    {
+        var name = wanted;
+        for (var number = 2; document.Components!.Schemas!.ContainsKey(name); number++)
+        {
+            name = wanted + number;
+        }
+
+        return name;
+    }
+
+    private static string NameOf(Type type) =>
+        type.IsArray ? NameOf(type.GetElementType()!) + "List"
+            : type.IsGenericType ? type.Name.Split('`')[0] + string.Concat(type.GetGenericArguments().Select(NameOf))
+            : type.Name;
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Virga.Gateway;
+
+/// <summary>Links in answers: under the configured public address, else relative to the server's root. What the client sent as Host is never repeated.</summary>
+internal static class Links
+{
+    public static string Self(HttpRequest request, Uri? publicBase)
+    {
+        var path = request.PathBase.Add(request.Path).ToUriComponent();
+        return publicBase is null ? path : publicBase.AbsoluteUri.TrimEnd('/') + path;
+    }
+
+    public static string Child(HttpRequest request, Uri? publicBase, string id) => $"{Self(request, publicBase).TrimEnd('/')}/{Uri.EscapeDataString(id)}";
+
+    /// <summary>The same list, from a cursor on.</summary>
+    public static string Next(HttpRequest request, Uri? publicBase, string cursor)
+    {
+        var query = new QueryBuilder(request.Query.Where(parameter => !parameter.Key.Equals(ListParameters.Cursor, StringComparison.OrdinalIgnoreCase)))
+        {
+            { ListParameters.Cursor, cursor },
+        };
+        return Self(request, publicBase) + query.ToQueryString();
+    }
+}

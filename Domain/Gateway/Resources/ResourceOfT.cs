@@ -1,0 +1,201 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Virga.Documents;
+
+namespace Virga.Gateway;
+
+/// <summary>A model's documents as an HTTP resource: list, get, create, replace, merge-patch and delete, each one line in a function class.</summary>
+/// <remarks>
+/// ETags are strong (RFC 9110); a refused precondition is 412, a replacement without If-Match 428. Bodies are the model's JSON, checked by the schema with all faults at once.
+/// What is thrown is the gateway's to answer: let it pass. Add filters with <c>services.AddResource&lt;T&gt;(…)</c>. Safe for concurrent use.
+/// </remarks>
+/// <typeparam name="T">The model's type.</typeparam>
+public sealed class Resource<T>
+{
+    private static readonly string[] Json = [JsonBody.Json];
+    private static readonly string[] MergePatch = [JsonBody.MergePatch, JsonBody.Json];
+
+    private readonly IRepository<T> _repository;
+    private readonly GatewayOptions _options;
+
+    /// <summary>A resource without filters.</summary>
+    public Resource(IRepository<T> repository, IOptions<GatewayOptions> options)
+        : this(repository, options, new ResourceBuilder<T>())
+    {
+    }
+
+    internal Resource(IRepository<T> repository, IOptions<GatewayOptions> options, ResourceBuilder<T> definition)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        ArgumentNullException.ThrowIfNull(options);
+        _repository = repository;
+        _options = options.Value;
+        Filters = [.. definition.Filters];
+        Order = definition.Shape;
+    }
+
+    internal IReadOnlyList<ResourceFilter<T>> Filters { get; }
+
+    internal Schema<T> Schema => _repository.Schema;
+
+    private Func<Query<T>, Query<T>>? Order { get; }
+
+    /// <summary>A page of the partition's documents: <c>{"items": […], "next": "cursor"}</c>, and a Link header with <c>rel="next"</c> while there are more.</summary>
+    /// <remarks>Takes <c>limit</c> (1 to 100, 25 unless given), <c>cursor</c> and the declared filters; every other query parameter is a fault.</remarks>
+    public async Task<IResult> ListAsync(HttpRequest request, PartitionKey partition, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        CheckPartition(partition);
+        var asked = ListParameters.Read(request.Query, Filters);
+        var query = _repository.Query(partition);
+        foreach (var (filter, value) in asked.Filters)
+        {
+            query = query.Where(filter.Condition(value));
+        }
+
+        query = Order is null ? query : Order(query);
+        var page = await query.Take(asked.Limit).After(asked.Cursor).JsonPageAsync(Token(request, cancellationToken)).ConfigureAwait(false);
+        var next = page.Next is null ? null : Links.Next(request, _options.PublicBaseUrl, page.Next);
+        return new PageResult(page, next);
+    }
+
+    /// <summary>One document with its ETag; 304 when If-None-Match has that version; 404 when there is none.</summary>
+    public async Task<IResult> GetAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var key = Key(partition, id);
+        var item = await _repository.Json.GetAsync(key, cancellationToken: Token(request, cancellationToken)).ConfigureAwait(false) ?? throw NotFound();
+        return Preconditions.IsCurrent(request, item.ETag) ? DocumentResult.NotModified(item) : DocumentResult.Found(item);
+    }
+
+    /// <summary>Creates a document from the body: 201 with Location, ETag and the document as stored; 409 when the id is taken; 400 with every fault of the body.</summary>
+    public async Task<IResult> CreateAsync(HttpRequest request, PartitionKey partition, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        CheckPartition(partition);
+        var token = Token(request, cancellationToken);
+        var body = await JsonBody.ReadObjectAsync(request, _options.MaxJsonDepth, Json, token).ConfigureAwait(false);
+        var item = await _repository.Json.CreateAsync(partition, body, token).ConfigureAwait(false);
+        return DocumentResult.Created(item, Links.Child(request, _options.PublicBaseUrl, item.Key.Id));
+    }
+
+    /// <summary>Replaces a document by the body (PUT), whose version If-Match must name: 200; 428 without it; 412 when it is stale; 404 when there is no document.</summary>
+    /// <remarks>With <c>If-None-Match: *</c> it creates instead: 201, or 412 when the document exists. <c>If-Match: *</c> replaces any version.</remarks>
+    public async Task<IResult> ReplaceAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var key = Key(partition, id);
+        var token = Token(request, cancellationToken);
+        if (Preconditions.CreatesOnly(request))
+        {
+            return await CreateOnlyAsync(request, key, token).ConfigureAwait(false);
+        }
+
+        if (request.Headers.IfMatch.Count == 0)
+        {
+            throw await _repository.Json.GetAsync(key, cancellationToken: token).ConfigureAwait(false) is null ? NotFound() : IfMatchRequired();
+        }
+
+        var version = await VersionAsync(request, key, token).ConfigureAwait(false);
+        var body = await JsonBody.ReadObjectAsync(request, _options.MaxJsonDepth, Json, token).ConfigureAwait(false);
+        return DocumentResult.Found(await _repository.Json.ReplaceAsync(key, body, version, token).ConfigureAwait(false));
+    }
+
+    /// <summary>Merges the body into a document (RFC 7396): 200; 404 when there is none; 412 when If-Match, which may be left out, is stale; 400 with every fault of the result.</summary>
+    /// <remarks>The body is <c>application/merge-patch+json</c> or <c>application/json</c>.</remarks>
+    public async Task<IResult> MergePatchAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var key = Key(partition, id);
+        var token = Token(request, cancellationToken);
+        var version = await VersionAsync(request, key, token).ConfigureAwait(false);
+        var patch = await JsonBody.ReadObjectAsync(request, _options.MaxJsonDepth, MergePatch, token).ConfigureAwait(false);
+        return DocumentResult.Found(await _repository.Json.MergeAsync(key, patch, version, token).ConfigureAwait(false));
+    }
+
+    /// <summary>Removes a document: 204; 404 when there is none; 412 when If-Match, which may be left out, is stale.</summary>
+    public async Task<IResult> DeleteAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var key = Key(partition, id);
+        var token = Token(request, cancellationToken);
+        var version = await VersionAsync(request, key, token).ConfigureAwait(false);
+        return await _repository.Json.DeleteAsync(key, version, token).ConfigureAwait(false) ? Results.NoContent() : throw NotFound();
+    }
+
+    private static CancellationToken Token(HttpRequest request, CancellationToken given) => given.CanBeCanceled ? given : request.HttpContext.RequestAborted;
+
+    private static GatewayException NotFound() => new(404, ProblemCodes.DocumentNotFound, "The document is not there.");
+
+    private static GatewayException IfMatchRequired() => new(new Problem(428, ProblemCodes.IfMatchRequired, "Send If-Match with the ETag of the version you replace, or If-None-Match: * to create.")
+    {
+        Errors = [ProblemError.Header("If-Match", "required", "This header is needed.")],
+    });
+
+    private async Task<IResult> CreateOnlyAsync(HttpRequest request, DocumentKey key, CancellationToken cancellationToken)
+    {
+        var body = await JsonBody.ReadObjectAsync(request, _options.MaxJsonDepth, Json, cancellationToken).ConfigureAwait(false);
+        Item<JsonObject> item;
+        try
+        {
+            item = await _repository.Json.CreateAsync(key, body, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DocumentExistsException exists)
+        {
+            throw new GatewayException(new Problem(412, ProblemCodes.ETagMismatch, "The document exists."), exists);
+        }
+
+        return DocumentResult.Created(item, Links.Self(request, _options.PublicBaseUrl));
+    }
+
+    /// <summary>What If-Match demands of the write. A list of versions costs a read: the store can be asked for one only.</summary>
+    private async Task<JsonWriteOptions?> VersionAsync(HttpRequest request, DocumentKey key, CancellationToken cancellationToken)
+    {
+        var versions = Preconditions.IfMatch(request);
+        switch (versions)
+        {
+            case null:
+                return null;
+            case [var only]:
+                return new JsonWriteOptions { IfMatch = only };
+            default:
+                var current = await _repository.Json.GetAsync(key, cancellationToken: cancellationToken).ConfigureAwait(false) ?? throw NotFound();
+                return versions.Contains(current.ETag, StringComparer.Ordinal)
+                    ? new JsonWriteOptions { IfMatch = current.ETag }
+                    : throw new GatewayException(412, ProblemCodes.ETagMismatch, "The document has none of these versions.");
+        }
+    }
+
+    private DocumentKey Key(PartitionKey partition, string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        CheckPartition(partition);
+        if (id.Length == 0 || Encoding.UTF8.GetByteCount(StoredId.Of(Schema.Name, id)) > StoreLimits.IdBytes)
+        {
+            throw TooLong(Schema.KeyName);
+        }
+
+        return new DocumentKey(partition, id);
+    }
+
+    private void CheckPartition(PartitionKey partition)
+    {
+        var bytes = 0;
+        for (var level = 0; level < partition.Count; level++)
+        {
+            bytes += Encoding.UTF8.GetByteCount(partition[level]);
+        }
+
+        if (bytes > StoreLimits.PartitionKeyBytes)
+        {
+            throw TooLong(Schema.PartitionNames.First());
+        }
+    }
+
+    private static GatewayException TooLong(string parameter) => new(new Problem(400, ProblemCodes.InvalidParameter, "A part of the path is empty or too long.")
+    {
+        Errors = [ProblemError.Path(parameter, "too-long", "This is longer than a document's key can be.")],
+    });
+}
