@@ -1,0 +1,60 @@
+namespace Virga.Notifications;
+
+/// <summary>How notifications are relayed and delivered.</summary>
+public sealed class NotificationsOptions
+{
+    /// <summary>The configuration section these options are bound to.</summary>
+    public const string Section = "Notifications";
+
+    /// <summary>Where the app is reached from outside: an absolute http or https URL without query, to which <c>/api/…</c> is added in the links of webhook messages. Never taken from a request.</summary>
+    /// <value>null: webhooks cannot be subscribed.</value>
+    public Uri? PublicBaseUrl { get; set; }
+
+    /// <summary>What goes before a topic's name in <c>TopicArn</c>.</summary>
+    /// <value>arn:virga:sns:local:000000000000:</value>
+    public string TopicArnPrefix { get; set; } = "arn:virga:sns:local:000000000000:";
+
+    /// <summary>Whether a commit wakes the relay in its own process at once; without, the change feed and the sweeper do all the work.</summary>
+    /// <value>true</value>
+    public bool Nudge { get; set; } = true;
+
+    /// <summary>How many messages one process relays at once after nudges, 1 to 100.</summary>
+    /// <value>8</value>
+    public int RelayConcurrency { get; set; } = 8;
+
+    /// <summary>After how long without progress the sweeper takes up a message, more than 0 and at most 1 hour. For as long, too, a relay leaves a message to the one that planned it.</summary>
+    /// <value>1 minute</value>
+    public TimeSpan SweepAfter { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The most messages one sweep takes up, 1 to 10,000.</summary>
+    /// <value>500</value>
+    public int SweepLimit { get; set; } = 500;
+
+    /// <summary>How long an outbox record is kept once it is sent, at least 1 minute.</summary>
+    /// <value>7 days</value>
+    public TimeSpan KeepSent { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long a handler's inbox marker is kept, at least 7 days: a message that comes again later may take effect again.</summary>
+    /// <value>7 days</value>
+    public TimeSpan KeepInbox { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>The most subscriptions a topic has besides functions, 1 to 5,000; all of a topic's are in one registry document.</summary>
+    /// <value>1,000</value>
+    public int SubscriptionsPerTopic { get; set; } = 1000;
+
+    /// <summary>How long a subscription waits for its confirmation, more than 0 and at most 7 days.</summary>
+    /// <value>2 days (SNS)</value>
+    public TimeSpan ConfirmationLife { get; set; } = TimeSpan.FromDays(2);
+
+    /// <summary>When failed deliveries are tried again, unless the subscription says otherwise.</summary>
+    /// <value>3 retries, 20 seconds apart (SNS)</value>
+    public RetryPolicy Retry { get; set; } = RetryPolicy.Default;
+
+    /// <summary>The number of times a queue message may be taken before it is given up, 2 to 100. Only crashes count: a refused delivery is a new message. It must not exceed the host's own limit (<c>maxDequeueCount</c>, 5).</summary>
+    /// <value>5</value>
+    public int MaximumDequeues { get; set; } = 5;
+
+    /// <summary>The most requests one process has in flight to one host, 1 to 1,000; what comes on top waits in the queue, uncounted.</summary>
+    /// <value>16</value>
+    public int RequestsPerHost { get; set; } = 16;
+}

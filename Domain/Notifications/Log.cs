@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace Virga.Notifications;
+
+/// <summary>What the project logs: event ids 2000 to 2999.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2001, LogLevel.Warning, "Outbox record {Id} could not be relayed; the sweeper takes it up")]
+    public static partial void RelayFailed(ILogger logger, string id, Exception error);
+
+    [LoggerMessage(2002, LogLevel.Information, "Outbox swept: {Found} without progress, {Relayed} relayed, {Failed} failed")]
+    public static partial void Swept(ILogger logger, int found, int relayed, int failed);
+
+    [LoggerMessage(2003, LogLevel.Error, "The filter policy of subscription {Subscription} to topic {Topic} cannot be read; the subscription gets nothing")]
+    public static partial void PolicyUnreadable(ILogger logger, string subscription, string topic, Exception error);
+
+    [LoggerMessage(2010, LogLevel.Warning, "Subscriber {Subscriber} failed at message {MessageId}, attempt {Attempt}")]
+    public static partial void SubscriberFailed(ILogger logger, string subscriber, string messageId, int attempt, Exception error);
+
+    [LoggerMessage(2011, LogLevel.Information, "Delivery of message {MessageId} to {Recipient} is tried again in {Delay}: {Reason}")]
+    public static partial void DeliveryRetried(ILogger logger, string messageId, string recipient, TimeSpan delay, string reason);
+
+    [LoggerMessage(2012, LogLevel.Warning, "Message {MessageId} for {Recipient} is dead after {Attempts} attempts: {Reason}")]
+    public static partial void DeadLettered(ILogger logger, string messageId, string recipient, int attempts, string reason);
+
+    [LoggerMessage(2013, LogLevel.Information, "Message {MessageId} for {Recipient} is dropped: {Reason}")]
+    public static partial void Dropped(ILogger logger, string messageId, string recipient, string reason);
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Virga.Notifications;
+
+/// <summary>The names of the project's traces and metrics, and where they are written.</summary>
+public static class NotificationTelemetry
+{
+    /// <summary>The name of the activity source and of the meter.</summary>
+    public const string Name = "Virga.Notifications";
+
+    internal static readonly ActivitySource Source = new(Name);
+
+    private static readonly Meter Meter = new(Name);
+
+    internal static readonly Counter<long> Relayed = Meter.CreateCounter<long>("virga.outbox.relayed", "{message}", "Messages handed to the transport, or found to have no recipient.");
+
+    internal static readonly Counter<long> RelayFailed = Meter.CreateCounter<long>("virga.outbox.failed", "{attempt}", "Attempts to relay a message that failed.");
+
+    internal static readonly Histogram<double> Lag = Meter.CreateHistogram<double>("virga.outbox.lag", "s", "From publishing to the transport.");
+
+    internal static readonly Counter<long> FilteredOut = Meter.CreateCounter<long>("virga.notifications.filtered_out", "{delivery}", "Subscriptions whose filter policy did not want a message.");
+
+    internal static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("virga.deliveries", "{attempt}", "Delivery attempts by outcome: delivered, retry, dead-lettered, dropped.");
+
+    /// <summary>Starts an activity that goes on from a stored trace context.</summary>
+    internal static Activity? Start(string name, ActivityKind kind, string? traceParent) =>
+        ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent) ? Source.StartActivity(name, kind, parent) : Source.StartActivity(name, kind);
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Virga.Documents;
+
+namespace Virga.Notifications;
+
+/// <summary>Reads and writes outbox records.</summary>
+internal sealed class OutboxStore(IDocumentStore store, IOptions<NotificationsOptions> options)
+{
+    public async Task<StoredOutboxRecord?> ReadAsync(StorePartition partition, string id, CancellationToken cancellationToken) =>
+        await store.ReadAsync(partition, id, null, cancellationToken).ConfigureAwait(false) is StoreReadResult.Found found
+            ? new StoredOutboxRecord(partition, Parse(found.Document.Body), found.Document.ETag)
+            : null;
+
+    /// <summary>Writes a record over the version that was read; null when that is no longer the current one. A sent record gets its expiry.</summary>
+    public async Task<StoredOutboxRecord?> TryReplaceAsync(StoredOutboxRecord read, OutboxRecord changed, CancellationToken cancellationToken)
+    {
+        var replace = new StoreOperation.Replace(changed.Id, changed.ToJson())
+        {
+            IfMatch = read.ETag,
+            TimeToLive = changed.State == OutboxState.Sent ? options.Value.KeepSent : null,
+        };
+        try
+        {
+            var written = await store.WriteAsync(read.Partition, replace, null, cancellationToken).ConfigureAwait(false);
+            return new StoredOutboxRecord(read.Partition, changed, written!.ETag);
+        }
+        catch (Exception error) when (error is ETagMismatchException or DocumentNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>One page of the records that made no progress since a point in time, of all partitions.</summary>
+    public async Task<(IReadOnlyList<StoredDocument> Documents, string? Continuation)> StaleAsync(
+        DateTimeOffset before, int pageSize, string? continuation, CancellationToken cancellationToken)
+    {
+        var query = new StoreQuery(StorePartition.DefaultContainer, null)
+        {
+            Filter = Is(EnvelopeNames.Model, ComparisonOperator.Equal, OutboxRecord.Model)
+                & new Condition.In(Attribute("state"), [new(OutboxRecord.StateName(OutboxState.Pending)), new(OutboxRecord.StateName(OutboxState.Planned))])
+                & Is("stateAt", ComparisonOperator.LessThan, MessageTime.ToText(before)),
+            PageSize = pageSize,
+            Continuation = continuation,
+        };
+        var page = await store.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+        return (page.Documents, page.Continuation);
+    }
+
+    /// <summary>A record as a query gives it.</summary>
+    public static StoredOutboxRecord FromQuery(StoredDocument document)
+    {
+        using var json = JsonDocument.Parse(document.Body);
+        return new StoredOutboxRecord(PartitionOf(json.RootElement), OutboxRecord.Read(json.RootElement), document.ETag);
+    }
+
+    /// <summary>A record as the change feed gives it.</summary>
+    /// <exception cref="FormatException">It lacks what the store adds.</exception>
+    public static StoredOutboxRecord FromFeed(JsonElement document)
+    {
+        var etag = document.TryGetProperty("_etag", out var value) ? value.GetString()?.Trim('"') : null;
+        return new StoredOutboxRecord(PartitionOf(document), OutboxRecord.Read(document), etag ?? throw new FormatException("A document of the change feed has no _etag."));
+    }
+
+    private static StorePartition PartitionOf(JsonElement document)
+    {
+        if (document.TryGetProperty(EnvelopeNames.Partition, out var single))
+        {
+            return StorePartition.Of(single.GetString()!);
+        }
+
+        var levels = new List<string>();
+        while (document.TryGetProperty($"{EnvelopeNames.Partition}{levels.Count}", out var level))
+        {
+            levels.Add(level.GetString()!);
+        }
+
+        return levels.Count > 0
+            ? StorePartition.Of(new PartitionKey(levels.ToArray()))
+            : throw new FormatException($"A document has no {EnvelopeNames.Partition}.");
+    }
+
+    private static OutboxRecord Parse(ReadOnlyMemory<byte> body)
+    {
+        using var json = JsonDocument.Parse(body);
+        return OutboxRecord.Read(json.RootElement);
+    }
+
+    private static Operand.Attribute Attribute(string name) => new(DocumentPath.Of(name));
+
+    private static Condition.Compare Is(string name, ComparisonOperator comparison, string value) =>
+        new(Attribute(name), comparison, new Operand.Literal(value));
+}

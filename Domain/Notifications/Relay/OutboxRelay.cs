@@ -1,0 +1,179 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Virga.Documents;
+
+namespace Virga.Notifications;
+
+/// <summary>Brings messages from the outbox to the transport: decides the recipients once, writes them down, sends, and marks the record sent.</summary>
+/// <remarks>
+/// Any number of relays may work on one record. The first plan written wins, and whoever comes later sends that plan; a record planned a moment ago is left to the relay
+/// that planned it. Sending twice is possible and harmless: consumers key on subscription and message id.
+/// </remarks>
+public sealed class OutboxRelay
+{
+    private const int Races = 5;
+
+    private readonly string _me = Guid.NewGuid().ToString("N");
+    private readonly ConcurrentDictionary<string, bool> _inFlight = new(StringComparer.Ordinal);
+    private readonly OutboxStore _store;
+    private readonly DeliveryPlanner _planner;
+    private readonly EventSplitter _splitter;
+    private readonly IEventTransport _transport;
+    private readonly NotificationsOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<OutboxRelay> _logger;
+
+    internal OutboxRelay(
+        OutboxStore store, DeliveryPlanner planner, EventSplitter splitter, IEventTransport transport, IOptions<NotificationsOptions> options, TimeProvider time, ILogger<OutboxRelay> logger)
+    {
+        _store = store;
+        _planner = planner;
+        _splitter = splitter;
+        _transport = transport;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Relays the outbox records among documents of the change feed, each on its own: one that fails is logged and left to the sweeper.</summary>
+    /// <param name="documents">Documents of the default container, of any model.</param>
+    /// <param name="cancellationToken">Stops; what is not sent yet is sent later.</param>
+    public Task RelayAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.RelayConcurrency, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(documents.Where(OutboxRecord.Is), parallel, async (document, token) =>
+        {
+            try
+            {
+                await RelayAsync(document, token).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                Log.RelayFailed(_logger, document.TryGetProperty(EnvelopeNames.Id, out var id) ? id.ToString() : "?", error);
+            }
+        });
+    }
+
+    /// <summary>Relays one document of the change feed, if it is an outbox record.</summary>
+    /// <exception cref="EventTransportException">The transport refused; the plan is kept.</exception>
+    /// <exception cref="StoreException">The store refused.</exception>
+    public async Task<RelayOutcome> RelayAsync(JsonElement document, CancellationToken cancellationToken = default)
+    {
+        if (!OutboxRecord.Is(document))
+        {
+            return RelayOutcome.Nothing;
+        }
+
+        var stored = OutboxStore.FromFeed(document);
+        return stored.Record.State switch
+        {
+            OutboxState.Sent => RelayOutcome.Nothing,
+            OutboxState.Pending => await RelayAsync(stored, cancellationToken).ConfigureAwait(false),
+            _ => await RelayAsync(stored.Partition, stored.Record.Id, cancellationToken).ConfigureAwait(false), // the feed is late, and by now it is probably sent
+        };
+    }
+
+    /// <summary>Relays the outbox record with a stored id.</summary>
+    /// <exception cref="EventTransportException">The transport refused; the plan is kept.</exception>
+    /// <exception cref="StoreException">The store refused.</exception>
+    public async Task<RelayOutcome> RelayAsync(StorePartition partition, string id, CancellationToken cancellationToken = default) =>
+        await _store.ReadAsync(partition, id, cancellationToken).ConfigureAwait(false) is { } stored
+            ? await RelayAsync(stored, cancellationToken).ConfigureAwait(false)
+            : RelayOutcome.Nothing;
+
+    internal async Task<RelayOutcome> RelayAsync(StoredOutboxRecord stored, CancellationToken cancellationToken)
+    {
+        var id = stored.Record.Id;
+        if (!_inFlight.TryAdd(id, true))
+        {
+            return RelayOutcome.LeftToAnother;
+        }
+
+        using var activity = NotificationTelemetry.Start("notification relay", ActivityKind.Producer, stored.Record.TraceParent);
+        activity?.SetTag("messaging.message.id", stored.Record.Message.MessageId);
+        try
+        {
+            return await ClaimAndSendAsync(stored, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            NotificationTelemetry.RelayFailed.Add(1, Tag(stored.Record));
+            activity?.SetStatus(ActivityStatusCode.Error, error.Message);
+            throw;
+        }
+        finally
+        {
+            _inFlight.TryRemove(id, out _);
+        }
+    }
+
+    private async Task<RelayOutcome> ClaimAndSendAsync(StoredOutboxRecord stored, CancellationToken cancellationToken)
+    {
+        for (var race = 0; race < Races; race++)
+        {
+            if (stored.Record.State == OutboxState.Sent)
+            {
+                return RelayOutcome.Nothing;
+            }
+
+            if (IsAnothers(stored.Record))
+            {
+                return RelayOutcome.LeftToAnother;
+            }
+
+            var claimed = await ClaimAsync(stored, cancellationToken).ConfigureAwait(false);
+            if (claimed is not null)
+            {
+                await SendAsync(claimed, cancellationToken).ConfigureAwait(false);
+                return RelayOutcome.Sent;
+            }
+
+            if (await _store.ReadAsync(stored.Partition, stored.Record.Id, cancellationToken).ConfigureAwait(false) is not { } current)
+            {
+                return RelayOutcome.Nothing;
+            }
+
+            stored = current;
+        }
+
+        return RelayOutcome.LeftToAnother;
+    }
+
+    private bool IsAnothers(OutboxRecord record) =>
+        record.State == OutboxState.Planned && record.Owner != _me && _time.GetUtcNow() - record.StateAt < _options.SweepAfter;
+
+    /// <summary>Writes down the plan, or who sends it now; null when somebody else wrote the record first.</summary>
+    private async Task<StoredOutboxRecord?> ClaimAsync(StoredOutboxRecord stored, CancellationToken cancellationToken)
+    {
+        var plan = stored.Record.Plan ?? await _planner.PlanAsync(stored.Record.Message, cancellationToken).ConfigureAwait(false);
+        var claim = stored.Record with
+        {
+            State = plan.Recipients.Count == 0 ? OutboxState.Sent : OutboxState.Planned,
+            StateAt = MessageTime.Truncate(_time.GetUtcNow()),
+            Attempts = stored.Record.Attempts + 1,
+            Owner = _me,
+            Plan = plan,
+        };
+        return await _store.TryReplaceAsync(stored, claim, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(StoredOutboxRecord claimed, CancellationToken cancellationToken)
+    {
+        if (claimed.Record.State != OutboxState.Sent)
+        {
+            var events = await _splitter.SplitAsync(claimed.Record, cancellationToken).ConfigureAwait(false);
+            await _transport.SendAsync(events, cancellationToken).ConfigureAwait(false);
+            var sent = claimed.Record with { State = OutboxState.Sent, StateAt = MessageTime.Truncate(_time.GetUtcNow()) };
+            await _store.TryReplaceAsync(claimed, sent, cancellationToken).ConfigureAwait(false); // refused: somebody else took it up, and marks it
+        }
+
+        NotificationTelemetry.Relayed.Add(1, Tag(claimed.Record));
+        NotificationTelemetry.Lag.Record((_time.GetUtcNow() - claimed.Record.CreatedAt).TotalSeconds, Tag(claimed.Record));
+    }
+
+    private static KeyValuePair<string, object?> Tag(OutboxRecord record) => new("topic", record.Message.Topic);
+}

@@ -1,0 +1,40 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Virga.Documents;
+
+namespace Virga.Notifications;
+
+/// <summary>Relays right after the commit, in the process that committed. It only makes things faster: what it drops or fails at, change feed and sweeper bring.</summary>
+internal sealed class RelayNudger(OutboxRelay relay, IOptions<NotificationsOptions> options, ILogger<RelayNudger> logger) : BackgroundService, IRelaySignal
+{
+    private const int Capacity = 10_000;
+
+    private readonly Channel<(StorePartition Partition, string Id)> _nudges =
+        Channel.CreateBounded<(StorePartition, string)>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public void Nudge(StorePartition partition, string id)
+    {
+        if (options.Value.Nudge)
+        {
+            _nudges.Writer.TryWrite((partition, id));
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.RelayConcurrency, CancellationToken = stoppingToken };
+        return Parallel.ForEachAsync(_nudges.Reader.ReadAllAsync(stoppingToken), parallel, async (nudge, token) =>
+        {
+            try
+            {
+                await relay.RelayAsync(nudge.Partition, nudge.Id, token).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                Log.RelayFailed(logger, nudge.Id, error);
+            }
+        });
+    }
+}

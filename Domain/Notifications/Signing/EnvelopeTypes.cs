@@ -1,0 +1,9 @@
+namespace Virga.Notifications;
+
+/// <summary>The types of SNS's envelopes.</summary>
+internal static class EnvelopeTypes
+{
+    public const string Notification = "Notification";
+    public const string SubscriptionConfirmation = "SubscriptionConfirmation";
+    public const string UnsubscribeConfirmation = "UnsubscribeConfirmation";
+}

@@ -1,0 +1,31 @@
+namespace Virga.Notifications;
+
+/// <summary>The key webhook messages are signed with: a certificate with its RSA private key, as PEM texts or as a PFX.</summary>
+public sealed class SigningOptions
+{
+    /// <summary>The configuration section these options are bound to.</summary>
+    public const string Section = "Notifications:Signing";
+
+    /// <summary>The certificate, PEM.</summary>
+    /// <value>null: none; webhooks cannot be subscribed without a key.</value>
+    public string? CertificatePem { get; set; }
+
+    /// <summary>The certificate's RSA private key of at least 2,048 bits, PEM (PKCS#8 or PKCS#1, not encrypted).</summary>
+    /// <value>null</value>
+    public string? PrivateKeyPem { get; set; }
+
+    /// <summary>Certificate and private key as a PFX in base64, in place of the PEM texts.</summary>
+    /// <value>null</value>
+    public string? Pfx { get; set; }
+
+    /// <summary>The PFX's password.</summary>
+    /// <value>null: none</value>
+    public string? PfxPassword { get; set; }
+
+    /// <summary>The certificates of earlier keys, PEM: served on while messages signed with them are under way.</summary>
+    /// <value>none</value>
+    public IList<string> EarlierCertificatesPem { get; } = [];
+
+    /// <summary>Whether a key is configured.</summary>
+    public bool IsConfigured => CertificatePem is not null || PrivateKeyPem is not null || Pfx is not null;
+}

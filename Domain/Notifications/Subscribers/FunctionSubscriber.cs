@@ -1,0 +1,43 @@
+namespace Virga.Notifications;
+
+/// <summary>A handler class that gets a topic's messages, registered in code. Its name is its identity: changing it makes it a new subscriber.</summary>
+internal abstract class FunctionSubscriber
+{
+    public const string RecipientPrefix = "fn:";
+
+    protected FunctionSubscriber(string name, Topic topic, Type handlerType, string? filterPolicy, FilterScope scope)
+    {
+        Name = name;
+        Topic = topic;
+        HandlerType = handlerType;
+        try
+        {
+            Policy = filterPolicy is null ? null : FilterPolicy.Parse(filterPolicy, scope);
+        }
+        catch (FilterPolicyException error)
+        {
+            Fault = $"Subscriber '{name}' of topic '{topic.Name}': {error.Message}";
+        }
+
+        if (name.Length > 128 || !TopicName.IsValid(name))
+        {
+            Fault = $"Subscriber '{name}' of topic '{topic.Name}': a name has 1 to 128 ASCII letters, digits, dashes and underscores.";
+        }
+    }
+
+    public string Name { get; }
+
+    public string Recipient => RecipientPrefix + Name;
+
+    public Topic Topic { get; }
+
+    public Type HandlerType { get; }
+
+    public FilterPolicy? Policy { get; }
+
+    public string? Fault { get; }
+
+    /// <summary>Gives the handler one message.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The body is not what the topic's type says: no retry will help.</exception>
+    public abstract Task InvokeAsync(IServiceProvider services, NotificationMessage message, int attempt, CancellationToken cancellationToken);
+}

@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Virga.Documents;
+
+namespace Virga.Notifications;
+
+/// <summary>The webhooks subscribed to topics: subscribe, confirm, list, end. Functions subscribe in code instead.</summary>
+/// <remarks>Errors are <see cref="NotificationException"/>s with SNS's texts. A topic that is not registered is "Topic does not exist".</remarks>
+public sealed class SubscriptionRegistry
+{
+    private const int MaximumPageSize = 100;
+
+    private readonly SubscriptionStore _store;
+    private readonly TopicCatalog _topics;
+    private readonly ConfirmationSender _confirmations;
+    private readonly NotificationsOptions _options;
+    private readonly WebhookOptions _webhooks;
+    private readonly TimeProvider _time;
+
+    internal SubscriptionRegistry(
+        SubscriptionStore store, TopicCatalog topics, ConfirmationSender confirmations, IOptions<NotificationsOptions> options, IOptions<WebhookOptions> webhooks, TimeProvider time)
+    {
+        _store = store;
+        _topics = topics;
+        _confirmations = confirmations;
+        _options = options.Value;
+        _webhooks = webhooks.Value;
+        _time = time;
+    }
+
+    /// <summary>Subscribes an endpoint and sends it a confirmation message. The same protocol and endpoint again give the same subscription; one that still waits gets a new token.</summary>
+    /// <param name="topic">The topic's name.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="cancellationToken">Gives up; the subscription may have been made all the same.</param>
+    /// <exception cref="NotificationException">The request breaks a rule, differs from the existing subscription, or webhooks are not configured.</exception>
+    public async Task<Subscription> SubscribeAsync(string topic, SubscriptionRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        _topics.Get(topic);
+        var terms = SubscriptionTerms.Of(request, _webhooks);
+        _confirmations.ThrowIfNotConfigured();
+        var (record, token) = await _store.ChangeAsync(topic, registry => DecideAsync(registry, terms, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (token is not null)
+        {
+            await _confirmations.SendAsync(record.Subscription, token, cancellationToken).ConfigureAwait(false);
+        }
+
+        return record.Subscription;
+    }
+
+    /// <summary>Confirms a subscription with the token its endpoint was sent. Confirming again with the same token changes nothing.</summary>
+    /// <exception cref="NotificationException">The token is malformed, unknown or too old.</exception>
+    public Task<Subscription> ConfirmAsync(string topic, string token, CancellationToken cancellationToken = default)
+    {
+        _topics.Get(topic);
+        if (!SubscriptionToken.TryParse(token, out var id))
+        {
+            throw new NotificationException(NotificationErrors.InvalidParameter, "Invalid token");
+        }
+
+        return _store.ChangeAsync(topic, registry => ConfirmAsync(registry, id, token, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The subscription; null when there is none.</summary>
+    public async Task<Subscription?> GetAsync(string topic, string id, CancellationToken cancellationToken = default)
+    {
+        _topics.Get(topic);
+        return SubscriptionToken.IsId(id) ? (await _store.FindAsync(topic, id, cancellationToken).ConfigureAwait(false))?.Record.Subscription : null;
+    }
+
+    /// <summary>One page of a topic's subscriptions, pending ones included.</summary>
+    /// <param name="topic">The topic's name.</param>
+    /// <param name="pageSize">The most subscriptions, 1 to 100 (SNS).</param>
+    /// <param name="next">Where the last page ended; null to start.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<SubscriptionPage> ListAsync(string topic, int pageSize = MaximumPageSize, string? next = null, CancellationToken cancellationToken = default)
+    {
+        _topics.Get(topic);
+        return pageSize is >= 1 and <= MaximumPageSize
+            ? _store.PageAsync(topic, pageSize, next, cancellationToken)
+            : throw NotificationException.Invalid($"limit Reason: it must be 1 to {MaximumPageSize}");
+    }
+
+    /// <summary>Ends a subscription, pending or not. False when there is none.</summary>
+    public Task<bool> DeleteAsync(string topic, string id, CancellationToken cancellationToken = default)
+    {
+        _topics.Get(topic);
+        return SubscriptionToken.IsId(id)
+            ? _store.ChangeAsync(topic, registry => DeleteAsync(registry, id, cancellationToken), cancellationToken)
+            : Task.FromResult(false);
+    }
+
+    /// <summary>Ends a subscription with the token of its unsubscribe link. Ending one that has ended succeeds.</summary>
+    /// <exception cref="NotificationException">The token is not the subscription's.</exception>
+    public async Task UnsubscribeAsync(string topic, string id, string token, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        _topics.Get(topic);
+        if (!SubscriptionToken.IsId(id))
+        {
+            throw NotificationException.Invalid("SubscriptionId");
+        }
+
+        if (await _store.FindAsync(topic, id, cancellationToken).ConfigureAwait(false) is not { } found)
+        {
+            return;
+        }
+
+        if (!SubscriptionToken.Same(found.Record.UnsubscribeToken, token))
+        {
+            throw NotificationException.Invalid("Token");
+        }
+
+        await DeleteAsync(topic, id, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<(ImmutableArray<StoreOperation>, (SubscriptionRecord, string?))> DecideAsync(TopicRegistry registry, SubscriptionTerms terms, CancellationToken cancellationToken)
+    {
+        var now = MessageTime.Truncate(_time.GetUtcNow());
+        var alive = registry.Entries.Where(entry => entry.IsAlive(now)).ToList();
+        if (alive.Find(entry => entry.Key == terms.Key) is { } entry
+            && await _store.FindAsync(registry.Topic, entry.Id, cancellationToken).ConfigureAwait(false) is var (existing, etag))
+        {
+            return Again(registry, terms, existing, etag, now);
+        }
+
+        alive.RemoveAll(other => other.Key == terms.Key);
+        if (alive.Count >= _options.SubscriptionsPerTopic)
+        {
+            throw new NotificationException(NotificationErrors.SubscriptionLimitExceeded, $"Topic '{registry.Topic}' has {alive.Count} subscriptions, as many as it may have.");
+        }
+
+        var id = SubscriptionToken.NewId();
+        var token = SubscriptionToken.New(id);
+        var subscription = new Subscription(id, registry.Topic, terms.Protocol, terms.Endpoint, SubscriptionState.Pending, now)
+        {
+            FilterPolicy = terms.FilterPolicy,
+            FilterPolicyScope = terms.Scope ?? FilterScope.MessageAttributes,
+            RawMessageDelivery = terms.Raw ?? false,
+        };
+        var record = new SubscriptionRecord(subscription, SubscriptionToken.Hash(token), now + _options.ConfirmationLife, SubscriptionToken.NewSecret());
+        return (
+            [
+                registry.Replacing([.. alive, RegistryEntry.Of(terms.Key, record)]),
+                new StoreOperation.Create(record.StoredId, record.ToJson()) { TimeToLive = Life(record, now) },
+            ],
+            (record, token));
+    }
+
+    private (ImmutableArray<StoreOperation>, (SubscriptionRecord, string?)) Again(TopicRegistry registry, SubscriptionTerms terms, SubscriptionRecord existing, string etag, DateTimeOffset now)
+    {
+        if (!terms.Suits(existing.Subscription))
+        {
+            throw NotificationException.Invalid("Attributes Reason: Subscription already exists with different attributes");
+        }
+
+        if (existing.Subscription.State == SubscriptionState.Confirmed)
+        {
+            return ([], (existing, null));
+        }
+
+        var token = SubscriptionToken.New(existing.Subscription.Id);
+        var renewed = existing with { TokenHash = SubscriptionToken.Hash(token), TokenExpires = now + _options.ConfirmationLife };
+        return ([Registered(registry, terms.Key, renewed), Replace(renewed, etag, now)], (renewed, token));
+    }
+
+    private async Task<(ImmutableArray<StoreOperation>, Subscription)> ConfirmAsync(TopicRegistry registry, string id, string token, CancellationToken cancellationToken)
+    {
+        var now = MessageTime.Truncate(_time.GetUtcNow());
+        if (await _store.FindAsync(registry.Topic, id, cancellationToken).ConfigureAwait(false) is not var (record, etag)
+            || !SubscriptionToken.Same(record.TokenHash, SubscriptionToken.Hash(token)) || record.TokenExpires <= now)
+        {
+            throw NotificationException.Invalid("Token");
+        }
+
+        if (record.Subscription.State == SubscriptionState.Confirmed)
+        {
+            return ([], record.Subscription);
+        }
+
+        var confirmed = record with { Subscription = record.Subscription with { State = SubscriptionState.Confirmed, ConfirmedAt = now } };
+        var key = SubscriptionTerms.KeyOf(record.Subscription.Protocol, record.Subscription.Endpoint);
+        return ([Registered(registry, key, confirmed), Replace(confirmed, etag, now)], confirmed.Subscription);
+    }
+
+    private async Task<(ImmutableArray<StoreOperation>, bool)> DeleteAsync(TopicRegistry registry, string id, CancellationToken cancellationToken)
+    {
+        var found = await _store.FindAsync(registry.Topic, id, cancellationToken).ConfigureAwait(false);
+        var rest = registry.Entries.Where(entry => entry.Id != id).ToList();
+        var operations = ImmutableArray.CreateBuilder<StoreOperation>();
+        if (rest.Count < registry.Entries.Length)
+        {
+            operations.Add(registry.Replacing(rest));
+        }
+
+        if (found is var (record, etag))
+        {
+            operations.Add(new StoreOperation.Delete(record.StoredId) { IfMatch = etag });
+        }
+
+        return (operations.ToImmutable(), found is not null);
+    }
+
+    private static StoreOperation Registered(TopicRegistry registry, string key, SubscriptionRecord record) =>
+        registry.Replacing([.. registry.Entries.Where(entry => entry.Id != record.Subscription.Id && entry.Key != key), RegistryEntry.Of(key, record)]);
+
+    private static StoreOperation.Replace Replace(SubscriptionRecord record, string etag, DateTimeOffset now) =>
+        new(record.StoredId, record.ToJson()) { IfMatch = etag, TimeToLive = record.Subscription.State == SubscriptionState.Pending ? Life(record, now) : null };
+
+    // A pending subscription goes by itself; an hour more, so that the registry, which asks the clock, is never the one that is late.
+    private static TimeSpan Life(SubscriptionRecord record, DateTimeOffset now) =>
+        TimeSpan.FromSeconds(Math.Ceiling((record.TokenExpires - now).TotalSeconds)) + TimeSpan.FromHours(1);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Virga.Documents;
+
+namespace Virga.Notifications;
+
+/// <summary>Reads and changes a topic's registry together with its subscriptions.</summary>
+internal sealed class SubscriptionStore(IDocumentStore store)
+{
+    private const int Races = 8;
+
+    public async Task<TopicRegistry> RegistryAsync(string topic, CancellationToken cancellationToken)
+    {
+        var read = await store.ReadAsync(TopicRegistry.PartitionOf(topic), TopicRegistry.IdOf(topic), null, cancellationToken).ConfigureAwait(false);
+        return read is StoreReadResult.Found found ? TopicRegistry.Read(found.Document) : TopicRegistry.Empty(topic);
+    }
+
+    /// <summary>The subscription and its ETag; null when there is none.</summary>
+    public async Task<(SubscriptionRecord Record, string ETag)?> FindAsync(string topic, string id, CancellationToken cancellationToken)
+    {
+        var read = await store.ReadAsync(TopicRegistry.PartitionOf(topic), SubscriptionRecord.IdOf(id), null, cancellationToken).ConfigureAwait(false);
+        return read is StoreReadResult.Found found ? (SubscriptionRecord.Read(found.Document.Body), found.Document.ETag) : null;
+    }
+
+    public async Task<SubscriptionPage> PageAsync(string topic, int pageSize, string? continuation, CancellationToken cancellationToken)
+    {
+        var query = new StoreQuery(StorePartition.DefaultContainer, TopicRegistry.PartitionOf(topic).Key)
+        {
+            Filter = Equal(EnvelopeNames.Model, SubscriptionRecord.Model),
+            PageSize = pageSize,
+            Continuation = continuation,
+        };
+        var page = await store.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+        var items = page.Documents.Select(document => SubscriptionRecord.Read(document.Body).Subscription).OrderBy(subscription => subscription.CreatedAt);
+        return new SubscriptionPage([.. items], page.Continuation);
+    }
+
+    /// <summary>Decides on a change from the current registry and makes it, anew when somebody else changed the topic meanwhile.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="decide">Gives the operations and the result; no operations for no change.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="NotificationException">Others were faster every time: <see cref="NotificationErrors.SubscriptionConflict"/>.</exception>
+    public async Task<T> ChangeAsync<T>(string topic, Func<TopicRegistry, Task<(ImmutableArray<StoreOperation> Operations, T Result)>> decide, CancellationToken cancellationToken)
+    {
+        for (var race = 0; race < Races; race++)
+        {
+            var registry = await RegistryAsync(topic, cancellationToken).ConfigureAwait(false);
+            var (operations, result) = await decide(registry).ConfigureAwait(false);
+            if (operations.IsEmpty)
+            {
+                return result;
+            }
+
+            try
+            {
+                await store.TransactAsync(new StoreTransaction(TopicRegistry.PartitionOf(topic), operations), cancellationToken).ConfigureAwait(false);
+                return result;
+            }
+            catch (TransactionFailedException failed) when (failed.Reason is ETagMismatchException or DocumentExistsException or DocumentNotFoundException)
+            {
+                // Somebody else changed the topic or the subscription: look again.
+            }
+        }
+
+        throw new NotificationException(NotificationErrors.SubscriptionConflict, $"The subscriptions of topic '{topic}' are being changed too often at the moment. Try again.");
+    }
+
+    private static Condition.Compare Equal(string name, string value) =>
+        new(new Operand.Attribute(DocumentPath.Of(name)), ComparisonOperator.Equal, new Operand.Literal(value));
+}
