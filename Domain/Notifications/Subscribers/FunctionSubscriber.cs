@@ -38,6 +38,6 @@ internal abstract class FunctionSubscriber
     public string? Fault { get; }
 
     /// <summary>Gives the handler one message.</summary>
-    /// <exception cref="System.Text.Json.JsonException">The body is not what the topic's type says: no retry will help.</exception>
+    /// <exception cref="UnreadableBodyException">The body is not what the topic's type says.</exception>
     public abstract Task InvokeAsync(IServiceProvider services, NotificationMessage message, int attempt, CancellationToken cancellationToken);
 }

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using Virga.Documents;
+
+namespace Virga.Notifications;
+
+/// <summary>Keeps what could not be delivered, one document for each subscription and message; writing again is harmless.</summary>
+internal sealed class DeadLetterWriter(IDocumentStore store, IBlobStore blobs)
+{
+    /// <summary>The container of large dead letters.</summary>
+    public const string Container = "virga-dead-letters";
+
+    // Body and message together, as JSON; the rest of Cosmos DB's 2 MB is room for escapes.
+    private const int InlineBytes = 900_000;
+
+    public async Task WriteAsync(
+        Delivery delivery, NotificationMessage message, AttemptResult result, BinaryData? body, DateTimeOffset first, DateTimeOffset last, CancellationToken cancellationToken)
+    {
+        var letter = new DeadLetter(delivery.Recipient, delivery.Topic, message.MessageId, result.Reason, delivery.Attempt)
+        {
+            Body = body?.ToString() ?? message.Body,
+            LastStatus = result.Status == 0 ? null : result.Status,
+            FirstAttemptAt = first,
+            LastAttemptAt = last,
+        };
+        var json = DeadLetterRecord.ToJson(letter, message, blob: null);
+        if (JsonText.ToData(json).ToMemory().Length > InlineBytes)
+        {
+            var blob = $"{delivery.Recipient.Replace(':', '/')}/{message.MessageId}";
+            var large = new JsonObject { ["body"] = letter.Body, ["message"] = json["message"]!.DeepClone() };
+            await blobs.WriteAsync(Container, blob, JsonText.ToData(large), cancellationToken).ConfigureAwait(false);
+            json = DeadLetterRecord.ToJson(letter, message, blob);
+        }
+
+        var partition = DeadLetterRecord.PartitionOf(delivery.Recipient);
+        await store.WriteAsync(partition, new StoreOperation.Upsert(DeadLetterRecord.IdOf(message.MessageId), json), null, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Virga.Notifications;
+
+/// <summary>Hands one routed event to its recipients: functions are called, deliveries to webhooks go into the delivery queue.</summary>
+public sealed class DeliveryDispatcher
+{
+    private const int Concurrency = 16;
+
+    private readonly FunctionInvoker _functions;
+    private readonly DeliverySender _sender;
+    private readonly DeliverySettlement _settlement;
+    private readonly ClaimChecks _claims;
+
+    internal DeliveryDispatcher(FunctionInvoker functions, DeliverySender sender, DeliverySettlement settlement, ClaimChecks claims)
+    {
+        _functions = functions;
+        _sender = sender;
+        _settlement = settlement;
+        _claims = claims;
+    }
+
+    /// <summary>Dispatches an event. A failing function is no failure of the event: its retry is queued. Returns when every recipient has it or has it queued.</summary>
+    /// <param name="eventData">The data of the CloudEvent, of type <see cref="RoutedEvent.CloudEventType"/>.</param>
+    /// <param name="cancellationToken">Stops; the event must then come again.</param>
+    /// <exception cref="FormatException">The data is not a routed notification.</exception>
+    public async Task DispatchAsync(BinaryData eventData, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(eventData);
+        var routed = RoutedNotification.Read(eventData);
+        using var activity = NotificationTelemetry.Start("notification dispatch", ActivityKind.Consumer, routed.TraceParent);
+        activity?.SetTag("messaging.message.id", routed.Message.MessageId);
+        var functions = routed.Recipients.Where(FunctionInvoker.IsFunction).ToList();
+        var message = functions.Count > 0 ? await _claims.RestoreAsync(routed.Message, routed.Blob, cancellationToken).ConfigureAwait(false) : null;
+
+        // Webhooks first: putting them into the queue is quick, and a slow function delays none of them.
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            routed.Recipients.Where(recipient => !FunctionInvoker.IsFunction(recipient)),
+            parallel,
+            async (recipient, token) => await _sender.SendAsync(To(recipient, routed), TimeSpan.Zero, token).ConfigureAwait(false)).ConfigureAwait(false);
+        await Task.WhenAll(functions.Select(recipient => CallAsync(To(recipient, routed), message, cancellationToken))).ConfigureAwait(false);
+    }
+
+    private async Task CallAsync(Delivery delivery, NotificationMessage? message, CancellationToken cancellationToken)
+    {
+        var result = message is null
+            ? AttemptResult.Final(DeliveryWorker.BlobGone)
+            : await _functions.InvokeAsync(delivery.Recipient, message, delivery.Attempt, cancellationToken).ConfigureAwait(false);
+        await _settlement.SettleAsync(delivery, message, result, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Delivery To(string recipient, RoutedNotification routed) =>
+        new() { Recipient = recipient, Message = routed.Message, Blob = routed.Blob, TraceParent = routed.TraceParent };
+}

@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+
+namespace Virga.Notifications;
+
+/// <summary>Makes the requests webhooks get: SNS's headers, and its signed envelope or the body alone.</summary>
+internal sealed class EnvelopeWriter(IMessageSigner signer, IOptions<NotificationsOptions> options)
+{
+    private const string ContentType = "text/plain; charset=UTF-8";
+    private const string Agent = "Virga-Notifications";
+
+    private readonly WebhookLinks _links = new(options.Value);
+
+    /// <param name="delivery">The delivery; says what kind it is.</param>
+    /// <param name="message">The whole message.</param>
+    /// <param name="record">The subscription.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<WebhookRequest> WriteAsync(Delivery delivery, NotificationMessage message, SubscriptionRecord record, CancellationToken cancellationToken)
+    {
+        var subscription = record.Subscription;
+        var isNotification = delivery.Kind == DeliveryKind.Notification;
+        var isRaw = isNotification && subscription.RawMessageDelivery;
+        var body = isRaw ? BinaryData.FromString(message.Body) : await EnvelopeAsync(delivery, message, record, cancellationToken).ConfigureAwait(false);
+        List<KeyValuePair<string, string>> headers =
+        [
+            new("x-amz-sns-message-type", isNotification ? EnvelopeTypes.Notification : EnvelopeTypes.SubscriptionConfirmation),
+            new("x-amz-sns-message-id", message.MessageId),
+            new("x-amz-sns-topic-arn", _links.TopicArn(message.Topic)),
+        ];
+        if (isNotification)
+        {
+            headers.Add(new("x-amz-sns-subscription-arn", _links.SubscriptionArn(message.Topic, subscription.Id)));
+        }
+
+        if (isRaw)
+        {
+            headers.Add(new("x-amz-sns-rawdelivery", "true"));
+        }
+
+        headers.Add(new("User-Agent", Agent));
+        if (delivery.TraceParent is not null)
+        {
+            headers.Add(new("traceparent", delivery.TraceParent));
+        }
+
+        return new WebhookRequest(subscription.Endpoint, body, ContentType) { Headers = headers };
+    }
+
+    private async Task<BinaryData> EnvelopeAsync(Delivery delivery, NotificationMessage message, SubscriptionRecord record, CancellationToken cancellationToken)
+    {
+        var isNotification = delivery.Kind == DeliveryKind.Notification;
+        var envelope = new JsonObject
+        {
+            ["Type"] = isNotification ? EnvelopeTypes.Notification : EnvelopeTypes.SubscriptionConfirmation,
+            ["MessageId"] = message.MessageId,
+        };
+        if (!isNotification)
+        {
+            envelope["Token"] = delivery.Token;
+        }
+
+        envelope["TopicArn"] = _links.TopicArn(message.Topic);
+        if (message.Subject is not null)
+        {
+            envelope["Subject"] = message.Subject;
+        }
+
+        envelope["Message"] = message.Body;
+        if (!isNotification)
+        {
+            envelope["SubscribeURL"] = _links.Subscribe(message.Topic, delivery.Token!);
+        }
+
+        envelope["Timestamp"] = MessageTime.ToText(message.Timestamp);
+        var text = CanonicalString.Of(envelope["Type"]!.GetValue<string>(), name => envelope[name]?.GetValue<string>());
+        var signature = await signer.SignAsync(text, cancellationToken).ConfigureAwait(false);
+        envelope["SignatureVersion"] = "2";
+        envelope["Signature"] = signature.Value;
+        envelope["SigningCertURL"] = _links.SigningCertificate(signature.KeyId);
+        if (isNotification)
+        {
+            envelope["UnsubscribeURL"] = _links.Unsubscribe(message.Topic, record.Subscription.Id, record.UnsubscribeToken);
+        }
+
+        if (message.Attributes.Count > 0)
+        {
+            envelope["MessageAttributes"] = MessageJson.WriteAttributes(message.Attributes);
+        }
+
+        return JsonText.ToData(envelope);
+    }
+}

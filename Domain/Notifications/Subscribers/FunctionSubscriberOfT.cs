@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Virga.Documents;
+
+namespace Virga.Notifications;
+
+/// <summary>A function subscriber with its types.</summary>
+internal sealed class FunctionSubscriber<TBody, THandler>(string name, Topic<TBody> topic, string? filterPolicy, FilterScope scope)
+    : FunctionSubscriber(name, topic, typeof(THandler), filterPolicy, scope)
+    where THandler : class, ISubscriber<TBody>
+{
+    public override async Task InvokeAsync(IServiceProvider services, NotificationMessage message, int attempt, CancellationToken cancellationToken)
+    {
+        var notification = new Notification<TBody>(message.MessageId, message.Topic, message.Subject, message.Timestamp, message.Attributes, Read(message));
+        var context = new SubscriberContext(
+            services.GetRequiredService<IDocuments>(), Recipient, message, attempt, services.GetRequiredService<IOptions<NotificationsOptions>>().Value.KeepInbox);
+        await services.GetRequiredService<THandler>().HandleAsync(notification, context, cancellationToken).ConfigureAwait(false);
+    }
+
+    private TBody Read(NotificationMessage message)
+    {
+        try
+        {
+            return topic.Read(message.Body);
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException)
+        {
+            throw new UnreadableBodyException(message.Topic, error);
+        }
+    }
+}
