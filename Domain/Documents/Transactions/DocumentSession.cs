@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Virga.Documents;
 
 /// <summary>The one implementation of <see cref="IDocuments"/>, over a store.</summary>
-internal sealed class DocumentSession(DocumentsContext context, ILogger<DocumentSession> logger) : IDocuments
+internal sealed class DocumentSession(DocumentsContext context, IServiceProvider services, ILogger<DocumentSession> logger) : IDocuments
 {
     private readonly ConcurrentDictionary<Schema, object> _repositories = new();
 
@@ -19,7 +19,7 @@ internal sealed class DocumentSession(DocumentsContext context, ILogger<Document
     public async Task<TransactionOutcome> TransactAsync(PartitionKey partition, Action<Transaction> build, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(build);
-        var transaction = new Transaction(partition);
+        var transaction = new Transaction(partition, services);
         build(transaction);
         transaction.ThrowIfFaulty();
         var outcome = await CommitAsync(transaction, cancellationToken).ConfigureAwait(false);

@@ -17,9 +17,10 @@ public sealed class Transaction
     private string? _faultyModel;
     private string? _container;
 
-    internal Transaction(PartitionKey partition)
+    internal Transaction(PartitionKey partition, IServiceProvider services)
     {
         Partition = partition;
+        Services = services;
     }
 
     /// <summary>The partition all operations are in.</summary>
@@ -27,6 +28,9 @@ public sealed class Transaction
 
     /// <summary>The container all operations are in: the models', or <see cref="StorePartition.DefaultContainer"/> while there are only appended records.</summary>
     public string Container => _container ?? StorePartition.DefaultContainer;
+
+    /// <summary>The app's services, for what extends transactions (publishing a notification with a document).</summary>
+    public IServiceProvider Services { get; }
 
     /// <summary>How many operations there are.</summary>
     public int Count => _operations.Count;

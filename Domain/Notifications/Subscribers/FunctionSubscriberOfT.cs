@@ -14,7 +14,12 @@ internal sealed class FunctionSubscriber<TBody, THandler>(string name, Topic<TBo
     {
         var notification = new Notification<TBody>(message.MessageId, message.Topic, message.Subject, message.Timestamp, message.Attributes, Read(message));
         var context = new SubscriberContext(
-            services.GetRequiredService<IDocuments>(), Recipient, message, attempt, services.GetRequiredService<IOptions<NotificationsOptions>>().Value.KeepInbox);
+            services.GetRequiredService<IDocuments>(),
+            services.GetRequiredService<IDocumentStore>(),
+            Recipient,
+            message,
+            attempt,
+            services.GetRequiredService<IOptions<NotificationsOptions>>().Value.KeepInbox);
         await services.GetRequiredService<THandler>().HandleAsync(notification, context, cancellationToken).ConfigureAwait(false);
     }
 

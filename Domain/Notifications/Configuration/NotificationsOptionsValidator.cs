@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Options;
+
+namespace Virga.Notifications;
+
+/// <summary>Finds everything wrong with <see cref="NotificationsOptions"/>.</summary>
+internal sealed class NotificationsOptionsValidator : IValidateOptions<NotificationsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, NotificationsOptions options)
+    {
+        var result = new ValidateOptionsResultBuilder();
+        if (options.PublicBaseUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("https" or "http") || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0))
+        {
+            Refuse(nameof(options.PublicBaseUrl), $"'{url}' is not an absolute https or http URL without user name, query and fragment.");
+        }
+
+        Check(nameof(options.TopicArnPrefix), !string.IsNullOrEmpty(options.TopicArnPrefix), "It must not be empty.");
+        CheckRange(nameof(options.RelayConcurrency), options.RelayConcurrency, 1, 100);
+        CheckSpan(nameof(options.SweepAfter), options.SweepAfter, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+        CheckRange(nameof(options.SweepLimit), options.SweepLimit, 1, 10_000);
+        CheckSpan(nameof(options.KeepSent), options.KeepSent, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650));
+        CheckSpan(nameof(options.KeepInbox), options.KeepInbox, TimeSpan.FromDays(7), TimeSpan.FromDays(3650));
+        CheckRange(nameof(options.SubscriptionsPerTopic), options.SubscriptionsPerTopic, 1, 5000);
+        CheckSpan(nameof(options.ConfirmationLife), options.ConfirmationLife, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
+        CheckRange(nameof(options.MaximumDequeues), options.MaximumDequeues, 2, 100);
+        CheckRange(nameof(options.RequestsPerHost), options.RequestsPerHost, 1, 1000);
+        foreach (var fault in options.Retry?.Faults() ?? ["It must not be null."])
+        {
+            Refuse(nameof(options.Retry), fault);
+        }
+
+        return result.Build();
+
+        void Refuse(string option, string fault) => result.AddError(fault, $"{NotificationsOptions.Section}:{option}");
+
+        void Check(string option, bool holds, string fault)
+        {
+            if (!holds)
+            {
+                Refuse(option, fault);
+            }
+        }
+
+        void CheckRange(string option, int value, int from, int to) => Check(option, value >= from && value <= to, $"{value} is not from {from} to {to}.");
+
+        void CheckSpan(string option, TimeSpan value, TimeSpan from, TimeSpan to) => Check(option, value >= from && value <= to, $"{value} is not from {from} to {to}.");
+    }
+}

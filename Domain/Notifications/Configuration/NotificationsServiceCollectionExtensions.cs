@@ -1,0 +1,96 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Virga.Documents;
+
+namespace Virga.Notifications;
+
+/// <summary>Adds notifications to an application.</summary>
+public static class NotificationsServiceCollectionExtensions
+{
+    /// <summary>Adds topics, publishing, the relay, subscriptions and deliveries, configured from section <c>Notifications</c>. May be called several times: topics add up.</summary>
+    /// <remarks>The ports must be registered too: <see cref="IDocumentStore"/>, <see cref="IEventTransport"/>, <see cref="IMessageQueue"/>, <see cref="IBlobStore"/> and <see cref="IWebhookTransport"/>.</remarks>
+    public static IServiceCollection AddNotifications(this IServiceCollection services, Action<NotificationsBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        AddOptions(services);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new TopicCatalog(provider.GetServices<Topic>()));
+        services.TryAddSingleton<SubscriberCatalog>();
+        services.TryAddSingleton<INotifier, OutboxNotifier>();
+        services.TryAddSingleton<IMessageSigner, RsaMessageSigner>();
+        services.TryAddSingleton<ClaimChecks>();
+        AddRelay(services);
+        AddDelivery(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, NotificationsStartCheck>());
+        configure?.Invoke(new NotificationsBuilder(services));
+        return services;
+    }
+
+    private static void AddOptions(IServiceCollection services)
+    {
+        services.AddOptions<NotificationsOptions>().BindConfiguration(NotificationsOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NotificationsOptions>, NotificationsOptionsValidator>());
+        services.AddOptions<SigningOptions>().BindConfiguration(SigningOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SigningOptions>, SigningOptionsValidator>());
+        services.AddOptions<WebhookOptions>();
+    }
+
+    private static void AddRelay(IServiceCollection services)
+    {
+        services.TryAddSingleton<OutboxStore>();
+        services.TryAddSingleton<RegistryReader>();
+        services.TryAddSingleton<DeliveryPlanner>();
+        services.TryAddSingleton<EventSplitter>();
+        services.TryAddSingleton(provider => new OutboxRelay(
+            provider.GetRequiredService<OutboxStore>(),
+            provider.GetRequiredService<DeliveryPlanner>(),
+            provider.GetRequiredService<EventSplitter>(),
+            provider.GetRequiredService<IEventTransport>(),
+            provider.GetRequiredService<IOptions<NotificationsOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<OutboxRelay>>()));
+        services.TryAddSingleton(provider => new OutboxSweeper(
+            provider.GetRequiredService<OutboxStore>(),
+            provider.GetRequiredService<OutboxRelay>(),
+            provider.GetRequiredService<IOptions<NotificationsOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<OutboxSweeper>>()));
+        services.TryAddSingleton<RelayNudger>();
+        services.TryAddSingleton<IRelaySignal>(provider => provider.GetRequiredService<RelayNudger>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RelayNudger>(provider => provider.GetRequiredService<RelayNudger>()));
+    }
+
+    private static void AddDelivery(IServiceCollection services)
+    {
+        services.TryAddSingleton<SubscriptionStore>();
+        services.TryAddSingleton<DeliverySender>();
+        services.TryAddSingleton<ConfirmationSender>();
+        services.TryAddSingleton<EnvelopeWriter>();
+        services.TryAddSingleton<DeadLetterWriter>();
+        services.TryAddSingleton<DeliverySettlement>();
+        services.TryAddSingleton<FunctionInvoker>();
+        services.TryAddSingleton(provider => new DeadLetters(provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<IBlobStore>()));
+        services.TryAddSingleton(provider => new SubscriptionRegistry(
+            provider.GetRequiredService<SubscriptionStore>(),
+            provider.GetRequiredService<TopicCatalog>(),
+            provider.GetRequiredService<ConfirmationSender>(),
+            provider.GetRequiredService<IOptions<NotificationsOptions>>(),
+            provider.GetRequiredService<IOptions<WebhookOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new DeliveryDispatcher(
+            provider.GetRequiredService<FunctionInvoker>(),
+            provider.GetRequiredService<DeliverySender>(),
+            provider.GetRequiredService<DeliverySettlement>(),
+            provider.GetRequiredService<ClaimChecks>()));
+        services.TryAddSingleton(provider => new DeliveryWorker(
+            provider.GetRequiredService<FunctionInvoker>(),
+            provider.GetRequiredService<SubscriptionStore>(),
+            provider.GetRequiredService<EnvelopeWriter>(),
+            provider.GetRequiredService<IWebhookTransport>(),
+            provider.GetRequiredService<DeliverySettlement>(),
+            provider.GetRequiredService<ClaimChecks>(),
+            provider.GetRequiredService<IOptions<NotificationsOptions>>()));
+    }}

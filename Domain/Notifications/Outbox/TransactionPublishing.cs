@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Virga.Documents;
+
+namespace Virga.Notifications;
+
+/// <summary>Publishes notifications with the documents they tell of.</summary>
+public static class TransactionPublishing
+{
+    /// <summary>Adds a message to a transaction: it is published exactly when the documents are written.</summary>
+    /// <param name="transaction">The transaction; the message takes one of its operations.</param>
+    /// <param name="topic">The topic, registered with the app.</param>
+    /// <param name="value">The body.</param>
+    /// <param name="configure">Sets attributes and subject; null for none.</param>
+    /// <returns>The message's id. It means something once the transaction has happened.</returns>
+    /// <exception cref="NotificationException">The message breaks one of SNS's rules (<see cref="NotificationErrors.InvalidParameter"/>),
+    /// or the topic is not registered (<see cref="NotificationErrors.NotFound"/>).</exception>
+    public static PublishResult Publish<T>(this Transaction transaction, Topic<T> topic, T value, Action<MessageBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        ArgumentNullException.ThrowIfNull(topic);
+        var services = transaction.Services;
+        var name = services.GetRequiredService<TopicCatalog>().Get(topic.Name).Name;
+        var message = MessageFactory.Create(name, topic.Write(value), configure, services.GetRequiredService<TimeProvider>());
+        var record = OutboxRecord.Of(message, Activity.Current?.Id);
+        var signal = services.GetRequiredService<IRelaySignal>();
+        transaction
+            .Append(new StoreOperation.Create(record.Id, record.ToJson()))
+            .OnCommitted(() => signal.Nudge(new StorePartition(transaction.Container, transaction.Partition), record.Id));
+        return new PublishResult(message.MessageId);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Options;
+
+namespace Virga.Notifications;
+
+/// <summary>Finds everything wrong with <see cref="SigningOptions"/>.</summary>
+internal sealed class SigningOptionsValidator : IValidateOptions<SigningOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SigningOptions options)
+    {
+        var result = new ValidateOptionsResultBuilder();
+        if (options.Pfx is not null && (options.CertificatePem is not null || options.PrivateKeyPem is not null))
+        {
+            result.AddError("Set either Pfx, or CertificatePem and PrivateKeyPem.", SigningOptions.Section);
+        }
+        else if (options.IsConfigured && Fault(() => SigningKey.Load(options)) is { } fault)
+        {
+            result.AddError($"The key cannot be used: {fault}", SigningOptions.Section);
+        }
+
+        for (var index = 0; index < options.EarlierCertificatesPem.Count; index++)
+        {
+            var pem = options.EarlierCertificatesPem[index];
+            if (Fault(() => X509Certificate2.CreateFromPem(pem)) is { } earlier)
+            {
+                result.AddError($"The certificate cannot be read: {earlier}", $"{SigningOptions.Section}:{nameof(options.EarlierCertificatesPem)}:{index}");
+            }
+        }
+
+        return result.Build();
+    }
+
+    private static string? Fault(Func<X509Certificate2> load)
+    {
+        try
+        {
+            using var certificate = load();
+            return null;
+        }
+        catch (Exception error) when (error is CryptographicException or FormatException or ArgumentException)
+        {
+            return error.Message;
+        }
+    }
+}
