@@ -34,7 +34,13 @@ internal static class WebhookAddresses
     /// <summary>Why an address may not be called; null when it may.</summary>
     public static string? Refusal(IPAddress address, bool allowLoopback)
     {
-        if (allowLoopback && !address.IsIPv4MappedToIPv6 && IPAddress.IsLoopback(address))
+        // First and by itself: IPNetwork takes a mapped address for an IPv4 one even in an IPv6 network, and finds ::ffff:10.0.0.1 in 2000::/3.
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return $"{address} is an IPv4 address in IPv6's clothes";
+        }
+
+        if (allowLoopback && IPAddress.IsLoopback(address))
         {
             return null;
         }

@@ -5,7 +5,7 @@ namespace Virga.LocalStorage;
 
 /// <summary>Message queues in a SQLite file: what Azure Storage queues are in the cloud, with the same limits. It tells at once when a message becomes visible.</summary>
 /// <remarks>A sent message survives the death of the process. As with Azure Storage, a receipt stays good after the visibility has passed until someone else receives the message.</remarks>
-public sealed class SqliteQueue : IMessageQueue, IQueueSignal
+public sealed class SqliteQueue : IMessageQueue, IQueueSignal, IQueueRecovery
 {
     private readonly SqliteFile _file;
     private readonly TimeProvider _time;
@@ -81,6 +81,18 @@ public sealed class SqliteQueue : IMessageQueue, IQueueSignal
         StorageName.ThrowIfInvalid(queue, nameof(queue));
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(_file.Run("SELECT COUNT(*) FROM message WHERE queue = $queue", command => (int)(long)command.ExecuteScalar()!, ("$queue", queue)));
+    }
+
+    /// <inheritdoc/>
+    public Task<int> RecoverAsync(string queue, CancellationToken cancellationToken = default)
+    {
+        StorageName.ThrowIfInvalid(queue, nameof(queue));
+        cancellationToken.ThrowIfCancellationRequested();
+        var now = _time.GetUtcNow();
+        var recovered = _file.Execute(
+            "UPDATE message SET visible = $now WHERE queue = $queue AND dequeues > 0 AND visible > $now", ("$now", now.UtcTicks), ("$queue", queue));
+        _bells.Ring(queue);
+        return Task.FromResult(recovered);
     }
 
     /// <inheritdoc/>

@@ -21,6 +21,10 @@ internal sealed class DeliveryStore(IMessageQueue queues, IBlobStore blobs)
         await queues.SendAsync(queue, message, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Frees what a process that died had under way.</summary>
+    public Task RecoverAsync(string queue, CancellationToken cancellationToken) =>
+        queues is IQueueRecovery recovery ? recovery.RecoverAsync(queue, cancellationToken) : Task.CompletedTask;
+
     public Task<IReadOnlyList<QueuedMessage>> ReceiveAsync(string queue, int count, TimeSpan visibility, CancellationToken cancellationToken) =>
         queues.ReceiveAsync(queue, count, visibility, cancellationToken);
 

@@ -50,10 +50,17 @@ internal sealed class SubscriptionDispatcher(
     private async Task RunAsync()
     {
         var stopping = receiving.Token;
+        var recovered = false;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
+                if (!recovered)
+                {
+                    await store.RecoverAsync(queue, stopping).ConfigureAwait(false);
+                    recovered = true;
+                }
+
                 await target.ReadyAsync(stopping).ConfigureAwait(false);
                 waiter.Reset();
                 if (!await ReceiveAsync(stopping).ConfigureAwait(false))

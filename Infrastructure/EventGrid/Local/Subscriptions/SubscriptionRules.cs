@@ -73,7 +73,8 @@ internal static partial class SubscriptionRules
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..10];
-        return $"{Prefix}{plain[..Math.Min(plain.Length, LongestQueueName - Prefix.Length - hash.Length - 1)].TrimEnd('-')}-{hash}";
+        var start = plain[..Math.Min(plain.Length, LongestQueueName - Prefix.Length - hash.Length - 1)].TrimEnd('-');
+        return start.Length == 0 ? Prefix + hash : $"{Prefix}{start}-{hash}";
     }
 
     [GeneratedRegex("^[A-Za-z0-9_-]{3,64}$")]
