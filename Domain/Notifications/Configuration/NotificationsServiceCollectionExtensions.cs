@@ -93,4 +93,5 @@ public static class NotificationsServiceCollectionExtensions
             provider.GetRequiredService<DeliverySettlement>(),
             provider.GetRequiredService<ClaimChecks>(),
             provider.GetRequiredService<IOptions<NotificationsOptions>>()));
-    }}
+    }
+}
