@@ -24,7 +24,11 @@ internal sealed class FunctionsHost : IHost, IAsyncDisposable
         properties["__AuthenticationMiddlewareSet"] = true;
         properties["__AuthorizationMiddlewareSet"] = true;
         HttpHost? http = null;
-        web.Run(context => (http ??= web.Services.GetRequiredService<HttpHost>()).InvokeAsync(context));
+        LocalEndpoints? local = null;
+        var development = web.Services.GetRequiredService<LocalDevelopment>();
+        web.Run(context => development.IsOn && LocalEndpoints.Owns(context.Request.Path)
+            ? (local ??= web.Services.GetRequiredService<LocalEndpoints>()).InvokeAsync(context)
+            : (http ??= web.Services.GetRequiredService<HttpHost>()).InvokeAsync(context));
         return new FunctionsHost(web);
     }
 

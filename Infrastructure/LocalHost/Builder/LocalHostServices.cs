@@ -26,5 +26,11 @@ internal static class LocalHostServices
         services.AddSingleton<HttpHost>();
         services.AddSingleton<TriggerInvoker>();
         services.AddSingleton<IFunctionInvoker, FunctionInvoker>();
+        services.AddSingleton<BackgroundInvocations>();
+        services.AddSingleton<EventDelivery>();
+        services.AddSingleton<LocalDevelopment>();
+        services.AddSingleton<AdminEndpoints>();
+        services.AddSingleton<EventGridWebhook>();
+        services.AddSingleton<LocalEndpoints>();
     }
 }

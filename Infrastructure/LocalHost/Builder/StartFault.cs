@@ -10,7 +10,7 @@ internal static partial class StartFault
     /// <summary>What to tell; null for an exception that is no one's setting and deserves its stack trace.</summary>
     public static string? Describe(Exception exception) => exception switch
     {
-        FunctionDefinitionException or OptionsValidationException or FormatException => exception.Message,
+        FunctionDefinitionException or DataDirectoryInUseException or OptionsValidationException or FormatException => exception.Message,
         IOException { InnerException: AddressInUseException } => PortInUse(exception.Message),
         _ => null,
     };

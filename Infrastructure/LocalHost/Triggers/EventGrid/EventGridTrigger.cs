@@ -54,7 +54,8 @@ internal sealed class EventGridTrigger : TriggerKind
         _ => [BinaryData.FromObjectAsJson(payload)],
     };
 
-    private static BinaryData[] Split(BinaryData json)
+    /// <summary>The events of an array, or the one event that is none.</summary>
+    public static BinaryData[] Split(BinaryData json)
     {
         using var document = JsonDocument.Parse(json);
         return document.RootElement.ValueKind == JsonValueKind.Array
