@@ -38,6 +38,12 @@ internal sealed class DocumentHandler(Store store, TimeProvider time)
         return WriteAsync(request, container, operations => operations.Replace(key, id, request.Body, Preconditions.Of(request)));
     }
 
+    public Task<WireResponse> PatchAsync(WireRequest request, ContainerInfo container, string id)
+    {
+        var key = Key(request, container);
+        return WriteAsync(request, container, operations => operations.Patch(key, id, request.Body, Preconditions.Of(request)));
+    }
+
     public Task<WireResponse> DeleteAsync(WireRequest request, ContainerInfo container, string id)
     {
         var key = Key(request, container);

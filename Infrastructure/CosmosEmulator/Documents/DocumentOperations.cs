@@ -1,3 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace Virga.CosmosEmulator;
 
 /// <summary>The operations on documents, inside the writer's transaction: what a single request does is what an operation of a batch does.</summary>
@@ -10,6 +14,11 @@ internal sealed class DocumentOperations(WriteContext context, ContainerInfo con
 
     private static readonly OperationResult Stale =
         OperationResult.Fault(412, "Operation cannot be performed because one of the specified precondition is not met.");
+
+    private static readonly OperationResult Unmet = OperationResult.Fault(
+        412, "Operation cannot be performed because one of the specified precondition is not met: the condition of the patch does not hold.", 1110);
+
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 128 };
 
     private readonly DocumentRows _rows = new(context, container);
 
@@ -48,6 +57,31 @@ internal sealed class DocumentOperations(WriteContext context, ContainerInfo con
         }
 
         return body.Id == id ? _rows.Update(key, current, body) : throw WireFault.BadRequest("Replacing the id of a document is not supported.");
+    }
+
+    /// <summary>Changes parts of a document. The condition and every operation see the stored version, whatever came before in the batch.</summary>
+    public OperationResult Patch(PartitionKeyValue key, string id, ReadOnlyMemory<byte> text, Preconditions preconditions)
+    {
+        var patch = PatchBody.Parse(text);
+        if (_rows.Find(key, id) is not { } current)
+        {
+            return Missing;
+        }
+
+        if (!preconditions.AllowWrite(current.ETag))
+        {
+            return Stale;
+        }
+
+        if (patch.Condition is not null && !PatchCondition.Holds(patch.Condition, current.Body, context.Time))
+        {
+            return Unmet;
+        }
+
+        var document = JsonNode.Parse(current.Body, documentOptions: DocumentBody.Options)!.AsObject();
+        new PatchApplier(container).Apply(document, patch.Operations);
+        using var body = DocumentBody.Parse(JsonSerializer.SerializeToUtf8Bytes(document, Relaxed));
+        return _rows.Update(key, current, body);
     }
 
     public OperationResult Delete(PartitionKeyValue key, string id, Preconditions preconditions)

@@ -39,7 +39,7 @@ internal sealed class DocumentRows(WriteContext context, ContainerInfo container
 
         var bytes = body.Stamped(container, lsn, lsn, ts);
         context.Connection.Prepare(container.Tables.Insert)
-            .Bind(1, lsn).Bind(2, key.Stored).Bind(3, body.Id).Bind(4, lsn).Bind(5, ts).Bind(6, body.Ttl).Bind(7, (string?)null).Bind(8, bytes).Execute();
+            .Bind(1, lsn).Bind(2, key.Stored).Bind(3, body.Id).Bind(4, lsn).Bind(5, ts).Bind(6, body.Ttl).Bind(7, container.Definition.PartitionKey.IsHierarchical ? EffectivePartitionKey.Of(key) : null).Bind(8, bytes).Execute();
         context.Touch(container, lsn);
         return new OperationResult(201) { ETag = DocumentStamp.ETag(lsn, ts), Body = bytes, Lsn = lsn, Charge = RequestCharge.Create(bytes.Length) };
     }

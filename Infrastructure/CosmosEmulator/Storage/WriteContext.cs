@@ -8,8 +8,10 @@ internal sealed class WriteContext(StoreConnection connection, Sequence sequence
 
     public StoreConnection Connection { get; } = connection;
 
+    public DateTimeOffset Time => time.GetUtcNow();
+
     /// <summary>Unix time in seconds, fractions included.</summary>
-    public double Now => time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+    public double Now => Time.ToUnixTimeMilliseconds() / 1000.0;
 
     /// <summary>The next sequence number; numbers are committed in order because there is one writer.</summary>
     public long NextLsn() => sequence.Next(Connection);

@@ -7,6 +7,7 @@ internal sealed class Router(Store store, TimeProvider time)
     private readonly ContainerHandler _containers = new(store);
     private readonly DocumentHandler _documents = new(store, time);
     private readonly QueryHandler _queries = new(store, time);
+    private readonly BatchHandler _batches = new(store);
 
     public async Task<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
     {
@@ -66,6 +67,7 @@ internal sealed class Router(Store store, TimeProvider time)
     {
         "POST" when request.Flag(WireHeaders.IsQueryPlan) => _queries.Plan(request, container),
         "POST" when request.Flag(WireHeaders.IsQuery) => _queries.Query(request, container),
+        "POST" when request.Flag(WireHeaders.IsBatch) => await _batches.RunAsync(request, container).ConfigureAwait(false),
         "POST" => await _documents.CreateAsync(request, container).ConfigureAwait(false),
         "GET" => _queries.Feed(request, container),
         _ => NotAllowed(request),
@@ -74,6 +76,7 @@ internal sealed class Router(Store store, TimeProvider time)
     private async Task<WireResponse> DocumentAsync(WireRequest request, ContainerInfo container, string id) => request.Method switch
     {
         "GET" => _documents.Read(request, container, id),
+        "PATCH" => await _documents.PatchAsync(request, container, id).ConfigureAwait(false),
         "PUT" => await _documents.ReplaceAsync(request, container, id).ConfigureAwait(false),
         "DELETE" => await _documents.DeleteAsync(request, container, id).ConfigureAwait(false),
         _ => NotAllowed(request),

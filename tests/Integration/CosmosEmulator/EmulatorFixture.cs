@@ -45,6 +45,19 @@ public sealed class EmulatorFixture : IAsyncDisposable
         return await database.CreateContainerAsync(properties, cancellationToken: TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Sends a request as it is, past the SDK.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string method, string path, string? body = null, params (string Name, string Value)[] headers)
+    {
+        using var http = new HttpClient(Emulator.CreateHandler());
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Emulator.Endpoint, path)) { Content = body is null ? null : new StringContent(body) };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     public static JsonObject Json(string text) => JsonNode.Parse(text)!.AsObject();
 
     public static Stream Body(string text) => new MemoryStream(Encoding.UTF8.GetBytes(text));

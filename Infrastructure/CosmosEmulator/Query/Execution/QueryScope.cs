@@ -20,7 +20,9 @@ internal sealed record QueryScope(string? Partition, string? Low, string? High, 
 
         if (request.Header(WireHeaders.StartEpk) is { } start && request.Header(WireHeaders.EndEpk) is { } end && (start.Length > 0 || end != "FF"))
         {
-            return new QueryScope(null, start, end, true);
+            return container.Definition.PartitionKey.IsHierarchical
+                ? new QueryScope(null, start, end, true)
+                : throw WireFault.BadRequest("A part of the one partition key range can only be asked for where partition keys are hierarchical.");
         }
 
         return All;
