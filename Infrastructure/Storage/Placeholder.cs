@@ -1,3 +1,0 @@
-namespace Virga.Storage;
-
-internal static class Placeholder;

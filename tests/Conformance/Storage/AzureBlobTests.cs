@@ -1,0 +1,4 @@
+namespace Conformance.Storage;
+
+[NeedsAzurite]
+public sealed class AzureBlobTests(AzuriteHarness harness) : BlobConformance(harness);

@@ -1,0 +1,4 @@
+namespace Conformance.Storage;
+
+[NeedsAzurite]
+public sealed class AzureQueueTests(AzuriteHarness harness) : QueueConformance(harness);
