@@ -1,4 +1,4 @@
 namespace Conformance.Storage;
 
-[NeedsAzurite]
+[NeedsAzurite, Collection(AzuriteCollection.Name)]
 public sealed class AzureBlobTests(AzuriteHarness harness) : BlobConformance(harness);

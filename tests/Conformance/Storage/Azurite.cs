@@ -13,6 +13,9 @@ public sealed partial class Azurite : IAsyncDisposable
     /// <summary>The key every copy of Azurite has; public.</summary>
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    /// <summary>Node reads thousands of small files first; on a busy machine that takes its time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
     private readonly Process _process;
 
     private Azurite(Process process, string connectionString)
@@ -47,7 +50,7 @@ public sealed partial class Azurite : IAsyncDisposable
         process.BeginErrorReadLine();
         try
         {
-            await Eventually.True(() => process.HasExited || (Find(said, "Blob") is not null && Find(said, "Queue") is not null), "Azurite listening");
+            await Eventually.True(() => process.HasExited || (Find(said, "Blob") is not null && Find(said, "Queue") is not null), "Azurite listening", Patience);
             var (blob, queue) = (Find(said, "Blob"), Find(said, "Queue"));
             return blob is not null && queue is not null
                 ? new Azurite(process, $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint={blob}/{Account};QueueEndpoint={queue}/{Account};")

@@ -1,9 +1,6 @@
-using Conformance.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Virga.Notifications;
 using Virga.Storage;
-
-[assembly: AssemblyFixture(typeof(AzuriteHarness))]
 
 namespace Conformance.Storage;
 
