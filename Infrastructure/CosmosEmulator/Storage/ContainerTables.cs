@@ -57,5 +57,20 @@ internal sealed class ContainerTables(uint number)
     /// <summary>Changes after a sequence number, everywhere.</summary>
     public string ChangesAll { get; } = $"SELECT {Row} FROM d{number} WHERE lsn>?1 ORDER BY lsn";
 
+    /// <summary>Changes after a sequence number, in one partition.</summary>
+    public string ChangesPartition { get; } = $"SELECT {Row} FROM d{number} WHERE lsn>?1 AND pk=?2 ORDER BY lsn";
+
+    /// <summary>Changes after a sequence number, in a range of stored partition keys.</summary>
+    public string ChangesPrefix { get; } = $"SELECT {Row} FROM d{number} WHERE lsn>?1 AND pk>=?2 AND pk<?3 ORDER BY lsn";
+
+    /// <summary>Changes after a sequence number, in a range of effective partition keys.</summary>
+    public string ChangesRange { get; } = $"SELECT {Row} FROM d{number} WHERE lsn>?1 AND epk>=?2 AND epk<?3 ORDER BY lsn";
+
+    /// <summary>Clears away documents whose time is up.</summary>
+    public string Sweep { get; } = $"DELETE FROM d{number} WHERE seq IN (SELECT seq FROM d{number} WHERE coalesce(ttl, ?1) > 0 AND ts + coalesce(ttl, ?1) <= ?2 LIMIT ?3)";
+
+    /// <summary>Clears away unique keys whose document is gone.</summary>
+    public string SweepUnique { get; } = $"DELETE FROM u{number} WHERE seq NOT IN (SELECT seq FROM d{number})";
+
     public string Count { get; } = $"SELECT COUNT(*) FROM d{number}";
 }

@@ -9,6 +9,7 @@ internal sealed class ReaderPool : IDisposable
     private readonly StoreConnection? _shared;
     private readonly Lock? _gate;
     private readonly ConcurrentBag<StoreConnection> _idle = [];
+    private volatile bool _isClosed;
 
     /// <param name="connectionString">How to open another reader.</param>
     /// <param name="shared">The connection to share, guarded by <paramref name="gate"/>; null when each reader has its own.</param>
@@ -23,20 +24,42 @@ internal sealed class ReaderPool : IDisposable
     /// <summary>A connection until the lease is disposed, on the same thread.</summary>
     public Lease Rent()
     {
+        ThrowIfClosed();
         if (_gate is not null)
         {
             _gate.Enter();
+            if (_isClosed)
+            {
+                _gate.Exit();
+                ThrowIfClosed();
+            }
+
             return new Lease(this, _shared!);
         }
 
         return new Lease(this, _idle.TryTake(out var connection) ? connection : Open());
     }
 
+    /// <summary>Closes the readers that are idle; those in use are closed when they come back.</summary>
     public void Dispose()
+    {
+        _isClosed = true;
+        CloseIdle();
+    }
+
+    private void CloseIdle()
     {
         while (_idle.TryTake(out var connection))
         {
             connection.Dispose();
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_isClosed)
+        {
+            throw WriteQueue.Closed();
         }
     }
 
@@ -60,6 +83,10 @@ internal sealed class ReaderPool : IDisposable
             else
             {
                 pool._idle.Add(Connection);
+                if (pool._isClosed)
+                {
+                    pool.CloseIdle();
+                }
             }
         }
     }

@@ -15,12 +15,12 @@ internal sealed class Store : IDisposable
     private readonly FileLock? _fileLock;
     private readonly StoreConnection _writer;
     private readonly ReaderPool _readers;
-    private readonly bool _isFile;
+    private readonly Sweeper _sweeper;
 
     public Store(CosmosEmulatorOptions options, Action<IReadOnlyList<CosmosCommit>> committed)
     {
-        _isFile = options.DataSource != CosmosEmulatorOptions.InMemory;
-        if (_isFile)
+        var isFile = options.DataSource != CosmosEmulatorOptions.InMemory;
+        if (isFile)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.DataSource))!);
             _fileLock = FileLock.Take(options.DataSource);
@@ -36,9 +36,10 @@ internal sealed class Store : IDisposable
             _writer.Execute(Ddl);
             var gate = new Lock();
             Sequence = new Sequence(_writer);
-            _readers = new ReaderPool(connectionString, _isFile ? null : _writer, gate);
+            _readers = new ReaderPool(connectionString, isFile ? null : _writer, gate);
             Writes = new WriteQueue(_writer, Sequence, options.TimeProvider, gate, committed);
             Catalog = new Catalog(_writer);
+            _sweeper = new Sweeper(Catalog, Writes, options.TimeProvider);
         }
         catch
         {
@@ -61,7 +62,9 @@ internal sealed class Store : IDisposable
 
     public void Dispose()
     {
+        _sweeper.Dispose();
         _readers.Dispose();
+        Writes.Close();
         _writer.Dispose();
         _fileLock?.Dispose();
     }

@@ -12,6 +12,7 @@ internal sealed class WriteQueue(StoreConnection connection, Sequence sequence, 
     private readonly Queue<WriteItem> _pending = new();
     private readonly Lock _queue = new();
     private bool _draining;
+    private bool _isClosed;
 
     public Task<T> RunAsync<T>(Func<WriteContext, T> work)
     {
@@ -29,6 +30,17 @@ internal sealed class WriteQueue(StoreConnection connection, Sequence sequence, 
 
         DrainOnce();
         return item.Task;
+    }
+
+    public static WireFault Closed() => new(503, "The endpoint is closed.");
+
+    /// <summary>Refuses what comes from now on, and waits for the transaction that runs.</summary>
+    public void Close()
+    {
+        lock (gate)
+        {
+            _isClosed = true;
+        }
     }
 
     private void DrainOnce()
@@ -86,6 +98,11 @@ internal sealed class WriteQueue(StoreConnection connection, Sequence sequence, 
         {
             try
             {
+                if (_isClosed)
+                {
+                    return Closed();
+                }
+
                 connection.Prepare("BEGIN IMMEDIATE").Execute();
                 foreach (var item in group)
                 {

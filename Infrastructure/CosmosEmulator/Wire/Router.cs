@@ -7,6 +7,7 @@ internal sealed class Router(Store store, TimeProvider time)
     private readonly ContainerHandler _containers = new(store);
     private readonly DocumentHandler _documents = new(store, time);
     private readonly QueryHandler _queries = new(store, time);
+    private readonly ChangeFeedHandler _changes = new(store, time);
     private readonly BatchHandler _batches = new(store);
 
     public async Task<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
@@ -19,6 +20,10 @@ internal sealed class Router(Store store, TimeProvider time)
         catch (WireFault fault)
         {
             response = fault.ToResponse().WithCharge(1).WithSession(store.Sequence.Committed);
+        }
+        catch (StorageException exception)
+        {
+            response = WireResponse.Fault(500, "InternalServerError", exception.Message);
         }
 
         return response.With(WireHeaders.ActivityId, request.Header(WireHeaders.ActivityId) ?? Guid.NewGuid().ToString());
@@ -69,6 +74,7 @@ internal sealed class Router(Store store, TimeProvider time)
         "POST" when request.Flag(WireHeaders.IsQuery) => _queries.Query(request, container),
         "POST" when request.Flag(WireHeaders.IsBatch) => await _batches.RunAsync(request, container).ConfigureAwait(false),
         "POST" => await _documents.CreateAsync(request, container).ConfigureAwait(false),
+        "GET" when request.Header(WireHeaders.AIm) is not null => _changes.Read(request, container),
         "GET" => _queries.Feed(request, container),
         _ => NotAllowed(request),
     };
