@@ -1,0 +1,7 @@
+namespace Unit.Gateway;
+
+public enum Temper
+{
+    Shy,
+    Bold,
+}
