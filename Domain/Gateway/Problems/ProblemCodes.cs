@@ -1,3 +1,5 @@
+using Virga.Notifications;
+
 namespace Virga.Gateway;
 
 /// <summary>The codes the gateway itself answers with, and the stores' it passes on.</summary>
@@ -27,6 +29,9 @@ internal static class ProblemCodes
     public const string StoreUnavailable = "store-unavailable";
     public const string TransportUnavailable = "transport-unavailable";
     public const string Timeout = "timeout";
+    public const string SubscriptionLimitExceeded = NotificationErrors.SubscriptionLimitExceeded;
+    public const string SubscriptionConflict = NotificationErrors.SubscriptionConflict;
+    public const string WebhooksNotConfigured = NotificationErrors.WebhooksNotConfigured;
 
     public static readonly IReadOnlyList<ProblemCode> All =
     [
@@ -38,18 +43,21 @@ internal static class ProblemCodes
         new(Unauthenticated, 401, "There is no valid bearer token.", false),
         new(Forbidden, 403, "The caller may not do this.", false),
         new(InsufficientScope, 403, "The token lacks the scope the function needs.", false),
+        new(SubscriptionLimitExceeded, 403, "The topic has as many subscriptions as it may have.", false),
         new(NotFound, 404, "What was asked for is not there.", false),
         new(RouteNotFound, 404, "No function has this path.", false),
         new(DocumentNotFound, 404, "The document is not there.", false),
         new(MethodNotAllowed, 405, "The path exists, but not with this method; 'Allow' lists those it has.", false),
         new(DocumentExists, 409, "A document with that id, or with that value of a unique key, exists.", false),
         new(ConditionFailed, 409, "The document is not in a state that allows this (412 when the request has If-Match).", false),
+        new(SubscriptionConflict, 409, "Too many changes were made to the topic's subscriptions at the same time.", true),
         new(ETagMismatch, 412, "The document has changed since the version in If-Match, or exists in spite of If-None-Match.", false),
         new(BodyTooLarge, 413, "The body is over the function's limit.", false),
         new(DocumentTooLarge, 413, "The document is over the store's limit.", false),
         new(UnsupportedMediaType, 415, "The body has a content type the function does not take.", false),
         new(IfMatchRequired, 428, "A replacement needs If-Match with the version it replaces.", false),
         new(Internal, 500, "The function failed; the log has the details under the trace id.", false),
+        new(WebhooksNotConfigured, 501, "The app has no public base URL or no signing key, so it cannot call webhooks.", false),
         new(StoreThrottled, 503, "The store asks for fewer requests; Retry-After says when to try again.", true),
         new(StoreUnavailable, 503, "The store did not answer; a write may have happened.", true),
         new(TransportUnavailable, 503, "The event transport did not answer.", true),

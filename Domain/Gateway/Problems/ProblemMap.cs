@@ -22,6 +22,7 @@ public static class ProblemMap
             ValidationException invalid => OfValidation(invalid),
             CursorException => OfCursor(),
             StoreException store => OfStore(store, hasIfMatch),
+            NotificationException refused => OfNotification(refused),
             EventTransportException { IsTransient: true } => new Problem(503, ProblemCodes.TransportUnavailable, "Events cannot be sent now; try again later."),
             BadHttpRequestException bad => OfBadRequest(bad),
             TimeoutException or OperationCanceledException => new Problem(504, ProblemCodes.Timeout, "The function took too long."),
@@ -38,6 +39,17 @@ public static class ProblemMap
     private static Problem OfCursor() => new(400, ProblemCodes.InvalidCursor, "The cursor is not one of this list's.")
     {
         Errors = [ProblemError.Query("cursor", "invalid", "Use the 'next' of an answer to the same question, or start again without a cursor.")],
+    };
+
+    /// <summary>The texts are SNS's own, written for whoever asked.</summary>
+    private static Problem OfNotification(NotificationException exception) => exception.Code switch
+    {
+        NotificationErrors.InvalidParameter => new Problem(400, ProblemCodes.InvalidParameter, exception.Message),
+        NotificationErrors.NotFound => new Problem(404, ProblemCodes.NotFound, exception.Message),
+        NotificationErrors.SubscriptionLimitExceeded => new Problem(403, ProblemCodes.SubscriptionLimitExceeded, exception.Message),
+        NotificationErrors.SubscriptionConflict => new Problem(409, ProblemCodes.SubscriptionConflict, exception.Message),
+        NotificationErrors.WebhooksNotConfigured => new Problem(501, ProblemCodes.WebhooksNotConfigured, exception.Message),
+        _ => Internal(),
     };
 
     private static Problem OfStore(StoreException exception, bool hasIfMatch) => exception switch

@@ -1,6 +1,9 @@
 using System.Buffers;
 using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Virga.Gateway;
 
@@ -58,14 +61,16 @@ internal sealed class QueryValueType
         text.Contains('T', StringComparison.Ordinal)
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var value) ? value : null;
 
+    /// <summary>Members have the names they have in JSON: camel case unless <c>[JsonStringEnumMemberName]</c> says otherwise.</summary>
     private static QueryValueType Enumeration(Type type)
     {
-        var names = Enum.GetNames(type);
+        var members = type.GetFields(BindingFlags.Public | BindingFlags.Static).ToDictionary(
+            field => field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(field.Name),
+            field => field.GetValue(null)!,
+            StringComparer.OrdinalIgnoreCase);
         var schema = Schema("string");
-        schema["enum"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]);
-        return new QueryValueType(
-            "one of " + string.Join(", ", names), schema,
-            text => names.Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse(type, text, ignoreCase: true) : null);
+        schema["enum"] = new JsonArray([.. members.Keys.Select(name => JsonValue.Create(name))]);
+        return new QueryValueType("one of " + string.Join(", ", members.Keys), schema, members.GetValueOrDefault);
     }
 
     private static JsonObject Schema(string type, string? format = null) =>

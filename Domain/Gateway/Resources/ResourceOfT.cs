@@ -17,6 +17,9 @@ public sealed class Resource<T>
     private static readonly string[] Json = [JsonBody.Json];
     private static readonly string[] MergePatch = [JsonBody.MergePatch, JsonBody.Json];
 
+    /// <summary>Keys of fewer characters fit into a stored id whatever they are made of: 3 bytes each at most, and 64 for the model.</summary>
+    private const int ShortKey = 300;
+
     private readonly IRepository<T> _repository;
     private readonly GatewayOptions _options;
 
@@ -172,12 +175,24 @@ public sealed class Resource<T>
     {
         ArgumentNullException.ThrowIfNull(id);
         CheckPartition(partition);
-        if (id.Length == 0 || Encoding.UTF8.GetByteCount(StoredId.Of(Schema.Name, id)) > StoreLimits.IdBytes)
+        return CanBeStored(id) ? new DocumentKey(partition, id) : throw TooLong(Schema.KeyName);
+    }
+
+    private bool CanBeStored(string id)
+    {
+        if (id.Length is > 0 and < ShortKey)
         {
-            throw TooLong(Schema.KeyName);
+            return true;
         }
 
-        return new DocumentKey(partition, id);
+        try
+        {
+            return StoredId.Of(Schema.Name, id).Length > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private void CheckPartition(PartitionKey partition)
