@@ -9,6 +9,6 @@ public sealed class CursorException : ArgumentException
     {
     }
 
-    /// <summary>The error's stable code: <c>cursor-invalid</c>.</summary>
-    public string Code { get; } = "cursor-invalid";
+    /// <summary>The error's stable code: <c>invalid-cursor</c>.</summary>
+    public string Code { get; } = "invalid-cursor";
 }

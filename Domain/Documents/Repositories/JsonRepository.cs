@@ -22,10 +22,10 @@ internal sealed class JsonRepository<T>(DocumentEngine engine, DocumentReader<T>
     public Task<Item<JsonObject>> CreateAsync(DocumentKey key, JsonObject body, CancellationToken cancellationToken = default) =>
         CreateAsync(WriteTarget.At(key), body, cancellationToken);
 
-    public Task<Item<JsonObject>> ReplaceAsync(DocumentKey key, JsonObject body, JsonWriteOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<Item<JsonObject>> ReplaceAsync(DocumentKey key, JsonObject body, JsonWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         var request = new SaveRequest { Target = WriteTarget.At(key), MustExist = true, IfMatch = options?.IfMatch, Condition = options?.Condition };
-        return _saves.RunAsync(Own(body), request, Copy, cancellationToken);
+        return await _saves.RunAsync(Own(body), request, Copy, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Item<JsonObject>> MergeAsync(DocumentKey key, JsonObject patch, JsonWriteOptions? options = null, CancellationToken cancellationToken = default)
@@ -37,10 +37,10 @@ internal sealed class JsonRepository<T>(DocumentEngine engine, DocumentReader<T>
     public Task<bool> DeleteAsync(DocumentKey key, JsonWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         DeleteWriter.RunAsync(engine, key, options?.IfMatch, options?.Condition, cancellationToken);
 
-    private Task<Item<JsonObject>> CreateAsync(WriteTarget target, JsonObject body, CancellationToken cancellationToken)
+    private async Task<Item<JsonObject>> CreateAsync(WriteTarget target, JsonObject body, CancellationToken cancellationToken)
     {
         var prepared = engine.Prepare(Own(body), target);
-        return engine.WriteAsync(prepared, static (id, stored) => new StoreOperation.Create(id, stored), Copy, 0, cancellationToken);
+        return await engine.WriteAsync(prepared, static (id, stored) => new StoreOperation.Create(id, stored), Copy, 0, cancellationToken).ConfigureAwait(false);
     }
 
     private static JsonObject Own(JsonObject body)

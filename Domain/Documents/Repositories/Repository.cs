@@ -53,10 +53,10 @@ internal sealed class Repository<T> : IRepository<T>
             found.Sum(item => item?.RequestCharge ?? 0));
     }
 
-    public Task<Item<T>> CreateAsync(T value, CancellationToken cancellationToken = default)
+    public async Task<Item<T>> CreateAsync(T value, CancellationToken cancellationToken = default)
     {
         var prepared = Engine.Prepare(ToJson(value), WriteTarget.FromDocument);
-        return Engine.WriteAsync(prepared, static (id, body) => new StoreOperation.Create(id, body), ToValue, 0, cancellationToken);
+        return await Engine.WriteAsync(prepared, static (id, body) => new StoreOperation.Create(id, body), ToValue, 0, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Item<T>> SaveAsync(T value, WriteOptions<T>? options = null, CancellationToken cancellationToken = default) =>
@@ -78,8 +78,8 @@ internal sealed class Repository<T> : IRepository<T>
         return Reader.ReadItem(await _updates.PatchAsync(key, plan, options?.IfMatch, condition, cancellationToken).ConfigureAwait(false));
     }
 
-    public Task<bool> DeleteAsync(DocumentKey key, WriteOptions<T>? options = null, CancellationToken cancellationToken = default) =>
-        DeleteWriter.RunAsync(Engine, key, options?.IfMatch, ConditionOf(options), cancellationToken);
+    public async Task<bool> DeleteAsync(DocumentKey key, WriteOptions<T>? options = null, CancellationToken cancellationToken = default) =>
+        await DeleteWriter.RunAsync(Engine, key, options?.IfMatch, ConditionOf(options), cancellationToken).ConfigureAwait(false);
 
     public Query<T> Query(PartitionKey partition) =>
         partition.Count > 0 ? new Query<T>(this, partition) : throw new ArgumentException("A query needs a partition; Scan() asks all of them.", nameof(partition));
@@ -108,7 +108,7 @@ internal sealed class Repository<T> : IRepository<T>
                 ? JsonValue.Create(TextFormats.Write(instant))
                 : null;
 
-    private Task<Item<T>> WriteWholeAsync(T value, WriteOptions<T>? options, bool mustExist, CancellationToken cancellationToken)
+    private async Task<Item<T>> WriteWholeAsync(T value, WriteOptions<T>? options, bool mustExist, CancellationToken cancellationToken)
     {
         var document = ToJson(value);
         var request = new SaveRequest
@@ -119,6 +119,6 @@ internal sealed class Repository<T> : IRepository<T>
             IfMatch = options?.IfMatch,
             Condition = ConditionOf(options),
         };
-        return _saves.RunAsync(document, request, ToValue, cancellationToken);
+        return await _saves.RunAsync(document, request, ToValue, cancellationToken).ConfigureAwait(false);
     }
 }

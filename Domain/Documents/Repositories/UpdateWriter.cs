@@ -42,7 +42,7 @@ internal sealed class UpdateWriter(DocumentEngine engine)
     /// <exception cref="ValidationException">The result is not valid.</exception>
     public PreparedDocument Apply(UpdatePlan plan, CurrentDocument current)
     {
-        var normal = UpdateApplier.Apply(StoredJson.RemoveEnvelope(Schema, current.Body), plan.Actions);
+        var normal = UpdateApplier.Apply(StoredJson.RemoveEnvelope(Schema, current.Body), plan.Actions, plan.Decimals);
         var scope = new FaultScope();
         var moment = engine.Context.Now();
         foreach (var attribute in plan.Touched)

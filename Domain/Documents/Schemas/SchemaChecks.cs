@@ -14,7 +14,7 @@ internal static class SchemaChecks
         }
 
         CheckKeys(draft);
-        CheckNames(draft.Root, faults);
+        CheckNames(draft.Root, hasKey: draft.Keys.Count > 0, faults);
         CheckDefaults(draft.Root, "", faults, []);
     }
 
@@ -55,12 +55,13 @@ internal static class SchemaChecks
         }
     }
 
-    private static void CheckNames(ObjectShape root, FaultList faults)
+    private static void CheckNames(ObjectShape root, bool hasKey, FaultList faults)
     {
         var names = root.Attributes.Select(attribute => attribute.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var attribute in root.Attributes)
         {
-            if (!attribute.IsKey && EnvelopeNames.IsReserved(attribute.Name))
+            // Without a key, "id" is most likely the one that was forgotten, and that is told already.
+            if (!attribute.IsKey && EnvelopeNames.IsReserved(attribute.Name) && (hasKey || attribute.Name != EnvelopeNames.Id))
             {
                 faults.Add(attribute.Name, $"The name '{attribute.Name}' is kept for the framework. Give the property another one with [JsonPropertyName].");
             }
@@ -110,21 +111,14 @@ internal static class SchemaChecks
     private static void CheckValue(AttributeModel attribute, JsonNode value, string what, string subject, FaultList faults)
     {
         var scope = new FaultScope();
-        var normal = attribute.Shape.Normalise(value.DeepClone(), scope);
-        if (scope.Count == 0)
+        if (attribute.Shape.Normalise(value.DeepClone(), scope) is { } normal && WriteStages.Transform(attribute, normal, scope) is { } written)
         {
-            foreach (var rule in attribute.Rules)
-            {
-                if (rule.Check(normal!) is var (_, message))
-                {
-                    faults.Add(subject, $"The {what} {JsonText.Describe(value)} breaks the attribute's own rule: {message}");
-                }
-            }
+            WriteStages.Check(attribute, written, scope);
         }
 
         foreach (var fault in scope.Faults)
         {
-            faults.Add(subject, $"The {what} {JsonText.Describe(value)} does not fit the attribute: {fault.Message}");
+            faults.Add(subject, $"The {what} {JsonText.Describe(value)} breaks the attribute's own rules: {fault.Message}");
         }
     }
 }

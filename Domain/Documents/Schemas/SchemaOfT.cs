@@ -70,8 +70,7 @@ public sealed class Schema<T> : Schema
     internal static Schema<T> Create(string name, Action<SchemaBuilder<T>> define)
     {
         var draft = new SchemaDraft<T>(name);
-        Define(draft, define);
-        SchemaChecks.Check(draft, name);
+        Define(draft, define, name);
         return new Schema<T>(name, draft, draft.Keys.FirstOrDefault() ?? new AttributeModel("id", StringShape.Instance));
     }
 
@@ -92,11 +91,12 @@ public sealed class Schema<T> : Schema
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A definition runs in static initialisers, where an exception would hide what is wrong.")]
-    private static void Define(SchemaDraft<T> draft, Action<SchemaBuilder<T>> define)
+    private static void Define(SchemaDraft<T> draft, Action<SchemaBuilder<T>> define, string name)
     {
         try
         {
             define(new SchemaBuilder<T>(draft));
+            SchemaChecks.Check(draft, name);
         }
         catch (Exception exception)
         {

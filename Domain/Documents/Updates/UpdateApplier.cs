@@ -8,20 +8,23 @@ public static class UpdateApplier
 {
     /// <summary>The document after the actions. What is given stays as it is.</summary>
     /// <exception cref="StoreRequestException">An action does not fit the document: the parent is absent, a position is outside its list, or the value there has another type.</exception>
-    public static JsonObject Apply(JsonObject document, IEnumerable<UpdateAction> actions)
+    public static JsonObject Apply(JsonObject document, IEnumerable<UpdateAction> actions) => Apply(document, actions, []);
+
+    /// <summary>As the other, but numbers at <paramref name="decimals"/> are added as decimals: what a store cannot do, and a read-modify-write can.</summary>
+    internal static JsonObject Apply(JsonObject document, IEnumerable<UpdateAction> actions, IReadOnlyCollection<DocumentPath> decimals)
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(actions);
         var changed = (JsonObject)document.DeepClone();
         foreach (var action in actions)
         {
-            ApplyTo(changed, action);
+            ApplyTo(changed, action, decimals);
         }
 
         return changed;
     }
 
-    private static void ApplyTo(JsonObject document, UpdateAction action)
+    private static void ApplyTo(JsonObject document, UpdateAction action, IReadOnlyCollection<DocumentPath> decimals)
     {
         var place = UpdatePlace.Find(document, action.Path);
         switch (action)
@@ -40,7 +43,9 @@ public static class UpdateApplier
                 place.Remove();
                 break;
             case UpdateAction.Increment increment:
-                place.Set(Add(place, increment.By));
+                place.Set(decimals.Contains(action.Path) && place.Exists && JsonText.TryGetDecimal(place.Value, out var exact)
+                    ? JsonValue.Create(exact + increment.By)
+                    : Add(place, increment.By));
                 break;
             case UpdateAction.Append append:
                 Append(place, append);

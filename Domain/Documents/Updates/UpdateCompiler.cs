@@ -9,6 +9,7 @@ namespace Virga.Documents;
 internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultScope scope)
 {
     private readonly ImmutableArray<UpdateAction>.Builder _actions = ImmutableArray.CreateBuilder<UpdateAction>();
+    private readonly ImmutableArray<DocumentPath>.Builder _decimals = ImmutableArray.CreateBuilder<DocumentPath>();
     private readonly List<AttributeModel> _touched = [];
     private bool _needsDocument = schema.HasComputed;
 
@@ -33,7 +34,10 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
             _actions.Add(new UpdateAction.Set(DocumentPath.Of(updatedAt.Name), moment.NowNode()));
         }
 
-        return new UpdatePlan(_actions.ToImmutable(), [.. _touched.Distinct()], _needsDocument || _actions.Count > StoreLimits.ActionsPerPatch);
+        return new UpdatePlan(_actions.ToImmutable(), [.. _touched.Distinct()], _needsDocument || _actions.Count > StoreLimits.ActionsPerPatch)
+        {
+            Decimals = _decimals.ToImmutable(),
+        };
     }
 
     private void Add(UpdateStep step, AttributePath path)
@@ -96,7 +100,12 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
             scope.Add(FaultCodes.OutOfRange, $"{step.Value} is too much to add.", null);
         }
 
-        // The store adds doubles: 0.1 + 0.2 is no decimal 0.3 there.
+        if (path.Shape is DecimalShape)
+        {
+            // The store adds doubles: 0.1 + 0.2 is no decimal 0.3 there.
+            _decimals.Add(path.Stored);
+        }
+
         _needsDocument |= path.Shape is DecimalShape || path.Attribute is { HasRules: true } or { Transform: not null };
     }
 
