@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Virga.Documents;
@@ -13,7 +14,7 @@ internal sealed class Shelter
     {
         var options = new DocumentsOptions { NewGuid = (_, sortable) => new Guid(++_ids, 0, sortable ? (short)0x7000 : (short)0x4000, new byte[8]) };
         configure?.Invoke(options);
-        Documents = new DocumentSession(new DocumentsContext(Store, Clock, options, new CursorSigner(new byte[32])), NullLogger<DocumentSession>.Instance);
+        Documents = new DocumentSession(new DocumentsContext(Store, Clock, options, new CursorSigner(new byte[32])), new ServiceCollection().BuildServiceProvider(), NullLogger<DocumentSession>.Instance);
         Cats = Documents.For(Unit.Documents.Cats.Model);
     }
 
