@@ -1,3 +1,0 @@
-namespace Virga.Hosting;
-
-internal static class Placeholder;
