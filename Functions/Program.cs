@@ -1,1 +1,15 @@
-return 0;
+using Shelter.Adoptions;
+using Shelter.Cats;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.AddVirga(virga =>
+{
+    virga.Documents.Add(Cat.Model).Add(Adoption.Model);
+    virga.Notifications.Topic(CatAdopted.Topic).Subscriber<RecordAdoption>("record-adoption");
+    virga.Resource<Cat>(cats => cats
+        .Filter("mood", cat => cat.Mood)
+        .Filter<int>("minAge", (cat, age) => cat.Age >= age));
+});
+
+builder.Build().Run();

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Virga.Gateway;
+
+namespace Virga.Hosting;
+
+/// <summary>What the worker needs beside what both hosts do.</summary>
+internal static class HostSetup
+{
+    /// <summary>The setting with the base64 key of development tokens; honoured by Core Tools on a developer's machine only.</summary>
+    private const string DevelopmentTokenKey = "VIRGA_DEVELOPMENT_TOKEN_KEY";
+
+    /// <summary>App Service sets at least one of these wherever it runs an app.</summary>
+    private static readonly string[] s_deployed = ["WEBSITE_INSTANCE_ID", "WEBSITE_SITE_NAME", "WEBSITE_POD_NAME"];
+
+    public static void Configure(FunctionsApplicationBuilder builder)
+    {
+        builder.Services.AddVirgaStorage();
+        builder.Services.Configure<WorkerOptions>(options => options.InputConverters.RegisterAt<RequestAbortedConverter>(0));
+        if (builder.Configuration[DevelopmentTokenKey] is { Length: > 0 } key
+            && builder.Environment.IsDevelopment()
+            && s_deployed.All(name => string.IsNullOrEmpty(builder.Configuration[name])))
+        {
+            builder.Services.Configure<GatewayOptions>(options => options.DevelopmentTokenKey = Convert.FromBase64String(key));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Virga.Gateway;
+
+namespace Virga.Hosting;
+
+/// <summary>Hands every HTTP invocation to the gateway, and leaves the others alone.</summary>
+internal sealed class GatewayMiddleware(GatewayPipeline pipeline, GatewayEndpoints endpoints) : IFunctionsWorkerMiddleware
+{
+    /// <inheritdoc/>
+    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) =>
+        context.GetHttpContext() is { } http && endpoints.Find(context.FunctionDefinition.Name) is { } endpoint
+            ? pipeline.InvokeAsync(http, endpoint, () => CallAsync(context, next))
+            : next(context);
+
+    /// <summary>Calls the function and takes its result away from the host: the pipeline executes it, and it must be executed once.</summary>
+    private static async Task<object?> CallAsync(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        await next(context).ConfigureAwait(false);
+        var invocation = context.GetInvocationResult();
+        var result = invocation.Value;
+        invocation.Value = null;
+        return result;
+    }
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Virga.Hosting;
+
+/// <summary>What the local host needs beside what both hosts do.</summary>
+internal static class HostSetup
+{
+    /// <summary>Azure Storage (or Azurite) where it is configured; the local host brings its own queues and blobs otherwise.</summary>
+    public static void Configure(FunctionsApplicationBuilder builder)
+    {
+        if (builder.Configuration.GetSection("Storage").Exists())
+        {
+            builder.Services.AddVirgaStorage();
+        }
+    }
+}

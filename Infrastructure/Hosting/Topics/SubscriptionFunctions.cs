@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Virga.Gateway;
+using Virga.Notifications;
+
+namespace Virga.Hosting;
+
+/// <summary>The subscriptions of a topic over HTTP: subscribe, list, get, end. All of them need scope <c>topics:write</c>.</summary>
+public sealed class SubscriptionFunctions(SubscriptionRegistry registry)
+{
+    private const string Collection = "topics/{topic}/subscriptions";
+    private const string Item = Collection + "/{id}";
+    private const string Scope = "topics:write";
+
+    /// <summary>Subscribes an endpoint: 201 while it waits for its confirmation, 200 when it was confirmed before.</summary>
+    [Function("SubscribeToTopic"), RequireScope(Scope)]
+    public async Task<IResult> SubscribeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Collection)] HttpRequest request, string topic, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var body = await request.ReadAsync<SubscribeBody>(cancellationToken).ConfigureAwait(false);
+        var subscription = await registry.SubscribeAsync(topic, body.ToRequest(), cancellationToken).ConfigureAwait(false);
+        var answer = new { id = subscription.Id, status = SubscriptionView.StatusOf(subscription) };
+        return subscription.State == SubscriptionState.Confirmed
+            ? Results.Ok(answer)
+            : Results.Created($"{request.PathBase}{request.Path}/{subscription.Id}", answer);
+    }
+
+    /// <summary>One page of the topic's subscriptions: <c>limit</c> (1 to 100, default 100) and <c>cursor</c>.</summary>
+    [Function("ListTopicSubscriptions"), RequireScope(Scope)]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Collection)] HttpRequest request, string topic, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        string? limit = request.Query["limit"], cursor = request.Query["cursor"];
+        var size = limit is null ? 100 : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
+        var page = await registry.ListAsync(topic, size, cursor, cancellationToken).ConfigureAwait(false);
+        return Results.Ok(new { items = page.Items.Select(SubscriptionView.Of), next = page.Next });
+    }
+
+    /// <summary>One subscription.</summary>
+    [Function("GetTopicSubscription"), RequireScope(Scope)]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Item)] HttpRequest request, string topic, string id, CancellationToken cancellationToken) =>
+        await registry.GetAsync(topic, id, cancellationToken).ConfigureAwait(false) is { } subscription
+            ? Results.Ok(SubscriptionView.Of(subscription))
+            : throw Missing();
+
+    /// <summary>Ends a subscription: 204.</summary>
+    [Function("DeleteTopicSubscription"), RequireScope(Scope)]
+    public async Task<IResult> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Item)] HttpRequest request, string topic, string id, CancellationToken cancellationToken) =>
+        await registry.DeleteAsync(topic, id, cancellationToken).ConfigureAwait(false) ? Results.NoContent() : throw Missing();
+
+    private static NotificationException Missing() => new(NotificationErrors.NotFound, "Subscription does not exist");
+}

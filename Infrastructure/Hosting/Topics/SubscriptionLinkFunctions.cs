@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Virga.Gateway;
+using Virga.Notifications;
+
+namespace Virga.Hosting;
+
+/// <summary>What the links in webhook messages lead to. The token in the link is the permission.</summary>
+public sealed class SubscriptionLinkFunctions(SubscriptionRegistry registry)
+{
+    private const string UnsubscribeRoute = "topics/{topic}/subscriptions/{id}/unsubscribe";
+
+    /// <summary>Confirms a subscription: <c>SubscribeURL</c>. Following it again changes nothing.</summary>
+    [Function("ConfirmTopicSubscription"), AllowAnonymous]
+    public async Task<IResult> ConfirmAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "topics/{topic}/subscriptions/confirm")] HttpRequest request, string topic, CancellationToken cancellationToken)
+    {
+        var subscription = await registry.ConfirmAsync(topic, Token(request), cancellationToken).ConfigureAwait(false);
+        return Results.Ok(new { id = subscription.Id, status = SubscriptionView.StatusOf(subscription) });
+    }
+
+    /// <summary>Says what <c>UnsubscribeURL</c> would do, and does nothing: mail and link scanners follow links.</summary>
+    [Function("ShowTopicUnsubscribe"), AllowAnonymous]
+    public IResult ShowUnsubscribe(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = UnsubscribeRoute)] HttpRequest request, string topic, string id) =>
+        Results.Content(UnsubscribePage.Html, "text/html; charset=utf-8");
+
+    /// <summary>Ends the subscription: 204, also when it had ended before.</summary>
+    [Function("UnsubscribeFromTopic"), AllowAnonymous]
+    public async Task<IResult> UnsubscribeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = UnsubscribeRoute)] HttpRequest request, string topic, string id, CancellationToken cancellationToken)
+    {
+        await registry.UnsubscribeAsync(topic, id, Token(request), cancellationToken).ConfigureAwait(false);
+        return Results.NoContent();
+    }
+
+    private static string Token(HttpRequest request) =>
+        request.Query["token"] is [{ Length: > 0 } token]
+            ? token
+            : throw new GatewayException(new Problem(400, ProblemCodes.InvalidParameter, "The link's token is missing.")
+            {
+                Errors = [ProblemError.Query("token", "required", "Give the token of the link once.")],
+            });
+}
