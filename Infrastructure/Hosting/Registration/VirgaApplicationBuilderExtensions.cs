@@ -1,0 +1,34 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Virga.Gateway;
+
+namespace Virga.Hosting;
+
+/// <summary>Adds Virga to a function app.</summary>
+public static class VirgaApplicationBuilderExtensions
+{
+    /// <summary>Adds documents, notifications and the gateway, on the services that configuration names: sections <c>Cosmos</c>, <c>EventGrid</c> and <c>Storage</c>.</summary>
+    /// <remarks>Call it once, after <c>ConfigureFunctionsWebApplication</c>. Definitions and configuration are checked when the app starts, all faults at once.</remarks>
+    /// <param name="builder">The function app.</param>
+    /// <param name="configure">Says what the app has.</param>
+    public static FunctionsApplicationBuilder AddVirga(this FunctionsApplicationBuilder builder, Action<VirgaBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        var services = builder.Services;
+        services.AddVirgaCosmos();
+        services.AddVirgaEventGrid();
+        services.AddVirgaWebhookHttp();
+        services.AddGateway();
+        services.AddHealthChecks();
+        HostSetup.Configure(builder);
+
+        Assembly[] functions = [Assembly.Load(builder.Environment.ApplicationName), typeof(VirgaBuilder).Assembly];
+        services.AddSingleton(provider => new GatewayEndpoints(HttpFunctions.In(functions), provider.GetRequiredService<IOptions<GatewayOptions>>()));
+        services.AddHostedService<GatewayStart>();
+        builder.UseMiddleware<GatewayMiddleware>();
+        configure(new VirgaBuilder(services));
+        return builder;
+    }
+}

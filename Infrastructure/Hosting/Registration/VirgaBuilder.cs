@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using Virga.Documents;
+using Virga.Gateway;
+using Virga.Notifications;
+
+namespace Virga.Hosting;
+
+/// <summary>Says what an app has: its models, its topics and who subscribes to them, and what clients may ask of its resources.</summary>
+public sealed class VirgaBuilder
+{
+    internal VirgaBuilder(IServiceCollection services)
+    {
+        Services = services;
+        services.AddDocuments(documents => Documents = documents);
+        services.AddNotifications(notifications => Notifications = notifications);
+    }
+
+    /// <summary>The app's services.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>The models.</summary>
+    public DocumentsBuilder Documents { get; private set; } = null!;
+
+    /// <summary>The topics and their subscribers.</summary>
+    public NotificationsBuilder Notifications { get; private set; } = null!;
+
+    /// <summary>Says which filters and which order the lists of a model's <see cref="Virga.Gateway.Resource{T}"/> have.</summary>
+    /// <typeparam name="T">The model's type.</typeparam>
+    public VirgaBuilder Resource<T>(Action<ResourceBuilder<T>> configure)
+    {
+        Services.AddResource(configure);
+        return this;
+    }
+
+    /// <summary>Refines the gateway's options in code.</summary>
+    public VirgaBuilder Gateway(Action<GatewayOptions> configure)
+    {
+        Services.Configure(configure);
+        return this;
+    }
+}
