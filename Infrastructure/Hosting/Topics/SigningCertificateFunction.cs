@@ -16,7 +16,7 @@ public sealed class SigningCertificateFunction(IMessageSigner signer)
         ArgumentNullException.ThrowIfNull(file);
         if (!file.EndsWith(".pem", StringComparison.Ordinal) || signer.FindCertificate(file[..^4]) is not { } certificate)
         {
-            throw new GatewayException(404, ProblemCodes.RouteNotFound, "There is no such certificate.");
+            throw new GatewayException(404, "route-not-found", "There is no such certificate.");
         }
 
         request.HttpContext.Response.Headers.CacheControl = "public, max-age=86400, immutable";

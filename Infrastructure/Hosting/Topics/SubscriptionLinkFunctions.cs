@@ -21,7 +21,7 @@ public sealed class SubscriptionLinkFunctions(SubscriptionRegistry registry)
 
     /// <summary>Says what <c>UnsubscribeURL</c> would do, and does nothing: mail and link scanners follow links.</summary>
     [Function("ShowTopicUnsubscribe"), AllowAnonymous]
-    public IResult ShowUnsubscribe(
+    public static IResult ShowUnsubscribe(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = UnsubscribeRoute)] HttpRequest request, string topic, string id) =>
         Results.Content(UnsubscribePage.Html, "text/html; charset=utf-8");
 
@@ -37,7 +37,7 @@ public sealed class SubscriptionLinkFunctions(SubscriptionRegistry registry)
     private static string Token(HttpRequest request) =>
         request.Query["token"] is [{ Length: > 0 } token]
             ? token
-            : throw new GatewayException(new Problem(400, ProblemCodes.InvalidParameter, "The link's token is missing.")
+            : throw new GatewayException(new Problem(400, "invalid-parameter", "The link's token is missing.")
             {
                 Errors = [ProblemError.Query("token", "required", "Give the token of the link once.")],
             });
