@@ -1,3 +1,0 @@
-namespace Virga.Cosmos;
-
-internal static class Placeholder;

@@ -1,0 +1,233 @@
+using System.Text.Json;
+using Virga.Documents;
+
+namespace Virga.Cosmos;
+
+/// <summary>Compiles conditions to the NoSQL dialect so that they mean what <see cref="ConditionEvaluator"/> says.</summary>
+/// <remarks>
+/// Cosmos DB's logic has three values: a comparison with an absent attribute is undefined, and so is its opposite. Ours has two, so what stands under a NOT is made false where it is
+/// undefined (<c>?? false</c>); elsewhere undefined already counts as false, and an index can still answer.
+/// </remarks>
+internal sealed class ConditionCompiler(SqlWriter sql)
+{
+    /// <summary>A patch's predicate: the whole text, values inlined.</summary>
+    public static string Predicate(Condition condition)
+    {
+        var writer = new SqlWriter(inlineValues: true).Append("FROM c WHERE ");
+        new ConditionCompiler(writer).Write(condition);
+        return writer.ToString();
+    }
+
+    public void Write(Condition condition)
+    {
+        switch (condition)
+        {
+            case Condition.All all:
+                WriteJoined(all.Parts, " AND ", "true");
+                break;
+            case Condition.Any any:
+                WriteJoined(any.Parts, " OR ", "false");
+                break;
+            case Condition.Not not:
+                WriteNot(() => Write(not.Part));
+                break;
+            case Condition.Compare compare:
+                WriteComparison(compare);
+                break;
+            case Condition.In within:
+                WriteIn(within);
+                break;
+            case Condition.BeginsWith begins:
+                WriteCall("STARTSWITH", begins.Operand, begins.Prefix);
+                break;
+            case Condition.Contains contains:
+                WriteContains(contains);
+                break;
+            case Condition.Exists exists:
+                sql.Append("IS_DEFINED(").Append(exists.Path).Append(")");
+                break;
+            case Condition.OfType type:
+                sql.Append(TypeTest(type.Type)).Append("(").Append(type.Path).Append(")");
+                break;
+            default:
+                throw new NotSupportedException($"There is no condition {condition.GetType().Name}.");
+        }
+    }
+
+    private void WriteJoined(IReadOnlyList<Condition> parts, string separator, string whenEmpty)
+    {
+        if (parts.Count == 0)
+        {
+            sql.Append(whenEmpty);
+            return;
+        }
+
+        sql.Append("(");
+        for (var index = 0; index < parts.Count; index++)
+        {
+            sql.Append(index == 0 ? "" : separator);
+            Write(parts[index]);
+        }
+
+        sql.Append(")");
+    }
+
+    private void WriteNot(Action part)
+    {
+        sql.Append("(NOT ((");
+        part();
+        sql.Append(") ?? false))");
+    }
+
+    private void WriteComparison(Condition.Compare compare)
+    {
+        switch (compare.Operator)
+        {
+            case ComparisonOperator.Equal:
+                WriteInfix(compare, " = ");
+                break;
+            case ComparisonOperator.NotEqual:
+                // Not '!=': across types that is undefined, and here it is true.
+                sql.Append("(");
+                WritePresent(compare.Left);
+                WritePresent(compare.Right);
+                WriteNot(() => WriteInfix(compare, " = "));
+                sql.Append(")");
+                break;
+            default:
+                WriteOrder(compare);
+                break;
+        }
+    }
+
+    private void WritePresent(Operand operand)
+    {
+        if (operand is not Operand.Literal)
+        {
+            sql.Append("IS_DEFINED(");
+            Write(operand);
+            sql.Append(") AND ");
+        }
+    }
+
+    /// <summary>Only two numbers or two strings are ordered; Cosmos DB orders Booleans and nulls too.</summary>
+    private void WriteOrder(Condition.Compare compare)
+    {
+        var text = compare.Operator switch
+        {
+            ComparisonOperator.LessThan => " < ",
+            ComparisonOperator.LessThanOrEqual => " <= ",
+            ComparisonOperator.GreaterThan => " > ",
+            ComparisonOperator.GreaterThanOrEqual => " >= ",
+            _ => throw new NotSupportedException($"There is no comparison {compare.Operator}."),
+        };
+        var kinds = new[] { compare.Left, compare.Right }.OfType<Operand.Literal>().Select(literal => literal.Value?.GetValueKind() ?? JsonValueKind.Null).ToList();
+        if (kinds.Any(kind => kind is not (JsonValueKind.Number or JsonValueKind.String)))
+        {
+            sql.Append("false");
+        }
+        else if (kinds.Count > 0)
+        {
+            WriteInfix(compare, text);
+        }
+        else
+        {
+            sql.Append("(");
+            WriteInfix(compare, text);
+            sql.Append(" AND (");
+            WriteBoth("IS_NUMBER", compare);
+            sql.Append(" OR ");
+            WriteBoth("IS_STRING", compare);
+            sql.Append("))");
+        }
+    }
+
+    private void WriteBoth(string test, Condition.Compare compare)
+    {
+        sql.Append("(").Append(test).Append("(");
+        Write(compare.Left);
+        sql.Append(") AND ").Append(test).Append("(");
+        Write(compare.Right);
+        sql.Append("))");
+    }
+
+    private void WriteInfix(Condition.Compare compare, string text)
+    {
+        sql.Append("(");
+        Write(compare.Left);
+        sql.Append(text);
+        Write(compare.Right);
+        sql.Append(")");
+    }
+
+    private void WriteIn(Condition.In within)
+    {
+        if (within.Values.IsEmpty)
+        {
+            sql.Append("false");
+            return;
+        }
+
+        sql.Append("(");
+        Write(within.Operand);
+        sql.Append(" IN (");
+        for (var index = 0; index < within.Values.Length; index++)
+        {
+            sql.Append(index == 0 ? "" : ", ");
+            Write(within.Values[index]);
+        }
+
+        sql.Append("))");
+    }
+
+    private void WriteContains(Condition.Contains contains)
+    {
+        sql.Append("(");
+        if (contains.Value is not Operand.Literal literal || literal.Value?.GetValueKind() == JsonValueKind.String)
+        {
+            WriteCall("CONTAINS", contains.Operand, contains.Value);
+            sql.Append(" OR ");
+        }
+
+        WriteCall("ARRAY_CONTAINS", contains.Operand, contains.Value);
+        sql.Append(")");
+    }
+
+    private void WriteCall(string function, Operand first, Operand second)
+    {
+        sql.Append(function).Append("(");
+        Write(first);
+        sql.Append(", ");
+        Write(second);
+        sql.Append(")");
+    }
+
+    private void Write(Operand operand)
+    {
+        switch (operand)
+        {
+            case Operand.Attribute attribute:
+                sql.Append(attribute.Path);
+                break;
+            case Operand.Literal literal:
+                sql.AppendValue(literal.Value);
+                break;
+            case Operand.Size size:
+                sql.Append("(IS_STRING(").Append(size.Path).Append(") ? LENGTH(").Append(size.Path).Append(") : ARRAY_LENGTH(").Append(size.Path).Append("))");
+                break;
+            default:
+                throw new NotSupportedException($"There is no operand {operand.GetType().Name}.");
+        }
+    }
+
+    private static string TypeTest(DocumentType type) => type switch
+    {
+        DocumentType.Null => "IS_NULL",
+        DocumentType.Boolean => "IS_BOOL",
+        DocumentType.Number => "IS_NUMBER",
+        DocumentType.String => "IS_STRING",
+        DocumentType.List => "IS_ARRAY",
+        DocumentType.Object => "IS_OBJECT",
+        _ => throw new NotSupportedException($"There is no type {type}."),
+    };
+}

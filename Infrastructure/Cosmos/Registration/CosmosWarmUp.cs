@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Virga.Documents;
+
+namespace Virga.Cosmos;
+
+/// <summary>Makes the SDK's first requests beside the host's start, so that no client waits for its connections and its code to be compiled.</summary>
+internal sealed class CosmosWarmUp(IDocumentStore store, ILogger<CosmosWarmUp> logger) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource _stop = new(Longest);
+    private Task _running = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _running = Task.Run(RunAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            var partition = StorePartition.Of("_warm-up");
+            await store.ReadAsync(partition, "_warm-up|none", cancellationToken: _stop.Token).ConfigureAwait(false);
+            await store.QueryAsync(new StoreQuery(partition.Container, partition.Key) { PageSize = 1 }, _stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is StoreException or OperationCanceledException)
+        {
+            Log.WarmUpFailed(logger, fault);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Azure.Cosmos;
+using Virga.Documents;
+
+namespace Virga.Cosmos;
+
+/// <summary>Compiles a transaction to a transactional batch.</summary>
+internal static class BatchCompiler
+{
+    public static void Add(TransactionalBatch batch, StorePartition partition, StoreOperation operation)
+    {
+        var options = new TransactionalBatchItemRequestOptions { IfMatchEtag = EntityTag.ToHeader(operation.IfMatch), EnableContentResponseOnWrite = false };
+        switch (operation)
+        {
+            case StoreOperation.Create create:
+                batch.CreateItemStream(DocumentBody.Write(partition, create, create.Body), options);
+                break;
+            case StoreOperation.Upsert { IfMatch: null } upsert:
+                batch.UpsertItemStream(DocumentBody.Write(partition, upsert, upsert.Body), options);
+                break;
+            case StoreOperation.Upsert upsert:
+                batch.ReplaceItemStream(upsert.Id, DocumentBody.Write(partition, upsert, upsert.Body), options);
+                break;
+            case StoreOperation.Replace replace:
+                batch.ReplaceItemStream(replace.Id, DocumentBody.Write(partition, replace, replace.Body), options);
+                break;
+            case StoreOperation.Patch patch:
+                batch.PatchItem(patch.Id, PatchCompiler.Compile(patch), PatchOptions(patch, patch.Condition));
+                break;
+            case StoreOperation.Check check:
+                batch.PatchItem(check.Id, PatchCompiler.Touch(check.Id), PatchOptions(check, check.Condition));
+                break;
+            case StoreOperation.Delete delete:
+                batch.DeleteItem(delete.Id, options);
+                break;
+            default:
+                throw new NotSupportedException($"There is no operation {operation.GetType().Name}.");
+        }
+    }
+
+    private static TransactionalBatchPatchItemRequestOptions PatchOptions(StoreOperation operation, Condition? condition) => new()
+    {
+        IfMatchEtag = EntityTag.ToHeader(operation.IfMatch),
+        FilterPredicate = condition is null ? null : ConditionCompiler.Predicate(condition),
+        EnableContentResponseOnWrite = false,
+    };
+}

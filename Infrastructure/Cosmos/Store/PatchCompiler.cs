@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Microsoft.Azure.Cosmos;
+using Virga.Documents;
+
+namespace Virga.Cosmos;
+
+/// <summary>Compiles update actions to a patch. What a patch cannot mean exactly is refused: see <see cref="PatchRules"/>.</summary>
+internal static class PatchCompiler
+{
+    /// <exception cref="StoreRequestException">An action is not native, or there are more than a patch takes.</exception>
+    public static List<PatchOperation> Compile(StoreOperation.Patch patch)
+    {
+        var operations = new List<PatchOperation>(patch.Actions.Length);
+        foreach (var action in patch.Actions)
+        {
+            Add(operations, patch, action);
+        }
+
+        return operations.Count is > 0 and <= StoreLimits.ActionsPerPatch
+            ? operations
+            : throw new StoreRequestException($"The patch of '{patch.Id}' has {operations.Count} operations; one to {StoreLimits.ActionsPerPatch} are possible.");
+    }
+
+    /// <summary>A patch that changes nothing, for the sake of its predicate: it writes the model's name, which the id starts with, over itself.</summary>
+    public static List<PatchOperation> Touch(string id)
+    {
+        var separator = id.IndexOf('|', StringComparison.Ordinal);
+        return separator > 0
+            ? [PatchOperation.Set<JsonNode>("/" + EnvelopeNames.Model, JsonValue.Create(id[..separator]))]
+            : throw new StoreRequestException($"'{id}' is not the id of a modelled document, so it cannot be checked.");
+    }
+
+    private static void Add(List<PatchOperation> operations, StoreOperation.Patch patch, UpdateAction action)
+    {
+        if (!PatchRules.IsPlain(action.Path))
+        {
+            throw Refusal(patch, action);
+        }
+
+        var path = action.Path.ToString();
+        switch (action)
+        {
+            case UpdateAction.Set set:
+                operations.Add(PatchOperation.Set(path, set.Value));
+                break;
+            case UpdateAction.Increment increment when decimal.IsInteger(increment.By) && increment.By is >= long.MinValue and <= long.MaxValue:
+                operations.Add(PatchOperation.Increment(path, (long)increment.By));
+                break;
+            case UpdateAction.Increment increment:
+                operations.Add(PatchOperation.Increment(path, (double)increment.By));
+                break;
+            case UpdateAction.Remove:
+                // Removing what is absent fails, so it is set first.
+                operations.Add(PatchOperation.Set<JsonNode?>(path, null));
+                operations.Add(PatchOperation.Remove(path));
+                break;
+            case UpdateAction.Append append:
+                operations.AddRange(append.Values.Select(value => PatchOperation.Add(path + "/-", value)));
+                break;
+            default:
+                throw Refusal(patch, action);
+        }
+    }
+
+    private static StoreRequestException Refusal(StoreOperation.Patch patch, UpdateAction action) =>
+        new($"The patch of '{patch.Id}' cannot {action.GetType().Name} at '{action.Path}' in one request: read the document, change it and replace it.");
+}
