@@ -47,11 +47,11 @@ internal sealed class OutboxStore(IDocumentStore store, IOptions<NotificationsOp
         return (page.Documents, page.Continuation);
     }
 
-    /// <summary>A record as a query gives it.</summary>
-    public static StoredOutboxRecord FromQuery(StoredDocument document)
+    /// <summary>The partition of a document as a query gives it.</summary>
+    public static StorePartition PartitionOf(StoredDocument document)
     {
         using var json = JsonDocument.Parse(document.Body);
-        return new StoredOutboxRecord(PartitionOf(json.RootElement), OutboxRecord.Read(json.RootElement), document.ETag);
+        return PartitionOf(json.RootElement);
     }
 
     /// <summary>A record as the change feed gives it.</summary>

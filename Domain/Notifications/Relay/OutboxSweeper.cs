@@ -28,39 +28,46 @@ public sealed class OutboxSweeper
     /// <exception cref="StoreException">The outbox could not be queried.</exception>
     public async Task<SweepResult> SweepAsync(CancellationToken cancellationToken = default)
     {
-        var before = _time.GetUtcNow() - _options.SweepAfter;
-        var found = 0;
+        var stale = await FindAsync(_time.GetUtcNow() - _options.SweepAfter, cancellationToken).ConfigureAwait(false);
         var relayed = 0;
         var failed = 0;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.RelayConcurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(stale, parallel, async (record, token) =>
+        {
+            try
+            {
+                if (await _relay.RelayAsync(record.Partition, record.Id, token).ConfigureAwait(false) == RelayOutcome.Sent)
+                {
+                    Interlocked.Increment(ref relayed);
+                }
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                Interlocked.Increment(ref failed);
+                Log.RelayFailed(_logger, record.Id, error);
+            }
+        }).ConfigureAwait(false);
+        if (stale.Count > 0)
+        {
+            Log.Swept(_logger, stale.Count, relayed, failed);
+        }
+
+        return new SweepResult(stale.Count, relayed, failed);
+    }
+
+    // All of them first: relaying changes what the query finds, and with it where a continuation would go on.
+    private async Task<List<(StorePartition Partition, string Id)>> FindAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var found = new List<(StorePartition, string)>();
         string? continuation = null;
         do
         {
-            (var documents, continuation) = await _store.StaleAsync(before, Math.Min(PageSize, _options.SweepLimit - found), continuation, cancellationToken).ConfigureAwait(false);
-            found += documents.Count;
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.RelayConcurrency, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(documents, parallel, async (document, token) =>
-            {
-                try
-                {
-                    if (await _relay.RelayAsync(OutboxStore.FromQuery(document), token).ConfigureAwait(false) == RelayOutcome.Sent)
-                    {
-                        Interlocked.Increment(ref relayed);
-                    }
-                }
-                catch (Exception error) when (error is not OperationCanceledException)
-                {
-                    Interlocked.Increment(ref failed);
-                    Log.RelayFailed(_logger, document.Id, error);
-                }
-            }).ConfigureAwait(false);
+            (var documents, continuation) =
+                await _store.StaleAsync(before, Math.Min(PageSize, _options.SweepLimit - found.Count), continuation, cancellationToken).ConfigureAwait(false);
+            found.AddRange(documents.Select(document => (OutboxStore.PartitionOf(document), document.Id)));
         }
-        while (continuation is not null && found < _options.SweepLimit);
+        while (continuation is not null && found.Count < _options.SweepLimit);
 
-        if (found > 0)
-        {
-            Log.Swept(_logger, found, relayed, failed);
-        }
-
-        return new SweepResult(found, relayed, failed);
+        return found;
     }
 }

@@ -1,0 +1,12 @@
+using Virga.Notifications;
+
+namespace Unit.Notifications;
+
+/// <summary>The body of the tests' topic.</summary>
+internal sealed record Cat(string Name, int Age);
+
+/// <summary>The tests' topic.</summary>
+internal static class Cats
+{
+    public static readonly Topic<Cat> Topic = Virga.Notifications.Topic.Define<Cat>("cats");
+}

@@ -1,0 +1,55 @@
+using Virga.Notifications;
+
+namespace Unit.Notifications;
+
+public sealed class NotificationsOptionsTests
+{
+    [Fact]
+    public void The_defaults_are_documented_and_valid()
+    {
+        var options = new NotificationsOptions();
+
+        Assert.True(new NotificationsOptionsValidator().Validate(null, options).Succeeded);
+        Assert.Null(options.PublicBaseUrl);
+        Assert.True(options.Nudge);
+        Assert.Equal(TimeSpan.FromMinutes(1), options.SweepAfter);
+        Assert.Equal(500, options.SweepLimit);
+        Assert.Equal(TimeSpan.FromDays(7), options.KeepSent);
+        Assert.Equal(TimeSpan.FromDays(7), options.KeepInbox);
+        Assert.Equal(1000, options.SubscriptionsPerTopic);
+        Assert.Equal(TimeSpan.FromDays(2), options.ConfirmationLife);
+        Assert.Equal(RetryPolicy.Default, options.Retry);
+        Assert.Equal(5, options.MaximumDequeues);
+        Assert.Equal(16, options.RequestsPerHost);
+        Assert.Equal(8, options.RelayConcurrency);
+        Assert.Equal("arn:virga:sns:local:000000000000:", options.TopicArnPrefix);
+        Assert.False(new WebhookOptions().AllowInsecureEndpoints);
+    }
+
+    [Fact]
+    public void Every_fault_is_told_with_its_option_and_value()
+    {
+        var options = new NotificationsOptions
+        {
+            PublicBaseUrl = new Uri("ftp://x"),
+            TopicArnPrefix = "",
+            RelayConcurrency = 0,
+            SweepAfter = TimeSpan.Zero,
+            SweepLimit = 0,
+            KeepSent = TimeSpan.Zero,
+            KeepInbox = TimeSpan.FromDays(1),
+            SubscriptionsPerTopic = 0,
+            ConfirmationLife = TimeSpan.Zero,
+            MaximumDequeues = 1,
+            RequestsPerHost = 0,
+            Retry = new RetryPolicy { NumRetries = -1 },
+        };
+
+        var result = new NotificationsOptionsValidator().Validate(null, options);
+
+        foreach (var name in typeof(NotificationsOptions).GetProperties().Select(property => property.Name).Except([nameof(options.Nudge)]))
+        {
+            Assert.Contains($"Notifications:{name}", result.FailureMessage, StringComparison.Ordinal);
+        }
+    }
+}
