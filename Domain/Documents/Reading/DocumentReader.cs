@@ -14,18 +14,20 @@ internal sealed class DocumentReader<T>(Schema<T> schema)
     {
         if (schema.Stored is not { } type)
         {
-            var item = ReadJson(stored);
-            return new Item<T>(item.Key, ReadValue(stored.Id, () => item.Value.Deserialize(schema.Normal)), stored.ETag)
-            {
-                CreatedAt = item.CreatedAt,
-                UpdatedAt = item.UpdatedAt,
-                RequestCharge = stored.RequestCharge,
-                SessionToken = stored.SessionToken,
-            };
+            return ReadThroughJson(stored);
         }
 
-        var value = ReadValue(stored.Id, () => JsonSerializer.Deserialize(stored.Body.Span, type));
-        var (createdAt, updatedAt) = _access.Timestamps(value, stored);
+        T? value;
+        try
+        {
+            value = JsonSerializer.Deserialize(stored.Body.Span, type);
+        }
+        catch (JsonException exception)
+        {
+            throw Unreadable(stored, exception);
+        }
+
+        var (createdAt, updatedAt) = _access.Timestamps(value ?? throw Empty(stored), stored);
         return new Item<T>(_access.KeyOf(value, stored), value, stored.ETag)
         {
             CreatedAt = createdAt,
@@ -61,15 +63,31 @@ internal sealed class DocumentReader<T>(Schema<T> schema)
     private static DateTimeOffset? Instant(JsonObject document, AttributeModel? attribute) =>
         attribute is not null && JsonText.TryGetString(document[attribute.Name], out var text) && TextFormats.TryReadInstant(text, out var instant) ? instant : null;
 
-    private T ReadValue(string storedId, Func<T?> read)
+    // A type that catches unknown attributes must not catch the envelope.
+    private Item<T> ReadThroughJson(StoredDocument stored)
     {
+        var item = ReadJson(stored);
+        T? value;
         try
         {
-            return read() ?? throw new DocumentReadException(schema.Name, storedId, "", "there is no JSON object.");
+            value = item.Value.Deserialize(schema.Normal);
         }
         catch (JsonException exception)
         {
-            throw new DocumentReadException(schema.Name, storedId, JsonPathText.ToPointer(exception.Path, schema.KeyName), JsonPathText.Reason(exception), exception);
+            throw Unreadable(stored, exception);
         }
+
+        return new Item<T>(item.Key, value ?? throw Empty(stored), stored.ETag)
+        {
+            CreatedAt = item.CreatedAt,
+            UpdatedAt = item.UpdatedAt,
+            RequestCharge = stored.RequestCharge,
+            SessionToken = stored.SessionToken,
+        };
     }
+
+    private DocumentReadException Empty(StoredDocument stored) => new(schema.Name, stored.Id, "", "there is no JSON object.");
+
+    private DocumentReadException Unreadable(StoredDocument stored, JsonException exception) =>
+        new(schema.Name, stored.Id, JsonPathText.ToPointer(exception.Path, schema.KeyName), JsonPathText.Reason(exception), exception);
 }

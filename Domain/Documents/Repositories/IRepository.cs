@@ -35,9 +35,10 @@ public interface IRepository<T>
     Task<Item<T>> ReplaceAsync(T value, WriteOptions<T>? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Changes parts of a document that exists.</summary>
-    /// <remarks>One request (a patch) when the changes can be checked without the document. Otherwise read, change, check, replace with the version read, tried anew when somebody
-    /// else wrote in between (<see cref="DocumentsOptions.RaceRetries"/>): models with computed attributes, adding to an attribute that has rules or is a decimal, appending to a list that has
-    /// rules, changes inside an attribute that has rules or a write transform, and more than <see cref="StoreLimits.ActionsPerPatch"/> changes (the update time is one).</remarks>
+    /// <remarks>One request (a patch) when the changes can be checked without the document and the store has such a patch (<see cref="PatchRules"/>). Otherwise read, change, check, replace with the
+    /// version read, tried anew when somebody else wrote in between (<see cref="DocumentsOptions.RaceRetries"/>): models with computed attributes, adding to an attribute that has rules or is a decimal,
+    /// appending to a list that has rules or is not there yet, changes inside an attribute that has rules or a write transform, set-if-absent, list positions, and more changes than
+    /// <see cref="StoreLimits.ActionsPerPatch"/> (a removal counts twice, the update time is one).</remarks>
     /// <exception cref="DocumentNotFoundException">It does not exist.</exception>
     Task<Item<T>> UpdateAsync(DocumentKey key, Update<T> update, WriteOptions<T>? options = null, CancellationToken cancellationToken = default);
 

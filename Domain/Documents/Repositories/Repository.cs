@@ -70,12 +70,19 @@ internal sealed class Repository<T> : IRepository<T>
         ArgumentNullException.ThrowIfNull(update);
         var plan = _updates.Plan(update.Steps);
         var condition = ConditionOf(options);
-        if (plan.NeedsDocument)
+        if (!plan.NeedsDocument)
         {
-            return await _updates.RewriteAsync(key, plan, options?.IfMatch, condition, ToValue, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return Reader.ReadItem(await _updates.PatchAsync(key, plan, options?.IfMatch, condition, cancellationToken).ConfigureAwait(false));
+            }
+            catch (StoreRequestException) when (plan.MayNotFit)
+            {
+                // The list to append to is not there yet.
+            }
         }
 
-        return Reader.ReadItem(await _updates.PatchAsync(key, plan, options?.IfMatch, condition, cancellationToken).ConfigureAwait(false));
+        return await _updates.RewriteAsync(key, plan, options?.IfMatch, condition, ToValue, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<bool> DeleteAsync(DocumentKey key, WriteOptions<T>? options = null, CancellationToken cancellationToken = default) =>

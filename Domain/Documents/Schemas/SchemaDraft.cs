@@ -81,7 +81,7 @@ internal sealed class SchemaDraft<T>
             return known;
         }
 
-        var attribute = new AttributeModel(name, shape) { IsNullable = true };
+        var attribute = new AttributeModel(name, shape);
         Root.Add(attribute);
         return attribute;
     }

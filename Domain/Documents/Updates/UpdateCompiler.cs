@@ -34,11 +34,18 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
             _actions.Add(new UpdateAction.Set(DocumentPath.Of(updatedAt.Name), moment.NowNode()));
         }
 
-        return new UpdatePlan(_actions.ToImmutable(), [.. _touched.Distinct()], _needsDocument || _actions.Count > StoreLimits.ActionsPerPatch)
+        var actions = _actions.ToImmutable();
+        return new UpdatePlan(actions, [.. _touched.Distinct()], _needsDocument || !FitsPatch(actions))
         {
+            MayNotFit = actions.Any(action => action is UpdateAction.Append),
             Decimals = _decimals.ToImmutable(),
         };
     }
+
+    // An append is worth trying: it fits unless the list is not there yet, and then the store refuses it.
+    private static bool FitsPatch(ImmutableArray<UpdateAction> actions) =>
+        actions.Sum(PatchRules.OperationsOf) <= StoreLimits.ActionsPerPatch
+        && actions.All(action => PatchRules.IsNative(action) || (action is UpdateAction.Append && PatchRules.IsPlain(action.Path)));
 
     private void Add(UpdateStep step, AttributePath path)
     {

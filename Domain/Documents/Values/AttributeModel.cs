@@ -17,10 +17,6 @@ internal sealed class AttributeModel(string name, ValueShape shape)
     /// <summary>The CLR property's name; null for attributes the type does not declare.</summary>
     public string? Member { get; init; }
 
-    public Type? ClrType { get; init; }
-
-    public bool IsNullable { get; init; }
-
     public bool IsKey { get; set; }
 
     public bool IsPartition { get; set; }

@@ -20,7 +20,7 @@ internal static class ModelJson
 
             // A NaN becomes a string, which the type check then refuses as a fault instead of an exception.
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatCannotBeSet } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatCannotBeSet, AllowAbsentNulls } },
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new InstantConverter());
@@ -45,6 +45,20 @@ internal static class ModelJson
             {
                 property.ShouldSerialize = static (_, _) => false;
             }
+        }
+    }
+
+    // Null is stored as absence, so "required string? Note" must be readable without it: required says that code sets it, not that it has a value.
+    private static void AllowAbsentNulls(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object)
+        {
+            return;
+        }
+
+        foreach (var property in type.Properties)
+        {
+            property.IsRequired &= property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is null : !property.IsSetNullable;
         }
     }
 }

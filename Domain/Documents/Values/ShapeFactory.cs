@@ -79,8 +79,6 @@ internal sealed class ShapeFactory(SchemaSettings settings, FaultList faults)
         new(property.Name, property.CustomConverter is null ? Of(property.PropertyType, subject) : AnyShape.Instance)
         {
             Member = (property.AttributeProvider as MemberInfo)?.Name,
-            ClrType = property.PropertyType,
-            IsNullable = property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is not null : property.IsGetNullable,
             IsRequired = property.IsRequired,
         };
 

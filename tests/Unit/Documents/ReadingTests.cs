@@ -132,6 +132,33 @@ public sealed class ReadingTests
         Assert.Equal(created.Key, Assert.Single((await repository.Query(created.Key.Partition).JsonPageAsync(Token)).Items).Key);
     }
 
+    public sealed class Strict
+    {
+        public required string Id { get; init; }
+
+        public required string Name { get; init; }
+
+        public required string? Note { get; init; }
+
+        public required int? Count { get; init; }
+    }
+
+    [Fact]
+    public async Task What_code_must_set_must_have_a_value_unless_it_may_be_null()
+    {
+        var repository = _shelter.Documents.For(Schema.Define<Strict>("strict", model =>
+        {
+            model.Partition(s => s.Id);
+            model.Key(s => s.Id);
+        }));
+
+        var created = await repository.CreateAsync(new Strict { Id = "a", Name = "x", Note = null, Count = null }, Token);
+        var invalid = await Assert.ThrowsAsync<ValidationException>(() => repository.Json.CreateAsync("a", new JsonObject(), Token));
+
+        Assert.Null((await repository.GetAsync(created.Key, cancellationToken: Token))!.Value.Note);
+        Assert.Equal(["/name"], invalid.Faults.Select(fault => fault.Path.ToString()).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void The_key_of_a_document_needs_all_its_parts() =>
         Assert.Throws<ArgumentException>(() => Cats.Model.KeyOf(new JsonObject { ["id"] = "tom" }));

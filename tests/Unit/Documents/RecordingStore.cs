@@ -119,8 +119,17 @@ internal sealed class RecordingStore : IDocumentStore
         }
     }
 
-    private static JsonObject Patched(StoreOperation.Patch patch, JsonObject body) =>
-        UpdateApplier.Apply(patch.Condition is null ? body : Checked(patch.Condition, body), patch.Actions);
+    private static JsonObject Patched(StoreOperation.Patch patch, JsonObject body)
+    {
+        Assert.All(patch.Actions, action => Assert.True(PatchRules.IsNative(action) || action is UpdateAction.Append, $"{action} is no native patch"));
+        Assert.InRange(patch.Actions.Sum(PatchRules.OperationsOf), 1, StoreLimits.ActionsPerPatch);
+        if (patch.Actions.OfType<UpdateAction.Append>().Any(append => !ConditionEvaluator.Matches(new Condition.OfType(append.Path, DocumentType.List), body)))
+        {
+            throw new StoreRequestException("There is no list to append to.");
+        }
+
+        return UpdateApplier.Apply(patch.Condition is null ? body : Checked(patch.Condition, body), patch.Actions);
+    }
 
     private static JsonObject Checked(Condition condition, JsonObject body) =>
         ConditionEvaluator.Matches(condition, body) ? body : throw new ConditionFailedException("false");

@@ -100,6 +100,19 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public async Task Appending_to_a_list_that_is_not_there_makes_it()
+    {
+        await CreateAsync(Cats.Tom);
+
+        var item = await Repository.UpdateAsync(Cats.Key("tom"), Update.Of<Cat>().Append(c => c.Notes, "a"), cancellationToken: Token);
+        var again = await Repository.UpdateAsync(Cats.Key("tom"), Update.Of<Cat>().Append(c => c.Notes, "b"), cancellationToken: Token);
+
+        Assert.Equal(["a"], item.Value.Notes);
+        Assert.Equal(["a", "b"], again.Value.Notes);
+        Assert.Equal([typeof(StoreOperation.Patch), typeof(StoreOperation.Replace), typeof(StoreOperation.Patch)], _shelter.Store.Writes.Select(write => write.GetType()));
+    }
+
+    [Fact]
     public async Task List_elements_and_dictionary_entries_can_be_changed()
     {
         await CreateAsync(Cats.Tom with { Notes = ["a", "b"], Visits = new() { ["ann"] = 1 } });
