@@ -21,7 +21,8 @@ param alwaysReadyInstances int
 var url = empty(publicBaseUrl) ? 'https://${name}.azurewebsites.net' : publicBaseUrl
 var withIdentity = { credential: 'managedidentity', clientId: identity.properties.clientId }
 
-// Connection "Storage" (queue trigger, queues and blobs of the app), "Cosmos" (change feed, documents), and the host's own storage.
+// The host reads accountName, queueServiceUri, accountEndpoint, credential and clientId of a connection; the app reads its options
+// (capitalised), and of "Cosmos" the same two. AzureWebJobsStorage is the host's own.
 var settings = {
   AZURE_CLIENT_ID: identity.properties.clientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
@@ -31,6 +32,9 @@ var settings = {
   AzureWebJobsStorage__clientId: withIdentity.clientId
   Storage__queueServiceUri: account.properties.primaryEndpoints.queue
   Storage__blobServiceUri: account.properties.primaryEndpoints.blob
+  Storage__QueueEndpoint: account.properties.primaryEndpoints.queue
+  Storage__BlobEndpoint: account.properties.primaryEndpoints.blob
+  Storage__ManagedIdentityClientId: withIdentity.clientId
   Storage__credential: withIdentity.credential
   Storage__clientId: withIdentity.clientId
   Cosmos__accountEndpoint: cosmosEndpoint
@@ -39,7 +43,7 @@ var settings = {
   EventGrid__TopicEndpoint: topicEndpoint
   Gateway__PublicBaseUrl: url
   Notifications__PublicBaseUrl: url
-  Signing__Certificate: '@Microsoft.KeyVault(SecretUri=${signingCertificateSecretUri})'
+  Notifications__Signing__Pfx: '@Microsoft.KeyVault(SecretUri=${signingCertificateSecretUri})'
 }
 var authentication = empty(authority) ? {} : {
   Authentication__Authority: authority
