@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Virga.Gateway;
 
 namespace Virga.Hosting;
