@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
 
 namespace Virga.CosmosEmulator;
 
@@ -12,16 +13,21 @@ public sealed class CosmosEmulator : IAsyncDisposable
 {
     private readonly Store _store;
     private readonly Router _router;
+    private readonly CosmosEmulatorOptions _options;
     private ImmutableArray<Action<CosmosCommit>> _listeners = [];
 
     private CosmosEmulator(CosmosEmulatorOptions options)
     {
         _store = new Store(options, Committed);
-        _router = new Router(_store, options.TimeProvider);
+        _router = new Router(_store, Faults, options.TimeProvider);
+        _options = options;
     }
 
     /// <summary>The address to give an SDK that uses <see cref="CreateHandler"/>; nothing listens there.</summary>
     public static Uri Endpoint { get; } = new("https://virga.localhost/");
+
+    /// <summary>Faults to answer with, for tests of what an application does about them.</summary>
+    public CosmosFaults Faults { get; } = new();
 
     internal Store Store => _store;
 
@@ -31,6 +37,23 @@ public sealed class CosmosEmulator : IAsyncDisposable
 
     /// <summary>A message handler that answers in process, without a socket. It holds nothing: make as many as you like, dispose them or not.</summary>
     public HttpMessageHandler CreateHandler() => new EmulatorHandler(_router);
+
+    /// <summary>A request delegate for a port; requests must be signed with the account key.</summary>
+    /// <exception cref="FormatException">The account key is not base64.</exception>
+    public RequestDelegate CreateRequestDelegate() => new EmulatorEndpoint(_router, new RequestSignature(_options.Key, _options.TimeProvider)).HandleAsync;
+
+    /// <summary>Writes a copy of all data, as it is at this moment, into a new file that can be opened in its place. Readers and writers go on meanwhile.</summary>
+    /// <exception cref="IOException">The file exists.</exception>
+    public void BackUp(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (File.Exists(path))
+        {
+            throw new IOException($"The file '{path}' exists; a backup does not overwrite.");
+        }
+
+        _store.BackUp(path);
+    }
 
     /// <summary>Calls back after each commit of documents, once a container, on the thread that committed: return quickly and do not throw.</summary>
     /// <returns>Ends the calls when disposed.</returns>

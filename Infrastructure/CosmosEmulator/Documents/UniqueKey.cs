@@ -7,7 +7,7 @@ namespace Virga.CosmosEmulator;
 /// <summary>The value of a unique key in one document. A path that is absent counts as null, and null must be unique too, as in the service.</summary>
 internal static class UniqueKey
 {
-    public static string Of(JsonElement document, IReadOnlyList<DocumentPath> paths)
+    public static string Of(JsonElement document, IReadOnlyList<PropertyPath> paths)
     {
         var text = new StringBuilder();
         foreach (var path in paths)

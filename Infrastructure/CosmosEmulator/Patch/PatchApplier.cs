@@ -9,7 +9,7 @@ internal sealed class PatchApplier(ContainerInfo container)
 {
     private static readonly string[] SystemProperties = ["id", "_rid", "_self", "_etag", "_ts", "_attachments", "_lsn"];
 
-    public void Apply(JsonObject document, IReadOnlyList<PatchOperation> operations)
+    public void Apply(JsonObject document, IReadOnlyList<PatchStep> operations)
     {
         foreach (var operation in operations)
         {

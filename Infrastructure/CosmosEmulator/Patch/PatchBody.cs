@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Virga.CosmosEmulator;
 
 /// <summary>A patch as it was sent: operations, and a condition the document must meet.</summary>
-internal sealed record PatchBody(string? Condition, IReadOnlyList<PatchOperation> Operations)
+internal sealed record PatchBody(string? Condition, IReadOnlyList<PatchStep> Operations)
 {
     private const int MaximumOperations = 10;
 
@@ -38,7 +38,7 @@ internal sealed record PatchBody(string? Condition, IReadOnlyList<PatchOperation
         return new PatchBody(condition, [.. operations.EnumerateArray().Select(Operation)]);
     }
 
-    private static PatchOperation Operation(JsonElement operation)
+    private static PatchStep Operation(JsonElement operation)
     {
         var kind = Text(operation, "op")?.ToLowerInvariant();
         var path = PatchPath.Parse(Text(operation, "path"));
@@ -50,9 +50,9 @@ internal sealed record PatchBody(string? Condition, IReadOnlyList<PatchOperation
             case "incr" when value is not { ValueKind: JsonValueKind.Number }:
                 throw WireFault.BadRequest($"The patch operation 'incr' at '{path.Text}' needs a number.");
             case "add" or "set" or "replace" or "incr" or "remove":
-                return new PatchOperation(kind, path, null, value);
+                return new PatchStep(kind, path, null, value);
             case "move":
-                return new PatchOperation(kind, path, PatchPath.Parse(Text(operation, "from")), null);
+                return new PatchStep(kind, path, PatchPath.Parse(Text(operation, "from")), null);
             default:
                 throw WireFault.BadRequest($"'{kind}' is not a patch operation; use add, set, replace, remove, incr or move.");
         }

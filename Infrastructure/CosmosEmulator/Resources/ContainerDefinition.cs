@@ -23,7 +23,7 @@ internal sealed class ContainerDefinition
     public long? DefaultTtl { get; private init; }
 
     /// <summary>The paths of each unique key.</summary>
-    public IReadOnlyList<IReadOnlyList<DocumentPath>> UniqueKeys { get; private init; } = [];
+    public IReadOnlyList<IReadOnlyList<PropertyPath>> UniqueKeys { get; private init; } = [];
 
     public static ContainerDefinition Parse(ReadOnlySpan<byte> body)
     {
@@ -63,12 +63,12 @@ internal sealed class ContainerDefinition
         _ => throw WireFault.BadRequest("The value of 'defaultTtl' must be -1 or a number of seconds from 1 to 2147483647."),
     };
 
-    private static List<IReadOnlyList<DocumentPath>> Unique(JsonNode? policy)
+    private static List<IReadOnlyList<PropertyPath>> Unique(JsonNode? policy)
     {
-        var keys = new List<IReadOnlyList<DocumentPath>>();
+        var keys = new List<IReadOnlyList<PropertyPath>>();
         foreach (var key in policy?["uniqueKeys"] as JsonArray ?? [])
         {
-            var paths = (key?["paths"] as JsonArray ?? []).Select(path => DocumentPath.Parse(path?.GetValue<string>() ?? "")).ToArray();
+            var paths = (key?["paths"] as JsonArray ?? []).Select(path => PropertyPath.Parse(path?.GetValue<string>() ?? "")).ToArray();
             keys.Add(paths is { Length: > 0 and <= 16 } ? paths : throw WireFault.BadRequest("A unique key needs 1 to 16 paths."));
         }
 

@@ -8,14 +8,14 @@ internal sealed class PartitionKeyDefinition
 {
     private readonly int _version;
 
-    private PartitionKeyDefinition(DocumentPath[] paths, bool isHierarchical, int version)
+    private PartitionKeyDefinition(PropertyPath[] paths, bool isHierarchical, int version)
     {
         Paths = paths;
         IsHierarchical = isHierarchical;
         _version = version;
     }
 
-    public IReadOnlyList<DocumentPath> Paths { get; }
+    public IReadOnlyList<PropertyPath> Paths { get; }
 
     public bool IsHierarchical { get; }
 
@@ -26,7 +26,7 @@ internal sealed class PartitionKeyDefinition
             throw WireFault.BadRequest("A container needs a partition key definition.");
         }
 
-        var paths = (json["paths"] as JsonArray ?? []).Select(path => DocumentPath.Parse(path?.GetValue<string>() ?? "")).ToArray();
+        var paths = (json["paths"] as JsonArray ?? []).Select(path => PropertyPath.Parse(path?.GetValue<string>() ?? "")).ToArray();
         var kind = json["kind"]?.GetValue<string>() ?? "Hash";
         var isHierarchical = string.Equals(kind, "MultiHash", StringComparison.OrdinalIgnoreCase);
         if (!isHierarchical && !string.Equals(kind, "Hash", StringComparison.OrdinalIgnoreCase))

@@ -12,6 +12,8 @@ internal sealed class Store : IDisposable
           etag TEXT NOT NULL, ts INTEGER NOT NULL, offer TEXT, UNIQUE(database, id));
         """;
 
+    private const string Copy = "VACUUM INTO ?1";
+    private readonly string _connectionString;
     private readonly FileLock? _fileLock;
     private readonly StoreConnection _writer;
     private readonly ReaderPool _readers;
@@ -28,15 +30,15 @@ internal sealed class Store : IDisposable
 
         try
         {
-            var connectionString = new SqliteConnectionStringBuilder { DataSource = options.DataSource, Pooling = false }.ToString();
-            _writer = new StoreConnection(connectionString);
+            _connectionString = new SqliteConnectionStringBuilder { DataSource = options.DataSource, Pooling = false }.ToString();
+            _writer = new StoreConnection(_connectionString);
             _writer.Execute("PRAGMA journal_mode=WAL;");
             _writer.Execute(options.SynchronousFull ? "PRAGMA synchronous=FULL;" : "PRAGMA synchronous=NORMAL;");
             _writer.Execute("PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000;");
             _writer.Execute(Ddl);
             var gate = new Lock();
             Sequence = new Sequence(_writer);
-            _readers = new ReaderPool(connectionString, isFile ? null : _writer, gate);
+            _readers = new ReaderPool(_connectionString, isFile ? null : _writer, gate);
             Writes = new WriteQueue(_writer, Sequence, options.TimeProvider, gate, committed);
             Catalog = new Catalog(_writer);
             _sweeper = new Sweeper(Catalog, Writes, options.TimeProvider);
@@ -59,6 +61,19 @@ internal sealed class Store : IDisposable
 
     /// <summary>A setting of the writing connection, for tests that hold us to what the documentation promises.</summary>
     public string Pragma(string name) => _writer.Scalar($"PRAGMA {name}") ?? "";
+
+    public void BackUp(string path)
+    {
+        if (_fileLock is null)
+        {
+            using var lease = Rent();
+            lease.Connection.Prepare(Copy).Bind(1, path).Execute();
+            return;
+        }
+
+        using var connection = new StoreConnection(_connectionString);
+        connection.Prepare(Copy).Bind(1, path).Execute();
+    }
 
     public void Dispose()
     {

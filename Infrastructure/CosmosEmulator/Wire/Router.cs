@@ -1,8 +1,9 @@
 namespace Virga.CosmosEmulator;
 
 /// <summary>Finds what a request asks for by its method and path, and turns every refusal into its answer.</summary>
-internal sealed class Router(Store store, TimeProvider time)
+internal sealed class Router(Store store, CosmosFaults faults, TimeProvider time)
 {
+    private readonly FaultStage _faults = new(faults, time);
     private readonly DatabaseHandler _databases = new(store);
     private readonly ContainerHandler _containers = new(store);
     private readonly DocumentHandler _documents = new(store, time);
@@ -15,7 +16,7 @@ internal sealed class Router(Store store, TimeProvider time)
         WireResponse response;
         try
         {
-            response = await RouteAsync(request, cancellationToken).ConfigureAwait(false);
+            response = await _faults.AnswerAsync(request, () => RouteAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (WireFault fault)
         {

@@ -38,5 +38,5 @@ internal static class IndexRules
 
     private static string Path(OrderItem item) => string.Concat(PropertyExpression.PathOf(item.Expression)!.Value.Names.Select(name => "/" + name));
 
-    private static string Normal(string? path) => string.Concat(DocumentPath.Parse(path ?? "").Names.Select(name => "/" + name));
+    private static string Normal(string? path) => string.Concat(PropertyPath.Parse(path ?? "").Names.Select(name => "/" + name));
 }

@@ -3,11 +3,11 @@ using System.Text.Json;
 namespace Virga.CosmosEmulator;
 
 /// <summary>A path such as <c>/address/city</c> or <c>/"odd name"/x</c>, as partition keys and unique keys name it.</summary>
-internal sealed class DocumentPath
+internal sealed class PropertyPath
 {
     private readonly string[] _names;
 
-    private DocumentPath(string text, string[] names)
+    private PropertyPath(string text, string[] names)
     {
         Text = text;
         _names = names;
@@ -17,7 +17,7 @@ internal sealed class DocumentPath
 
     public IReadOnlyList<string> Names => _names;
 
-    public static DocumentPath Parse(string text)
+    public static PropertyPath Parse(string text)
     {
         var names = new List<string>();
         var i = 0;
@@ -46,7 +46,7 @@ internal sealed class DocumentPath
         }
 
         return names.Count > 0 && names.All(name => name.Length > 0)
-            ? new DocumentPath(text, [.. names])
+            ? new PropertyPath(text, [.. names])
             : throw WireFault.BadRequest($"The path '{text}' is not valid.");
     }
 

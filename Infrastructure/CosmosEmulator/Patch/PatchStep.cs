@@ -7,4 +7,4 @@ namespace Virga.CosmosEmulator;
 /// <param name="Path">Where.</param>
 /// <param name="From">What a move moves.</param>
 /// <param name="Value">The value, if it has one.</param>
-internal sealed record PatchOperation(string Kind, PatchPath Path, PatchPath? From, JsonElement? Value);
+internal sealed record PatchStep(string Kind, PatchPath Path, PatchPath? From, JsonElement? Value);

@@ -1,0 +1,77 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Virga.CosmosEmulator;
+
+/// <summary>An emulator on a port of the loopback address, for other processes and other languages.</summary>
+public sealed class CosmosEmulatorServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private CosmosEmulatorServer(WebApplication application, Uri address)
+    {
+        _application = application;
+        Address = address;
+    }
+
+    /// <summary>Where it listens, such as <c>http://localhost:8081/</c>; what clients take as account endpoint.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Starts to listen. The emulator stays the caller's to dispose, after the server.</summary>
+    /// <exception cref="IOException">The port is in use.</exception>
+    public static async Task<CosmosEmulatorServer> StartAsync(
+        CosmosEmulator emulator, CosmosEmulatorServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(emulator);
+        options ??= new CosmosEmulatorServerOptions();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
+        var application = builder.Build();
+        application.MapCosmosEmulator(emulator);
+        try
+        {
+            await application.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await application.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        var bound = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return new CosmosEmulatorServer(application, new UriBuilder(bound.Scheme, "localhost", bound.Port).Uri);
+    }
+
+    /// <summary>Completes when the process is asked to stop (Ctrl+C) or the token is cancelled.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken = default) => _application.WaitForShutdownAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync().ConfigureAwait(false);
+        await _application.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, CosmosEmulatorServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        // Continuation tokens travel in headers.
+        kestrel.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
+        kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+        {
+            if (options.UseHttps)
+            {
+                listen.UseHttps(LocalCertificate.Create());
+            }
+        });
+    }
+}

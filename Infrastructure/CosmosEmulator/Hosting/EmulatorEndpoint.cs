@@ -1,0 +1,68 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+
+namespace Virga.CosmosEmulator;
+
+/// <summary>Answers requests that came in on a port: checks the signature, then does as the message handler does.</summary>
+internal sealed class EmulatorEndpoint(Router router, RequestSignature signature)
+{
+    private const int MaximumBody = 4 * 1024 * 1024;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        WireResponse response;
+        try
+        {
+            var body = await ReadAsync(context).ConfigureAwait(false);
+            var request = new HttpContextRequest(context) { Body = body };
+            signature.Check(request);
+            response = await router.AnswerAsync(request, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (WireFault fault)
+        {
+            response = fault.ToResponse();
+        }
+
+        await WriteAsync(context, response).ConfigureAwait(false);
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
+    {
+        var buffer = new ArrayBufferWriter<byte>(context.Request.ContentLength is > 0 and < MaximumBody and var length ? (int)length : 1024);
+        while (true)
+        {
+            var result = await context.Request.BodyReader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+            foreach (var segment in result.Buffer)
+            {
+                buffer.Write(segment.Span);
+            }
+
+            context.Request.BodyReader.AdvanceTo(result.Buffer.End);
+            if (buffer.WrittenCount > MaximumBody)
+            {
+                throw new WireFault(413, "Request size is too large");
+            }
+
+            if (result.IsCompleted)
+            {
+                return buffer.WrittenMemory;
+            }
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext context, WireResponse response)
+    {
+        context.Response.StatusCode = response.Status;
+        foreach (var (name, value) in response.Headers)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        if (!response.Body.IsEmpty)
+        {
+            context.Response.ContentType = response.ContentType;
+            context.Response.ContentLength = response.Body.Length;
+            await context.Response.BodyWriter.WriteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+}
