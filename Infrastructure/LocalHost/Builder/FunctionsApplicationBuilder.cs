@@ -70,6 +70,8 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
     {
         ThrowIfBuilt();
         _built = true;
+        LocalAdapters.Add(_web.Services, _web.Configuration, _web.Environment.ContentRootPath);
+        _web.Services.AddHostedService<TriggerService>();
         return FunctionsHost.Of(_web.Build());
     }
 
