@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Virga.Cosmos;
+using Virga.CosmosEmulator;
 using Virga.EventGrid;
 using Virga.Gateway;
 using Virga.LocalStorage;
 using Virga.Notifications;
+using Emulator = Virga.CosmosEmulator.CosmosEmulator;
 
 namespace Virga.LocalHost;
 
@@ -17,6 +20,7 @@ internal static class LocalAdapters
         services.AddSingleton(_ => DataDirectory.Of(configuration, contentRoot));
         services.AddSingleton<TimerStore>();
         AddStorage(services);
+        AddCosmos(services);
         AddEventGrid(services);
         AddDevelopment(services, configuration);
     }
@@ -30,6 +34,26 @@ internal static class LocalAdapters
 
         services.AddLocalStorage();
         services.AddOptions<LocalStorageOptions>().Configure<DataDirectory>((options, data) => options.DataSource = data.DataSource("storage.db"));
+    }
+
+    private static void AddCosmos(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => Emulator.Open(new CosmosEmulatorOptions
+        {
+            DataSource = provider.GetRequiredService<DataDirectory>().DataSource("cosmos.db"),
+            TimeProvider = provider.GetRequiredService<TimeProvider>(),
+        }));
+        services.AddOptions<CosmosOptions>().PostConfigure<IServiceProvider>((options, provider) =>
+        {
+            if (options.AccountEndpoint is null && options.ConnectionString is null)
+            {
+                var emulator = provider.GetRequiredService<Emulator>();
+                options.AccountEndpoint = Emulator.Endpoint;
+                options.AccountKey = CosmosEmulatorOptions.WellKnownKey;
+                options.HttpClientFactory = () => new HttpClient(emulator.CreateHandler(), disposeHandler: false);
+                options.CreateIfNotExists = true;
+            }
+        });
     }
 
     private static void AddEventGrid(IServiceCollection services)

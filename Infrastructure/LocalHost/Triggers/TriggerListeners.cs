@@ -1,6 +1,8 @@
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Virga.Cosmos;
 using Virga.Notifications;
 using Emulator = Virga.CosmosEmulator.CosmosEmulator;
 
@@ -25,14 +27,22 @@ internal sealed class TriggerListeners(
         TimerTriggerAttribute trigger => new TimerListener(function, trigger, names, services.GetRequiredService<TimerStore>(), invoker, time, logger),
         CosmosDBTriggerAttribute trigger => new CosmosListener(
             function,
-            new CosmosLease(services.GetService<CosmosClient>() ?? throw Missing(function, "CosmosClient", "AddVirgaCosmos()"), trigger, names),
+            new CosmosLease(
+                services.GetService<CosmosClient>() ?? throw Missing(function, "CosmosClient", "AddVirgaCosmos()"),
+                trigger,
+                names,
+                services.GetService<CosmosProvisioner>()),
             trigger,
-            new CommitSignal(services.GetService<Emulator>(), names.Resolve(trigger.DatabaseName), names.Resolve(trigger.ContainerName)),
+            new CommitSignal(EmulatorInUse(), names.Resolve(trigger.DatabaseName), names.Resolve(trigger.ContainerName)),
             invoker,
             time,
             logger),
         _ => null,
     };
+
+    // Asking for the emulator opens it: not for an app whose documents are elsewhere.
+    private Emulator? EmulatorInUse() =>
+        services.GetService<IOptions<CosmosOptions>>()?.Value.AccountEndpoint == Emulator.Endpoint ? services.GetService<Emulator>() : null;
 
     private static FormatException Missing(FunctionDescriptor function, string service, string fix) =>
         new($"{function.Name}: its trigger needs a registered {service}. Add one with {fix}.");

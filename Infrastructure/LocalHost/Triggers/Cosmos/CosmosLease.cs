@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Azure.Cosmos;
+using Virga.Cosmos;
 
 namespace Virga.LocalHost;
 
@@ -13,10 +14,12 @@ internal sealed class CosmosLease
     private readonly string _leaseDatabase;
     private readonly string _leaseContainer;
     private readonly string _id;
+    private readonly CosmosProvisioner? _provisioner;
 
-    public CosmosLease(CosmosClient client, CosmosDBTriggerAttribute trigger, SettingNames names)
+    public CosmosLease(CosmosClient client, CosmosDBTriggerAttribute trigger, SettingNames names, CosmosProvisioner? provisioner)
     {
         _client = client;
+        _provisioner = provisioner;
         _trigger = trigger;
         var database = names.Resolve(trigger.DatabaseName);
         var container = names.Resolve(trigger.ContainerName);
@@ -34,6 +37,11 @@ internal sealed class CosmosLease
     /// <summary>Where to read on: after what was checked off, or where the function's attribute says to begin; null for "from now on".</summary>
     public async Task<ChangeFeedStartFrom?> ReadAsync(CancellationToken cancellationToken)
     {
+        if (_provisioner is not null)
+        {
+            await _provisioner.ReadyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         if (_trigger.CreateLeaseContainerIfNotExists)
         {
             Database database = await _client.CreateDatabaseIfNotExistsAsync(_leaseDatabase, cancellationToken: cancellationToken).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Logging;
+using Virga.Documents;
 
 namespace Virga.LocalHost;
 
@@ -40,7 +41,7 @@ internal sealed class CosmosListener : ITriggerListener, IDisposable
                 await MarkNowAsync(cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (CosmosException e)
+        catch (Exception e) when (e is CosmosException or StoreException)
         {
             // The account or container may come later; the loop goes on asking.
             Log.ListenerFailed(_logger, e, _function.Name, DefaultPollDelay);
