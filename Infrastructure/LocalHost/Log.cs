@@ -17,6 +17,18 @@ internal static partial class Log
     [LoggerMessage(7004, LogLevel.Warning, "The function '{Function}' failed (try {Try}); it is tried again in {Delay}.")]
     public static partial void InvocationRetried(ILogger logger, Exception exception, string function, int @try, TimeSpan delay);
 
+    [LoggerMessage(7005, LogLevel.Error, "What starts the function '{Function}' cannot be read; it is tried again in {Delay}.")]
+    public static partial void ListenerFailed(ILogger logger, Exception exception, string function, TimeSpan delay);
+
+    [LoggerMessage(7006, LogLevel.Error, "The message {MessageId} was given to '{Function}' {Count} times and is now in the queue '{Poison}'.")]
+    public static partial void MessagePoisoned(ILogger logger, string messageId, string function, int count, string poison);
+
+    [LoggerMessage(7007, LogLevel.Error, "The message {MessageId} could neither be removed from the queue '{Queue}' nor given back; it comes again by itself.")]
+    public static partial void MessageNotSettled(ILogger logger, Exception exception, string messageId, string queue);
+
+    [LoggerMessage(7008, LogLevel.Debug, "{Count} functions are compiled.")]
+    public static partial void Compiled(ILogger logger, int count);
+
     [LoggerMessage(7002, LogLevel.Debug, "No function takes {Method} {Path}.")]
     public static partial void NoRoute(ILogger logger, string method, string path);
 }

@@ -12,11 +12,13 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
 {
     private readonly WebApplicationBuilder _web;
     private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _middleware = [];
+    private readonly string[]? _command;
     private bool _built;
 
     internal FunctionsApplicationBuilder(string[] args)
     {
-        _web = WebApplication.CreateSlimBuilder(args);
+        _command = LocalCommands.IsCommand(args) ? args : null;
+        _web = WebApplication.CreateSlimBuilder(_command is null ? FreshSwitch.Expand(args) : []);
         HostFiles.AddLocalSettings(_web.Configuration, _web.Environment.ContentRootPath);
         var hostJson = HostFiles.ReadHostJson(_web.Environment.ContentRootPath, _web.Configuration);
         HostFiles.AddLogLevels(_web.Configuration, hostJson);
@@ -70,6 +72,13 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
     {
         ThrowIfBuilt();
         _built = true;
+        if (_command is not null)
+        {
+            return new CommandHost(_command, new CommandContext(Configuration, _web.Environment.ContentRootPath, TimeProvider.System, Console.Out, Console.Error));
+        }
+
+        LocalAdapters.Add(_web.Services, _web.Configuration, _web.Environment.ContentRootPath);
+        _web.Services.AddHostedService<TriggerService>();
         return FunctionsHost.Of(_web.Build());
     }
 

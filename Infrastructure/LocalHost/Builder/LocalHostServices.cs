@@ -29,6 +29,7 @@ internal static class LocalHostServices
         services.AddSingleton<BackgroundInvocations>();
         services.AddSingleton<EventDelivery>();
         services.AddSingleton<LocalDevelopment>();
+        services.AddSingleton<TriggerListeners>();
         services.AddSingleton<AdminEndpoints>();
         services.AddSingleton<EventGridWebhook>();
         services.AddSingleton<LocalEndpoints>();

@@ -8,6 +8,25 @@ internal static class DevelopmentKeys
     /// <summary>The file that holds the key of development tokens, in base64.</summary>
     public const string TokenKeyFile = "token.key";
 
+    /// <summary>The file that holds the certificate webhook messages are signed with, and its key, in PEM.</summary>
+    public const string SigningKeyFile = "signing.pem";
+
+    private const string PrivateKeyStart = "-----BEGIN PRIVATE KEY-----";
+
+    /// <summary>The certificate that webhook messages are signed with, and its private key, both in PEM.</summary>
+    public static (string CertificatePem, string PrivateKeyPem) SigningKey(string? root, TimeProvider time)
+    {
+        var pem = root is null ? Create() : OwnFiles.ReadOrCreate(Path.Combine(root, SigningKeyFile), Create);
+        var start = pem.IndexOf(PrivateKeyStart, StringComparison.Ordinal);
+        return (pem[..start], pem[start..]);
+
+        string Create()
+        {
+            var (certificate, key) = Notifications.SigningKey.Create("virga.localhost", time.GetUtcNow().AddMinutes(-5), TimeSpan.FromDays(3650));
+            return $"{certificate}\n{key}\n";
+        }
+    }
+
     /// <summary>The key of development tokens. It does not need the folder's lock: <c>token</c> runs beside the app.</summary>
     public static byte[] TokenKey(string? root)
     {

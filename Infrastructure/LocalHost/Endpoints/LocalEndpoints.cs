@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Virga.EventGrid;
 
 namespace Virga.LocalHost;
 
@@ -23,10 +21,7 @@ internal sealed class LocalEndpoints
         {
             admin.Map(endpoints);
             eventGrid.Map(endpoints);
-            if (services.GetService<LocalEventGrid>() is not null)
-            {
-                endpoints.MapLocalEventGrid(EventGridPrefix);
-            }
+            endpoints.MapLocalEventGrid(EventGridPrefix);
         });
         _endpoints = app.Build();
     }

@@ -12,7 +12,15 @@ internal sealed class TriggerInvoker(
     /// <summary>Tries an invocation until it succeeds, as often as the function's retry attribute says; failures are logged.</summary>
     /// <returns>Whether it succeeded.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<bool> TryInvokeAsync(TriggerInvocation invocation, CancellationToken cancellationToken)
+    public Task<bool> TryInvokeAsync(TriggerInvocation invocation, CancellationToken cancellationToken) => TryInvokeAsync(invocation, cancellationToken, cancellationToken);
+
+    /// <summary>Tries an invocation until it succeeds, as often as the function's retry attribute says; failures are logged.</summary>
+    /// <param name="invocation">What to run.</param>
+    /// <param name="cancellationToken">Cancels the invocation.</param>
+    /// <param name="waiting">Cancels a wait between two tries.</param>
+    /// <returns>Whether it succeeded.</returns>
+    /// <exception cref="OperationCanceledException">A token was cancelled before it had succeeded.</exception>
+    public async Task<bool> TryInvokeAsync(TriggerInvocation invocation, CancellationToken cancellationToken, CancellationToken waiting)
     {
         var policy = invocation.Function.Retry;
         for (var count = 0; ; count++)
@@ -38,7 +46,7 @@ internal sealed class TriggerInvoker(
 
                 var delay = DelayBefore(policy, count + 1);
                 Log.InvocationRetried(logger, e, invocation.Function.Name, count + 1, delay);
-                await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(delay, time, waiting).ConfigureAwait(false);
             }
         }
     }

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Virga.LocalHost;
+
+/// <summary>What commands work with.</summary>
+/// <param name="Configuration">The app's configuration.</param>
+/// <param name="ContentRoot">The folder the app was started in.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Output">Where results go.</param>
+/// <param name="Error">Where complaints go.</param>
+internal sealed record CommandContext(IConfiguration Configuration, string ContentRoot, TimeProvider Time, TextWriter Output, TextWriter Error);

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Virga.EventGrid;
+using Virga.Notifications;
+
+namespace Virga.LocalHost;
+
+/// <summary>Starts the listeners when everything else has started, the web server included, and stops them before anything else stops.</summary>
+internal sealed class TriggerService(
+    FunctionCatalog catalog, TriggerListeners listeners, BackgroundInvocations background, IServiceProvider services, ILogger<TriggerService> logger) : IHostedLifecycleService
+{
+    private IReadOnlyList<ITriggerListener> _running = [];
+    private LocalEventGrid? _grid;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (catalog.Descriptors.Any(f => f.Trigger is EventGridTriggerAttribute) || services.GetService<IEventTransport>() is not null)
+        {
+            _grid = services.GetRequiredService<LocalEventGrid>();
+            _grid.Start();
+        }
+
+        _running = [.. catalog.Descriptors.Select(listeners.For).OfType<ITriggerListener>()];
+        await Task.WhenAll(_running.Select(l => l.StartAsync(cancellationToken))).ConfigureAwait(false);
+        _ = Task.Run(Compile, cancellationToken);
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_running.Select(l => l.StopAsync(cancellationToken)).Append(background.StopAsync(cancellationToken)).Append(_grid?.StopAsync(cancellationToken) ?? Task.CompletedTask)).ConfigureAwait(false);
+        foreach (var listener in _running.OfType<IDisposable>())
+        {
+            listener.Dispose();
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Beside the first requests, so that none of them waits for it.
+    private void Compile()
+    {
+        foreach (var function in catalog.Descriptors)
+        {
+            _ = function.Compiled;
+        }
+
+        Log.Compiled(logger, catalog.Descriptors.Count);
+    }
+}
