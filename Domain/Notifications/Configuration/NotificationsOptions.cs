@@ -48,7 +48,7 @@ public sealed class NotificationsOptions
 
     /// <summary>When failed deliveries are tried again, unless the subscription says otherwise.</summary>
     /// <value>3 retries, 20 seconds apart (SNS)</value>
-    public RetryPolicy Retry { get; set; } = RetryPolicy.Default;
+    public RetryPolicy Retry { get; set; } = new(); // its own: configuration is bound into the object that is there
 
     /// <summary>The number of times a queue message may be taken before it is given up, 2 to 100. Only crashes count: a refused delivery is a new message. It must not exceed the host's own limit (<c>maxDequeueCount</c>, 5).</summary>
     /// <value>5</value>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Virga.Notifications;
 
 namespace Unit.Notifications;
@@ -24,6 +25,27 @@ public sealed class NotificationsOptionsTests
         Assert.Equal(8, options.RelayConcurrency);
         Assert.Equal("arn:virga:sns:local:000000000000:", options.TopicArnPrefix);
         Assert.False(new WebhookOptions().AllowInsecureEndpoints);
+    }
+
+    [Fact]
+    public void Configuration_is_bound_and_changes_no_default()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Notifications:PublicBaseUrl"] = "http://localhost:7071",
+                ["Notifications:Retry:MinDelayTarget"] = "00:00:00.100",
+                ["Notifications:Retry:NumRetries"] = "2",
+                ["Notifications:Retry:BackoffFunction"] = "exponential",
+            })
+            .Build();
+
+        var options = configuration.GetSection(NotificationsOptions.Section).Get<NotificationsOptions>()!;
+
+        Assert.Equal(new Uri("http://localhost:7071"), options.PublicBaseUrl);
+        Assert.Equal(TimeSpan.FromMilliseconds(100), options.Retry.MinDelayTarget);
+        Assert.Equal((2, BackoffFunction.Exponential), (options.Retry.NumRetries, options.Retry.BackoffFunction));
+        Assert.Equal(new RetryPolicy(), RetryPolicy.Default);
     }
 
     [Fact]
