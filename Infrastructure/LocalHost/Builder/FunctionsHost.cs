@@ -10,6 +10,7 @@ namespace Virga.LocalHost;
 internal sealed class FunctionsHost : IHost, IAsyncDisposable
 {
     private readonly WebApplication _web;
+    private bool _failed;
 
     private FunctionsHost(WebApplication web) => _web = web;
 
@@ -44,6 +45,7 @@ internal sealed class FunctionsHost : IHost, IAsyncDisposable
         {
             await Console.Error.WriteLineAsync(StartFault.Describe(e)).ConfigureAwait(false);
             Environment.ExitCode = 1;
+            _failed = true;
             Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
             return;
         }
@@ -54,7 +56,8 @@ internal sealed class FunctionsHost : IHost, IAsyncDisposable
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken = default) => ((IHost)_web).StopAsync(cancellationToken);
+    // A host that did not get through its start cannot be stopped, only disposed of.
+    public Task StopAsync(CancellationToken cancellationToken = default) => _failed ? Task.CompletedTask : ((IHost)_web).StopAsync(cancellationToken);
 
     public void Dispose() => ((IDisposable)_web).Dispose();
 
