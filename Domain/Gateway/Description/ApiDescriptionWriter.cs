@@ -49,12 +49,12 @@ internal sealed class ApiDescriptionWriter
         foreach (var endpoint in _endpoints.All)
         {
             var attributes = endpoint.ClassAttributes.Concat(endpoint.MethodAttributes).ToList();
-            if (attributes.OfType<IExcludeFromDescriptionMetadata>().Any(metadata => metadata.ExcludeFromDescription))
+            var own = new RouteDescription(RouteText.Join(_options.RoutePrefix, endpoint.Route));
+            if (own.IsCatchAll(_options.RoutePrefix) || attributes.OfType<IExcludeFromDescriptionMetadata>().Any(metadata => metadata.ExcludeFromDescription))
             {
                 continue;
             }
 
-            var own = new RouteDescription(RouteText.Join(_options.RoutePrefix, endpoint.Route));
             var route = paths.TryGetValue(own.Shape, out var known) ? known : paths[own.Shape] = own;
             foreach (var method in endpoint.Methods.Where(method => !method.Equals("HEAD", StringComparison.OrdinalIgnoreCase) && !method.Equals("OPTIONS", StringComparison.OrdinalIgnoreCase)))
             {

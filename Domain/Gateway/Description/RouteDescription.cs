@@ -6,12 +6,15 @@ namespace Virga.Gateway;
 /// <summary>A route template as OpenAPI writes paths: without constraints, and with its parameters apart.</summary>
 internal sealed class RouteDescription
 {
+    private readonly bool _endsOpen;
+
     public RouteDescription(string template)
     {
         var pattern = RoutePatternFactory.Parse(template);
         Path = "/" + string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => Text(part, named: true)))));
         Shape = "/" + string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => Text(part, named: false)))));
         Parameters = [.. pattern.Parameters.Select(parameter => (parameter.Name, Schema(parameter)))];
+        _endsOpen = pattern.Parameters is [.., { IsCatchAll: true }];
         Literals = pattern.PathSegments.SelectMany(segment => segment.Parts).OfType<RoutePatternLiteralPart>().Select(part => part.Content).ToList();
     }
 
@@ -23,6 +26,9 @@ internal sealed class RouteDescription
     public IReadOnlyList<(string Name, JsonObject Schema)> Parameters { get; }
 
     public IReadOnlyList<string> Literals { get; }
+
+    /// <summary>Whether the route takes every path under the prefix: what answers there is no operation of the API.</summary>
+    public bool IsCatchAll(string routePrefix) => _endsOpen && Shape.Equals("/" + RouteText.Join(routePrefix, "{}"), StringComparison.OrdinalIgnoreCase);
 
     private static string Text(RoutePatternPart part, bool named) => part switch
     {

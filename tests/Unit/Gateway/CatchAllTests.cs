@@ -12,7 +12,7 @@ public sealed class CatchAllTests
         TestFunction.Of("Delete", "delete", "cats/{id}", [AllowAnonymous] (context) => "deleted"),
         TestFunction.Of("Get", "get head", "cats/{id}", [AllowAnonymous] (context) => "got"),
         TestFunction.Of("Numbered", "get head", "dogs/{number:int}", [AllowAnonymous] (context) => "dog"),
-        TestFunction.Of("zz_gateway", "", "{*path}", [AllowAnonymous] (context) => context.RequestServices.GetRequiredService<CatchAll>().Answer(context.Request)),
+        TestFunction.Of("zz_gateway", "get head post put patch delete options brew", "{*path}", [AllowAnonymous] (context) => context.RequestServices.GetRequiredService<CatchAll>().Answer(context.Request)),
     ];
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class DescriptionTests : IAsyncLifetime
             TestFunction.Of("Counted", "get head", "counts/{number:int}", [AllowAnonymous] (context) => "never"),
             TestFunction.Of("Either", "get head post", "either", [AllowAnonymous] (context) => "never"),
             TestFunction.Of("openapi", "get head", "openapi.json", [AllowAnonymous, ExcludeFromDescription] (context) => context.RequestServices.GetRequiredService<ApiDescription>().Answer(context.Request)),
-            TestFunction.Of("zz_gateway", "", "{*path}", [AllowAnonymous] (context) => "never"),
+            TestFunction.Of("zz_gateway", "get head post put patch delete options query", "{*path}", [AllowAnonymous] (context) => "never"),
         ],
         services =>
         {
