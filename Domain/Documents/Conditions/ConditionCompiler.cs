@@ -4,7 +4,8 @@ namespace Virga.Documents;
 
 /// <summary>Compiles C# conditions on a model to data over stored names and stored values.</summary>
 /// <remarks>
-/// The meaning follows C#, with an absent attribute as null: <c>a != b</c> is the opposite of <c>a == b</c>, a comparison with null asks for absence or null, ordering comparisons with null are false.
+/// The meaning follows C#, with an absent attribute as null: <c>a != b</c> is the opposite of <c>a == b</c>, a comparison with null asks for absence or null,
+/// ordering comparisons with null are false.
 /// Text is compared ordinally whatever the overload's culture rule.
 /// </remarks>
 internal sealed class ConditionCompiler
@@ -50,8 +51,14 @@ internal sealed class ConditionCompiler
 
     // a && b && c is one group, not a group in a group.
     private static Condition.All And(Condition left, Condition right) =>
-        new([.. left is Condition.All { Parts.Length: > 0 } all ? all.Parts : [left], .. right is Condition.All { Parts.Length: > 0 } more ? more.Parts : [right]]);
+        new([
+            .. left is Condition.All { Parts.Length: > 0 } all ? all.Parts : [left],
+            .. right is Condition.All { Parts.Length: > 0 } more ? more.Parts : [right],
+        ]);
 
     private static Condition.Any Or(Condition left, Condition right) =>
-        new([.. left is Condition.Any { Parts.Length: > 0 } any ? any.Parts : [left], .. right is Condition.Any { Parts.Length: > 0 } more ? more.Parts : [right]]);
+        new([
+            .. left is Condition.Any { Parts.Length: > 0 } any ? any.Parts : [left],
+            .. right is Condition.Any { Parts.Length: > 0 } more ? more.Parts : [right],
+        ]);
 }

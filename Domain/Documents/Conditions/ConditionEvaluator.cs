@@ -5,8 +5,9 @@ namespace Virga.Documents;
 
 /// <summary>What a <see cref="Condition"/> means. Stores compile conditions to their own language; property tests hold them to this.</summary>
 /// <remarks>
-/// Numbers are compared as IEEE 754 doubles, which is what Cosmos DB keeps. Strings are equal when their UTF-16 units are (no normalisation, no culture), and ordered by code point,
-/// that is by their UTF-8 bytes, as Cosmos DB's index and SQLite's BINARY collation order them; that differs from <see cref="StringComparer.Ordinal"/> only for characters beyond U+FFFF.
+/// Numbers are compared as IEEE 754 doubles, which is what Cosmos DB keeps. Strings are equal when their UTF-16 units are (no normalisation, no culture),
+/// and ordered by code point, which is the order of their UTF-8 bytes and of SQLite's BINARY collation. Cosmos DB only documents that it compares
+/// ordinally; from <see cref="StringComparer.Ordinal"/> (UTF-16 units) this differs only where characters beyond U+FFFF meet U+E000 to U+FFFF.
 /// </remarks>
 public static class ConditionEvaluator
 {

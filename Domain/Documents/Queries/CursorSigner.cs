@@ -26,7 +26,9 @@ internal sealed class CursorSigner(byte[] key)
     public string Read(string cursor, byte[] shape)
     {
         var bytes = Decode(cursor);
-        if (bytes.Length <= HeaderBytes || bytes[0] != Version || !CryptographicOperations.FixedTimeEquals(bytes.AsSpan(1 + QueryShape.Bytes, SignatureBytes), Sign(bytes)))
+        if (bytes.Length <= HeaderBytes
+            || bytes[0] != Version
+            || !CryptographicOperations.FixedTimeEquals(bytes.AsSpan(1 + QueryShape.Bytes, SignatureBytes), Sign(bytes)))
         {
             throw new CursorException("The cursor is not one this application made, or it is no longer valid. Start from the first page.");
         }

@@ -42,9 +42,16 @@ internal sealed class TypedAccess<T>(Schema<T> schema)
     private static DateTimeOffset? Given(object? value) => value is DateTimeOffset instant && instant != default ? instant : null;
 
     private static Func<object, object?>? GetterOf(Schema<T> schema, AttributeModel? attribute) =>
-        attribute?.Member is null ? null : schema.Normal.Properties.FirstOrDefault(property => (property.AttributeProvider as MemberInfo)?.Name == attribute.Member)?.Get;
+        attribute?.Member is { } member
+            ? schema.Normal.Properties.FirstOrDefault(property => (property.AttributeProvider as MemberInfo)?.Name == member)?.Get
+            : null;
 
-    private static string? Text(object? value) => value as string ?? (value is null ? null : SchemaKeys.Text(JsonSerializer.SerializeToNode(value, ModelJson.Options.GetTypeInfo(value.GetType()))));
+    private static string? Text(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        _ => SchemaKeys.Text(JsonSerializer.SerializeToNode(value, ModelJson.Options.GetTypeInfo(value.GetType()))),
+    };
 
     // A look at the top level only; inner objects are skipped without being read.
     private static (DateTimeOffset? CreatedAt, DateTimeOffset? UpdatedAt) Scan(ReadOnlySpan<byte> body, string createdName, string updatedName)

@@ -13,7 +13,8 @@ public sealed class DocumentsBuilder
     /// <summary>Where the models are registered.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Adds a model; its <see cref="IRepository{T}"/> can then be injected. With two models over one type, inject <see cref="IDocuments"/> and use <see cref="IDocuments.For"/>.</summary>
+    /// <summary>Adds a model; its <see cref="IRepository{T}"/> can then be injected.
+    /// With two models over one type, inject <see cref="IDocuments"/> and use <see cref="IDocuments.For"/>.</summary>
     public DocumentsBuilder Add<T>(Schema<T> schema)
     {
         ArgumentNullException.ThrowIfNull(schema);

@@ -8,7 +8,8 @@ namespace Virga.Documents;
 /// <summary>Adds documents to an application.</summary>
 public static class DocumentsServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="IDocuments"/>, the models' repositories and the <see cref="SchemaCatalog"/>, which is checked when the host starts. An <see cref="IDocumentStore"/> must be registered too.
+    /// <summary>Adds <see cref="IDocuments"/>, the models' repositories and the <see cref="SchemaCatalog"/>, which is checked when the host starts.
+    /// An <see cref="IDocumentStore"/> must be registered too.
     /// May be called several times: models add up.</summary>
     public static IServiceCollection AddDocuments(this IServiceCollection services, Action<DocumentsBuilder>? configure = null)
     {

@@ -31,7 +31,8 @@ public interface IJsonRepository
     /// <exception cref="ETagMismatchException">It has another version than <see cref="JsonWriteOptions.IfMatch"/>.</exception>
     Task<Item<JsonObject>> ReplaceAsync(DocumentKey key, JsonObject body, JsonWriteOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Merges a patch into a document that exists (RFC 7396): read, merge, check the whole result, replace with the version read; tried anew when somebody else wrote in between.</summary>
+    /// <summary>Merges a patch into a document that exists (RFC 7396): read, merge, check the whole result, replace with the version read;
+    /// tried anew when somebody else wrote in between.</summary>
     /// <exception cref="ValidationException">The result is not valid, or the patch would change the key. Nothing was written.</exception>
     /// <exception cref="DocumentNotFoundException">It does not exist.</exception>
     /// <exception cref="ETagMismatchException">It has another version than <see cref="JsonWriteOptions.IfMatch"/>.</exception>

@@ -21,9 +21,13 @@ internal sealed class SaveWriter(DocumentEngine engine)
             current =>
             {
                 var next = Over(prepared, current, request);
-                return current is null
-                    ? engine.WriteAsync(next, (id, body) => new StoreOperation.Create(id, body), project, 0, cancellationToken)
-                    : engine.WriteAsync(next, (id, body) => new StoreOperation.Replace(id, body) { IfMatch = current.Stored.ETag }, project, current.Stored.RequestCharge, cancellationToken);
+                if (current?.Stored is not { } stored)
+                {
+                    return engine.WriteAsync(next, (id, body) => new StoreOperation.Create(id, body), project, 0, cancellationToken);
+                }
+
+                StoreOperation Replace(string id, JsonObject body) => new StoreOperation.Replace(id, body) { IfMatch = stored.ETag };
+                return engine.WriteAsync(next, Replace, project, stored.RequestCharge, cancellationToken);
             },
             cancellationToken);
     }

@@ -6,7 +6,8 @@ namespace Virga.Documents;
 /// <summary>A model: what one kind of document is, where it lives and what happens to it on the way. Immutable once defined.</summary>
 public abstract class Schema
 {
-    private protected Schema(string name, ObjectShape root, SchemaSettings settings, ImmutableArray<AttributeModel> partitions, AttributeModel key, ImmutableArray<SchemaFault> faults)
+    private protected Schema(
+        string name, ObjectShape root, SchemaSettings settings, ImmutableArray<AttributeModel> partitions, AttributeModel key, ImmutableArray<SchemaFault> faults)
     {
         Name = name;
         Root = root;

@@ -13,7 +13,8 @@ public sealed class SchemaBuilder<T>
         _draft = draft;
     }
 
-    /// <summary>The property documents are grouped by (DynamoDB's hash key). Call it again, up to three times in all, for a hierarchical partition, the most general level first.</summary>
+    /// <summary>The property documents are grouped by (DynamoDB's hash key). Call it again, up to three times in all, for a hierarchical partition,
+    /// the most general level first.</summary>
     /// <remarks>A string, whole number, enum, UUID or date. Its value never changes once a document is written.</remarks>
     public PropertyBuilder<T, TValue> Partition<TValue>(Expression<Func<T, TValue>> property)
     {
@@ -38,7 +39,8 @@ public sealed class SchemaBuilder<T>
         new(_draft.Find(property, topLevel: false), _draft.Faults);
 
     /// <summary>Keeps when a document was created and last written, in UTC.</summary>
-    /// <remarks>A property of the type with that name (<see cref="DateTimeOffset"/>) is filled; without one the attribute is kept all the same and shows in <see cref="Item{T}.CreatedAt"/> and in JSON.
+    /// <remarks>A property of the type with that name (<see cref="DateTimeOffset"/>) is filled; without one the attribute is kept all the same
+    /// and shows in <see cref="Item{T}.CreatedAt"/> and in JSON.
     /// Without a property for the creation time, saving costs a read more, to keep it.</remarks>
     public SchemaBuilder<T> Timestamps(string createdAt = "createdAt", string updatedAt = "updatedAt")
     {

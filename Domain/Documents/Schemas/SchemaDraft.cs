@@ -37,7 +37,9 @@ internal sealed class SchemaDraft<T>
                 return attribute;
             }
 
-            reason = topLevel ? "Key and partition are properties of the document itself, not of an object inside it." : "Rules are for properties, not for elements of lists and dictionaries.";
+            reason = topLevel
+                ? "Key and partition are properties of the document itself, not of an object inside it."
+                : "Rules are for properties, not for elements of lists and dictionaries.";
         }
         catch (NotSupportedException exception)
         {
@@ -53,7 +55,9 @@ internal sealed class SchemaDraft<T>
         var attribute = FindOrAdd(name, TextFormats.DateTime);
         if (!ReferenceEquals(attribute.Shape, TextFormats.DateTime))
         {
-            Faults.Add(name, $"A timestamp is a point in time, but the type declares '{name}' as {attribute.Shape.Description}. Make it a DateTimeOffset, or name the timestamp otherwise.");
+            Faults.Add(
+                name,
+                $"A timestamp is a point in time, but the type declares '{name}' as {attribute.Shape.Description}. Make it a DateTimeOffset, or name the timestamp otherwise.");
         }
 
         attribute.Role = role;

@@ -50,7 +50,9 @@ internal static class SchemaKeys
     {
         if (partition.Count != schema.Partitions.Length)
         {
-            throw new ArgumentException($"A partition of '{schema.Name}' has {schema.Partitions.Length} level(s) ({string.Join(", ", schema.PartitionNames)}); '{partition}' has {partition.Count}.", nameof(partition));
+            throw new ArgumentException(
+                $"A partition of '{schema.Name}' has {schema.Partitions.Length} level(s) ({string.Join(", ", schema.PartitionNames)}); '{partition}' has {partition.Count}.",
+                nameof(partition));
         }
 
         var levels = new string[partition.Count];

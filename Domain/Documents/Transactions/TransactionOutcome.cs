@@ -14,5 +14,6 @@ public sealed record TransactionOutcome(ImmutableArray<TransactionResult> Result
     /// <param name="index">The operation, 0 the first.</param>
     /// <exception cref="ArgumentException">The operation wrote no whole document of that type.</exception>
     public Item<T> Item<T>(int index) =>
-        Results[index].Item as Item<T> ?? throw new ArgumentException($"Operation {index} of the transaction wrote no whole {typeof(T).Name}: only creates, saves and replaces give one back.", nameof(index));
+        Results[index].Item as Item<T> ?? throw new ArgumentException(
+            $"Operation {index} of the transaction wrote no whole {typeof(T).Name}: only creates, saves and replaces give one back.", nameof(index));
 }

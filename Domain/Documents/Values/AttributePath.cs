@@ -79,7 +79,8 @@ internal sealed class AttributePath
 
         if (shape.FindMember(member.Member.Name) is { } attribute && member.Member is PropertyInfo or FieldInfo)
         {
-            return new AttributePath(Stored.Append(Parent is null ? attribute.StoredName : attribute.Name), Shown.Append(attribute.Name), attribute.Shape, member.Type, this, attribute);
+            var stored = Stored.Append(Parent is null ? attribute.StoredName : attribute.Name);
+            return new AttributePath(stored, Shown.Append(attribute.Name), attribute.Shape, member.Type, this, attribute);
         }
 
         throw new NotSupportedException($"'{member}' is not stored: '{member.Member.Name}' is ignored, or has no way to be set when read back.");

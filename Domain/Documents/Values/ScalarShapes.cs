@@ -56,6 +56,7 @@ internal static class ScalarShapes
     private static ImmutableArray<string> NamesOf(Type type)
     {
         var info = ModelJson.Options.GetTypeInfo(type);
-        return [.. Enum.GetValues(type).Cast<object>().Select(value => JsonSerializer.SerializeToElement(value, info).GetString()!).Distinct(StringComparer.Ordinal)];
+        var names = Enum.GetValues(type).Cast<object>().Select(value => JsonSerializer.SerializeToElement(value, info).GetString()!);
+        return [.. names.Distinct(StringComparer.Ordinal)];
     }
 }

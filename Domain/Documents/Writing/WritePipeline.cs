@@ -38,9 +38,13 @@ internal sealed class WritePipeline(Schema schema)
         }
 
         CheckAddress(document, target, scope);
-        return scope.Count == before && SchemaKeys.TryRead(schema, document, out var key)
-            ? new PreparedDocument(schema, document, key, StoredId.Of(schema.Name, key.Id))
-            : null;
+        if (scope.Count != before || !SchemaKeys.TryRead(schema, document, out var key))
+        {
+            return null;
+        }
+
+        MoveKeysFirst(document);
+        return new PreparedDocument(schema, document, key, StoredId.Of(schema.Name, key.Id));
     }
 
     /// <summary>Recomputes the computed attributes of a document whose other attributes are right.</summary>
@@ -60,6 +64,25 @@ internal sealed class WritePipeline(Schema schema)
 
                 scope.Pop();
             }
+        }
+    }
+
+    // A document looks the same however its key was found: in the body, in the address or made.
+    private void MoveKeysFirst(JsonObject document)
+    {
+        for (var level = schema.Partitions.Length - 1; level >= 0; level--)
+        {
+            MoveFirst(document, schema.Partitions[level].Name);
+        }
+
+        MoveFirst(document, schema.Key.Name);
+    }
+
+    private static void MoveFirst(JsonObject document, string name)
+    {
+        if (document.IndexOf(name) > 0 && document.Remove(name, out var value))
+        {
+            document.Insert(0, name, value);
         }
     }
 

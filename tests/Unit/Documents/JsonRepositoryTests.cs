@@ -17,7 +17,7 @@ public sealed class JsonRepositoryTests
         var item = await Json.CreateAsync("oslo", Cats.Json("""{"name":" Tom ","age":3}"""), Token);
 
         Assert.Equal(
-            """{"name":"Tom","age":3,"shelterId":"oslo","id":"00000001-0000-7000-0000-000000000000","mood":"calm","createdAt":"2026-11-23T10:00:00.0000000Z","updatedAt":"2026-11-23T10:00:00.0000000Z"}""",
+            """{"id":"00000001-0000-7000-0000-000000000000","shelterId":"oslo","name":"Tom","age":3,"mood":"calm","createdAt":"2026-11-23T10:00:00.0000000Z","updatedAt":"2026-11-23T10:00:00.0000000Z"}""",
             item.Value.ToJsonString());
         Assert.Equal(item.Key, _shelter.Cats.Schema.KeyOf(item.Value));
     }
