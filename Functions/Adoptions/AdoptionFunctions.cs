@@ -7,7 +7,7 @@ namespace Shelter.Adoptions;
 public sealed class AdoptionFunctions(IDocuments documents, IRepository<Cat> cats, Resource<Adoption> adoptions, TimeProvider time)
 {
     /// <summary>Marks the cat and publishes <see cref="CatAdopted"/> in one transaction; a cat that is adopted already is a conflict.</summary>
-    [Function("AdoptCat"), RequireScope("cats:write")]
+    [Function("AdoptCat"), RequireScope("cats:write"), Takes<AdoptionRequest>, Returns<CatAdopted>]
     public async Task<IResult> AdoptAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "shelters/{shelterId}/cats/{id}/adoption")] HttpRequest request,
         string shelterId, string id, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ public sealed class AdoptionFunctions(IDocuments documents, IRepository<Cat> cat
     }
 
     /// <summary>The adoptions on record.</summary>
-    [Function("ListAdoptions"), AllowAnonymous]
+    [Function("ListAdoptions"), AllowAnonymous, Describes<Adoption>(ResourceAction.List)]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "shelters/{shelterId}/adoptions")] HttpRequest request,
         string shelterId, CancellationToken cancellationToken) => adoptions.ListAsync(request, shelterId, cancellationToken);

@@ -8,32 +8,32 @@ public sealed class CatFunctions(Resource<Cat> cats)
     private const string Collection = "shelters/{shelterId}/cats";
     private const string Item = Collection + "/{id}";
 
-    [Function("ListCats"), AllowAnonymous]
+    [Function("ListCats"), AllowAnonymous, Describes<Cat>(ResourceAction.List)]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Collection)] HttpRequest request,
         string shelterId, CancellationToken cancellationToken) => cats.ListAsync(request, shelterId, cancellationToken);
 
-    [Function("GetCat"), AllowAnonymous]
+    [Function("GetCat"), AllowAnonymous, Describes<Cat>(ResourceAction.Get)]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Item)] HttpRequest request,
         string shelterId, string id, CancellationToken cancellationToken) => cats.GetAsync(request, shelterId, id, cancellationToken);
 
-    [Function("CreateCat"), RequireScope("cats:write")]
+    [Function("CreateCat"), RequireScope("cats:write"), Describes<Cat>(ResourceAction.Create)]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Collection)] HttpRequest request,
         string shelterId, CancellationToken cancellationToken) => cats.CreateAsync(request, shelterId, cancellationToken);
 
-    [Function("ReplaceCat"), RequireScope("cats:write")]
+    [Function("ReplaceCat"), RequireScope("cats:write"), Describes<Cat>(ResourceAction.Replace)]
     public Task<IResult> ReplaceAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Item)] HttpRequest request,
         string shelterId, string id, CancellationToken cancellationToken) => cats.ReplaceAsync(request, shelterId, id, cancellationToken);
 
-    [Function("PatchCat"), RequireScope("cats:write")]
+    [Function("PatchCat"), RequireScope("cats:write"), Describes<Cat>(ResourceAction.MergePatch)]
     public Task<IResult> PatchAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Item)] HttpRequest request,
         string shelterId, string id, CancellationToken cancellationToken) => cats.MergePatchAsync(request, shelterId, id, cancellationToken);
 
-    [Function("DeleteCat"), RequireScope("cats:write")]
+    [Function("DeleteCat"), RequireScope("cats:write"), Describes<Cat>(ResourceAction.Delete)]
     public Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Item)] HttpRequest request,
         string shelterId, string id, CancellationToken cancellationToken) => cats.DeleteAsync(request, shelterId, id, cancellationToken);

@@ -13,14 +13,14 @@ public sealed class SubscriptionFunctions(SubscriptionRegistry registry)
     private const string Scope = "topics:write";
 
     /// <summary>Subscribes an endpoint: 201 while it waits for its confirmation, 200 when it was confirmed before.</summary>
-    [Function("SubscribeToTopic"), RequireScope(Scope)]
+    [Function("SubscribeToTopic"), RequireScope(Scope), Takes<SubscribeBody>, Returns<SubscriptionReceipt>(201)]
     public async Task<IResult> SubscribeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Collection)] HttpRequest request, string topic, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var body = await request.ReadAsync<SubscribeBody>(cancellationToken).ConfigureAwait(false);
         var subscription = await registry.SubscribeAsync(topic, body.ToRequest(), cancellationToken).ConfigureAwait(false);
-        var answer = new { id = subscription.Id, status = SubscriptionView.StatusOf(subscription) };
+        var answer = SubscriptionReceipt.Of(subscription);
         return subscription.State == SubscriptionState.Confirmed
             ? Results.Ok(answer)
             : Results.Created($"{request.PathBase}{request.Path}/{subscription.Id}", answer);
@@ -39,7 +39,7 @@ public sealed class SubscriptionFunctions(SubscriptionRegistry registry)
     }
 
     /// <summary>One subscription.</summary>
-    [Function("GetTopicSubscription"), RequireScope(Scope)]
+    [Function("GetTopicSubscription"), RequireScope(Scope), Returns<SubscriptionView>]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Item)] HttpRequest request, string topic, string id, CancellationToken cancellationToken) =>
         await registry.GetAsync(topic, id, cancellationToken).ConfigureAwait(false) is { } subscription

@@ -11,12 +11,12 @@ public sealed class SubscriptionLinkFunctions(SubscriptionRegistry registry)
     private const string UnsubscribeRoute = "topics/{topic}/subscriptions/{id}/unsubscribe";
 
     /// <summary>Confirms a subscription: <c>SubscribeURL</c>. Following it again changes nothing.</summary>
-    [Function("ConfirmTopicSubscription"), AllowAnonymous]
+    [Function("ConfirmTopicSubscription"), AllowAnonymous, Returns<SubscriptionReceipt>]
     public async Task<IResult> ConfirmAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "topics/{topic}/subscriptions/confirm")] HttpRequest request, string topic, CancellationToken cancellationToken)
     {
         var subscription = await registry.ConfirmAsync(topic, Token(request), cancellationToken).ConfigureAwait(false);
-        return Results.Ok(new { id = subscription.Id, status = SubscriptionView.StatusOf(subscription) });
+        return Results.Ok(SubscriptionReceipt.Of(subscription));
     }
 
     /// <summary>Says what <c>UnsubscribeURL</c> would do, and does nothing: mail and link scanners follow links.</summary>
