@@ -22,7 +22,7 @@ public sealed record Cat
 
     public int Age { get; init; }
 
-    public string Mood { get; init; } = "";
+    public string? Mood { get; init; }
 
     public string? Adopter { get; init; }
 
