@@ -5,11 +5,16 @@ using System.Text;
 namespace Virga.Documents;
 
 /// <summary>How a model's key becomes the stored id: <c>model|key</c>, so that several models share a partition.</summary>
-/// <remarks>Cosmos DB forbids <c>/ \ ? #</c> in ids; they and <c>%</c> and <c>|</c> in the key are percent-encoded, so that the mapping is one to one.</remarks>
+/// <remarks>
+/// Cosmos DB forbids <c>/ \ ? #</c> in ids; they, control characters, <c>%</c>, <c>|</c> and <c>~</c> in the key become <c>~</c> and two hexadecimal digits, so that the mapping is one to one.
+/// Not a percent sign: the SDK puts ids into URLs without escaping one that two digits follow, so that such a document is never found again.
+/// </remarks>
 public static class StoredId
 {
+    private const char Marker = '~';
+
     private static readonly SearchValues<char> Escaped =
-        SearchValues.Create([.. "/\\?#%|\u007f", .. Enumerable.Range(0, 0x20).Select(code => (char)code)]);
+        SearchValues.Create([.. "/\\?#%|~\u007f", .. Enumerable.Range(0, 0x20).Select(code => (char)code)]);
 
     /// <summary>The stored id of a model's key.</summary>
     /// <exception cref="ArgumentException">The key is empty, or the id would pass <see cref="StoreLimits.IdBytes"/>.</exception>
@@ -29,7 +34,7 @@ public static class StoredId
     {
         ArgumentNullException.ThrowIfNull(id);
         var separator = id.IndexOf('|', StringComparison.Ordinal);
-        return separator > 0 ? Uri.UnescapeDataString(id[(separator + 1)..]) : throw new FormatException($"'{id}' is not the id of a modelled document.");
+        return separator > 0 ? Unescape(id.AsSpan(separator + 1)) : throw new FormatException($"'{id}' is not the id of a modelled document.");
     }
 
     /// <summary>How many bytes the stored id of a model's key has.</summary>
@@ -47,7 +52,7 @@ public static class StoredId
         {
             if (Escaped.Contains(character))
             {
-                escaped.Append('%').Append(((int)character).ToString("X2", CultureInfo.InvariantCulture));
+                escaped.Append(Marker).Append(((int)character).ToString("X2", CultureInfo.InvariantCulture));
             }
             else
             {
@@ -56,5 +61,33 @@ public static class StoredId
         }
 
         return escaped.ToString();
+    }
+
+    private static string Unescape(ReadOnlySpan<char> key)
+    {
+        if (!key.Contains(Marker))
+        {
+            return key.ToString();
+        }
+
+        var unescaped = new StringBuilder(key.Length);
+        for (var index = 0; index < key.Length; index++)
+        {
+            if (key[index] != Marker)
+            {
+                unescaped.Append(key[index]);
+            }
+            else if (key.Length >= index + 3 && byte.TryParse(key.Slice(index + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            {
+                unescaped.Append((char)code);
+                index += 2;
+            }
+            else
+            {
+                throw new FormatException($"'{key}' is not the key of a modelled document: two hexadecimal digits must follow '{Marker}'.");
+            }
+        }
+
+        return unescaped.ToString();
     }
 }

@@ -10,27 +10,39 @@ internal static class CosmosErrors
     /// <summary>412 because a patch's predicate is false, not because of the version.</summary>
     private const int PredicateIsFalse = 1110;
 
+    /// <summary>404 because the session's last write has not reached the replica.</summary>
+    private const int SessionNotReached = 1002;
+
+    /// <summary>404 because of the container, not the document.</summary>
+    private const int ContainerIsAbsent = 1003;
+
     private static readonly TimeSpan ThrottledPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>What the SDK threw, as the store's; null when it is none of the store's business (cancellation, a bug).</summary>
+    /// <summary>What the SDK threw, as the store's; null when it is none of the store's business (a bug). Ask only when the caller did not cancel: then a cancellation is the SDK's own, a timeout.</summary>
     public static StoreException? Translate(Exception fault, string subject) => fault switch
     {
         StoreException own => own,
         CosmosException cosmos => Of(cosmos.StatusCode, cosmos.SubStatusCode, subject, cosmos.RetryAfter, cosmos),
-        HttpRequestException or TimeoutException or IOException => new StoreUnavailableException($"The store could not be reached for {subject}.", fault),
+        HttpRequestException or TimeoutException or IOException or OperationCanceledException => new StoreUnavailableException($"The store could not be reached for {subject}.", fault),
         _ => null,
     };
 
     /// <summary>What a refused single operation throws.</summary>
     public static StoreException Of(ResponseMessage response, string subject) =>
-        Of(response.StatusCode, response.Headers.SubStatusCode(), subject, response.Headers.RetryAfter(), Cause(response));
+        Of(response.StatusCode, response.Headers.SubStatusCode(), subject, response.Headers.RetryAfter(), Cause(response.ErrorMessage));
+
+    /// <summary>What a transaction refused as a whole throws.</summary>
+    public static StoreException Of(TransactionalBatchResponse response, string subject) =>
+        Of(response.StatusCode, response.Headers.SubStatusCode(), subject, response.RetryAfter, Cause(response.ErrorMessage));
 
     /// <summary>What an operation refused within a batch throws. The batch does not say why a precondition failed; the operation tells which it had.</summary>
-    public static StoreException Of(HttpStatusCode status, StoreOperation operation, TimeSpan? retryAfter) =>
-        Of(status, status == HttpStatusCode.PreconditionFailed && HasCondition(operation) && operation.IfMatch is null ? PredicateIsFalse : 0, $"'{operation.Id}'", retryAfter, null);
+    public static StoreException Of(TransactionalBatchOperationResult result, StoreOperation operation) =>
+        Of(result.StatusCode, result.StatusCode == HttpStatusCode.PreconditionFailed && operation.IfMatch is null ? PredicateIsFalse : 0, $"'{operation.Id}'", result.RetryAfter, null);
 
     public static StoreException Of(HttpStatusCode status, int subStatus, string subject, TimeSpan? retryAfter, Exception? cause) => (int)status switch
     {
+        404 when subStatus == SessionNotReached => new StoreUnavailableException($"The replica asked for {subject} has not yet seen the session's last write.", cause),
+        404 when subStatus == ContainerIsAbsent => new StoreRequestException($"The database or container asked for {subject} does not exist. Deploy it, or set Cosmos:CreateIfNotExists.", cause),
         404 => new DocumentNotFoundException($"There is no document {subject}.", cause),
         409 => new DocumentExistsException($"There is a document {subject} already, or one with the same value of a unique key.", cause),
         412 when subStatus == PredicateIsFalse => new ConditionFailedException($"The condition is false of the document {subject}.", cause),
@@ -42,10 +54,8 @@ internal static class CosmosErrors
         _ => new StoreRequestException($"The store refused the request for {subject} (status {(int)status}).", cause),
     };
 
-    private static bool HasCondition(StoreOperation operation) => operation is StoreOperation.Check or StoreOperation.Patch { Condition: not null };
-
-    private static InvalidOperationException? Cause(ResponseMessage response) =>
-        response.ErrorMessage is { Length: > 0 } message ? new InvalidOperationException(message) : null;
+    private static InvalidOperationException? Cause(string? message) =>
+        string.IsNullOrEmpty(message) ? null : new InvalidOperationException(message);
 
     private static int SubStatusCode(this Headers headers) =>
         int.TryParse(headers["x-ms-substatus"], out var value) ? value : 0;

@@ -38,7 +38,7 @@ internal sealed class ConditionCompiler(SqlWriter sql)
                 WriteIn(within);
                 break;
             case Condition.BeginsWith begins:
-                WriteCall("STARTSWITH", begins.Operand, begins.Prefix);
+                WriteTextCall("STARTSWITH", begins.Operand, begins.Prefix);
                 break;
             case Condition.Contains contains:
                 WriteContains(contains);
@@ -102,11 +102,13 @@ internal sealed class ConditionCompiler(SqlWriter sql)
 
     private void WritePresent(Operand operand)
     {
-        if (operand is not Operand.Literal)
+        if (operand is Operand.Size size)
         {
-            sql.Append("IS_DEFINED(");
-            Write(operand);
-            sql.Append(") AND ");
+            sql.Append("(IS_STRING(").Append(size.Path).Append(") OR IS_ARRAY(").Append(size.Path).Append(")) AND ");
+        }
+        else if (operand is Operand.Attribute attribute)
+        {
+            sql.Append("IS_DEFINED(").Append(attribute.Path).Append(") AND ");
         }
     }
 
@@ -183,15 +185,27 @@ internal sealed class ConditionCompiler(SqlWriter sql)
     private void WriteContains(Condition.Contains contains)
     {
         sql.Append("(");
-        if (contains.Value is not Operand.Literal literal || literal.Value?.GetValueKind() == JsonValueKind.String)
-        {
-            WriteCall("CONTAINS", contains.Operand, contains.Value);
-            sql.Append(" OR ");
-        }
-
+        WriteTextCall("CONTAINS", contains.Operand, contains.Value);
+        sql.Append(" OR ");
         WriteCall("ARRAY_CONTAINS", contains.Operand, contains.Value);
         sql.Append(")");
     }
+
+    /// <summary>A function of two strings; it need not be asked when one is plainly none.</summary>
+    private void WriteTextCall(string function, Operand first, Operand second)
+    {
+        if (CanBeText(first) && CanBeText(second))
+        {
+            WriteCall(function, first, second);
+        }
+        else
+        {
+            sql.Append("false");
+        }
+    }
+
+    private static bool CanBeText(Operand operand) =>
+        operand is Operand.Attribute || (operand is Operand.Literal literal && literal.Value?.GetValueKind() == JsonValueKind.String);
 
     private void WriteCall(string function, Operand first, Operand second)
     {

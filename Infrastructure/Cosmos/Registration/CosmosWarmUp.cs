@@ -33,10 +33,25 @@ internal sealed class CosmosWarmUp(IDocumentStore store, ILogger<CosmosWarmUp> l
             var partition = StorePartition.Of("_warm-up");
             await store.ReadAsync(partition, "_warm-up|none", cancellationToken: _stop.Token).ConfigureAwait(false);
             await store.QueryAsync(new StoreQuery(partition.Container, partition.Key) { PageSize = 1 }, _stop.Token).ConfigureAwait(false);
+            await RefusedAsync(partition).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is StoreException or OperationCanceledException)
         {
             Log.WarmUpFailed(logger, fault);
+        }
+    }
+
+    /// <summary>A transaction that is always refused, so that nothing is written: it takes batch and patch through their first use.</summary>
+    private async Task RefusedAsync(StorePartition partition)
+    {
+        try
+        {
+            var check = new StoreOperation.Check("_warm-up|none", new Condition.Exists(DocumentPath.Of("none")));
+            await store.TransactAsync(new StoreTransaction(partition, [check]), _stop.Token).ConfigureAwait(false);
+        }
+        catch (TransactionFailedException)
+        {
+            // As meant: there is no such document.
         }
     }
 }

@@ -24,10 +24,10 @@ internal static class BatchCompiler
                 batch.ReplaceItemStream(replace.Id, DocumentBody.Write(partition, replace, replace.Body), options);
                 break;
             case StoreOperation.Patch patch:
-                batch.PatchItem(patch.Id, PatchCompiler.Compile(patch), PatchOptions(patch, patch.Condition));
+                batch.PatchItem(patch.Id, PatchCompiler.Compile(patch), PatchOptions(patch));
                 break;
             case StoreOperation.Check check:
-                batch.PatchItem(check.Id, PatchCompiler.Touch(check.Id), PatchOptions(check, check.Condition));
+                batch.PatchItem(check.Id, PatchCompiler.Touch(check.Id), PatchOptions(check));
                 break;
             case StoreOperation.Delete delete:
                 batch.DeleteItem(delete.Id, options);
@@ -37,10 +37,10 @@ internal static class BatchCompiler
         }
     }
 
-    private static TransactionalBatchPatchItemRequestOptions PatchOptions(StoreOperation operation, Condition? condition) => new()
+    private static TransactionalBatchPatchItemRequestOptions PatchOptions(StoreOperation operation) => new()
     {
         IfMatchEtag = EntityTag.ToHeader(operation.IfMatch),
-        FilterPredicate = condition is null ? null : ConditionCompiler.Predicate(condition),
+        FilterPredicate = Precondition.PredicateOf(operation),
         EnableContentResponseOnWrite = false,
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Options;
@@ -27,7 +28,7 @@ public sealed class CosmosDocumentStore : IDocumentStore
     public Task<StoreReadResult> ReadAsync(StorePartition partition, string id, StoreReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         var key = KeyOf(partition);
-        return RunAsync<StoreReadResult>(partition.Container, $"'{id}'", async container =>
+        return RunAsync<StoreReadResult>("read", partition.Container, $"'{id}'", async container =>
         {
             var request = options is null ? null : new ItemRequestOptions { IfNoneMatchEtag = EntityTag.ToHeader(options.IfNoneMatch), SessionToken = options.SessionToken };
             using var response = await container.ReadItemStreamAsync(id, key, request, cancellationToken).ConfigureAwait(false);
@@ -46,12 +47,12 @@ public sealed class CosmosDocumentStore : IDocumentStore
     {
         ArgumentNullException.ThrowIfNull(operation);
         var key = KeyOf(partition);
-        return RunAsync<StoredDocument?>(partition.Container, $"'{operation.Id}'", async container =>
+        return RunAsync<StoredDocument?>(NameOf(operation), partition.Container, $"'{operation.Id}'", async container =>
         {
             using var response = await SendAsync(container, partition, key, operation, options?.ReturnBody ?? false, cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
-                throw CosmosErrors.Of(response, $"'{operation.Id}'");
+                throw await ExplainAsync(container, key, operation, CosmosErrors.Of(response, $"'{operation.Id}'"), cancellationToken).ConfigureAwait(false);
             }
 
             return operation is StoreOperation.Delete ? null : await DocumentAsync(response, operation.Id, cancellationToken).ConfigureAwait(false);
@@ -63,11 +64,16 @@ public sealed class CosmosDocumentStore : IDocumentStore
     {
         ArgumentNullException.ThrowIfNull(transaction);
         var key = KeyOf(transaction.Partition);
-        return RunAsync(transaction.Partition.Container, "the transaction", async container =>
+        return RunAsync("transact", transaction.Partition.Container, "the transaction", async container =>
         {
-            if (transaction.Operations.Length is 0 or > StoreLimits.OperationsPerTransaction)
+            if (transaction.Operations.IsDefaultOrEmpty)
             {
-                throw new StoreRequestException($"A transaction has 1 to {StoreLimits.OperationsPerTransaction} operations, not {transaction.Operations.Length}.");
+                throw new StoreRequestException("The transaction has no operations.");
+            }
+
+            if (transaction.Operations.Length > StoreLimits.OperationsPerTransaction)
+            {
+                throw new DocumentTooLargeException($"A transaction has at most {StoreLimits.OperationsPerTransaction} operations, not {transaction.Operations.Length}.");
             }
 
             var batch = container.CreateTransactionalBatch(key);
@@ -79,7 +85,7 @@ public sealed class CosmosDocumentStore : IDocumentStore
             using var response = await batch.ExecuteAsync(cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? new StoreTransactionResult([.. response.Select(result => EntityTag.FromHeader(result.ETag))], response.RequestCharge) { SessionToken = response.Headers.Session }
-                : throw Refusal(transaction.Operations, response);
+                : throw await RefusalAsync(container, key, transaction.Operations, response, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
     }
 
@@ -87,12 +93,18 @@ public sealed class CosmosDocumentStore : IDocumentStore
     public Task<StorePage> QueryAsync(StoreQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return RunAsync(query.Container, "the query", async container =>
+        if (query.PageSize is < 1 or > StoreLimits.PageSize)
+        {
+            throw new ArgumentOutOfRangeException(nameof(query), query.PageSize, $"A page has 1 to {StoreLimits.PageSize} documents.");
+        }
+
+        return RunAsync("query", query.Container, "the query", async container =>
         {
             var options = new QueryRequestOptions { MaxItemCount = query.PageSize, SessionToken = query.SessionToken };
             if (query.Partition is { } partition)
             {
                 options.PartitionKey = KeyOf(new StorePartition(query.Container, partition));
+                options.EnableOptimisticDirectExecution = true;
             }
 
             using var pages = container.GetItemQueryStreamIterator(QueryCompiler.Compile(query), query.Continuation, options);
@@ -122,17 +134,17 @@ public sealed class CosmosDocumentStore : IDocumentStore
             StoreOperation.Upsert { IfMatch: null } upsert => container.UpsertItemStreamAsync(DocumentBody.Write(partition, upsert, upsert.Body), key, options, cancellationToken),
             StoreOperation.Upsert upsert => container.ReplaceItemStreamAsync(DocumentBody.Write(partition, upsert, upsert.Body), upsert.Id, key, options, cancellationToken),
             StoreOperation.Replace replace => container.ReplaceItemStreamAsync(DocumentBody.Write(partition, replace, replace.Body), replace.Id, key, options, cancellationToken),
-            StoreOperation.Patch patch => container.PatchItemStreamAsync(patch.Id, key, PatchCompiler.Compile(patch), PatchOptions(patch, patch.Condition, returnBody), cancellationToken),
-            StoreOperation.Check check => container.PatchItemStreamAsync(check.Id, key, PatchCompiler.Touch(check.Id), PatchOptions(check, check.Condition, returnBody), cancellationToken),
+            StoreOperation.Patch patch => container.PatchItemStreamAsync(patch.Id, key, PatchCompiler.Compile(patch), PatchOptions(patch, returnBody), cancellationToken),
+            StoreOperation.Check check => container.PatchItemStreamAsync(check.Id, key, PatchCompiler.Touch(check.Id), PatchOptions(check, returnBody), cancellationToken),
             StoreOperation.Delete delete => container.DeleteItemStreamAsync(delete.Id, key, options, cancellationToken),
             _ => throw new NotSupportedException($"There is no operation {operation.GetType().Name}."),
         };
     }
 
-    private static PatchItemRequestOptions PatchOptions(StoreOperation operation, Condition? condition, bool returnBody) => new()
+    private static PatchItemRequestOptions PatchOptions(StoreOperation operation, bool returnBody) => new()
     {
         IfMatchEtag = EntityTag.ToHeader(operation.IfMatch),
-        FilterPredicate = condition is null ? null : ConditionCompiler.Predicate(condition),
+        FilterPredicate = Precondition.PredicateOf(operation),
         EnableContentResponseOnWrite = returnBody,
     };
 
@@ -144,19 +156,52 @@ public sealed class CosmosDocumentStore : IDocumentStore
         };
 
     /// <summary>The first operation that was itself refused; the others failed because of it (424).</summary>
-    private static StoreException Refusal(ImmutableArray<StoreOperation> operations, TransactionalBatchResponse response)
+    private static async Task<StoreException> RefusalAsync(
+        Container container, Microsoft.Azure.Cosmos.PartitionKey key, ImmutableArray<StoreOperation> operations, TransactionalBatchResponse response, CancellationToken cancellationToken)
     {
         for (var index = 0; index < response.Count && index < operations.Length; index++)
         {
             var status = response[index].StatusCode;
             if (status != HttpStatusCode.FailedDependency && (int)status >= 400)
             {
-                return new TransactionFailedException(index, operations[index].Id, CosmosErrors.Of(status, operations[index], response[index].RetryAfter));
+                var operation = operations[index];
+                var reason = CosmosErrors.Of(response[index], operation);
+                var isFirstOfDocument = operations.Take(index).All(before => before.Id != operation.Id);
+                return new TransactionFailedException(
+                    index, operation.Id, isFirstOfDocument ? await ExplainAsync(container, key, operation, reason, cancellationToken).ConfigureAwait(false) : reason);
             }
         }
 
-        return CosmosErrors.Of(response.StatusCode, 0, "the transaction", response.RetryAfter, null);
+        return CosmosErrors.Of(response, "the transaction");
     }
+
+    /// <summary>Reads the document when the answer leaves open which precondition failed: one more request, for a refused write only.</summary>
+    private static async Task<StoreException> ExplainAsync(
+        Container container, Microsoft.Azure.Cosmos.PartitionKey key, StoreOperation operation, StoreException reason, CancellationToken cancellationToken)
+    {
+        if (reason is not (ETagMismatchException or ConditionFailedException) || !Precondition.IsAmbiguous(operation, reason is ConditionFailedException))
+        {
+            return reason;
+        }
+
+        using var response = await container.ReadItemStreamAsync(operation.Id, key, requestOptions: null, cancellationToken).ConfigureAwait(false);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.OK => Precondition.Explain(operation, await DocumentAsync(response, operation.Id, cancellationToken).ConfigureAwait(false), reason),
+            HttpStatusCode.NotFound => Precondition.Explain(operation, document: null, reason),
+            _ => reason,
+        };
+    }
+
+    private static string NameOf(StoreOperation operation) => operation switch
+    {
+        StoreOperation.Create => "create",
+        StoreOperation.Upsert => "upsert",
+        StoreOperation.Replace => "replace",
+        StoreOperation.Delete => "delete",
+        StoreOperation.Check => "check",
+        _ => "patch",
+    };
 
     private static Microsoft.Azure.Cosmos.PartitionKey KeyOf(StorePartition partition) => partition.Key.Count switch
     {
@@ -165,16 +210,26 @@ public sealed class CosmosDocumentStore : IDocumentStore
         _ => throw new StoreRequestException($"The partition '{partition.Key}' has {partition.Key.Count} levels, and container '{partition.Container}' has one."),
     };
 
-    private async Task<T> RunAsync<T>(string container, string subject, Func<Container, Task<T>> run, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(string operation, string container, string subject, Func<Container, Task<T>> run, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var activity = CosmosTelemetry.Start(operation, container);
+        var started = Stopwatch.GetTimestamp();
         try
         {
             await _provisioner.ReadyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-            return await run(_client.GetContainer(_database, container)).ConfigureAwait(false);
+            var result = await run(_client.GetContainer(_database, container)).ConfigureAwait(false);
+            CosmosTelemetry.Done(activity, started, operation, container, result);
+            return result;
         }
-        catch (Exception fault) when (fault is not StoreException && !cancellationToken.IsCancellationRequested && CosmosErrors.Translate(fault, subject) is { } refusal)
+        catch (StoreException refusal)
         {
+            CosmosTelemetry.Refused(activity, started, operation, container, refusal.Code);
+            throw;
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested && CosmosErrors.Translate(fault, subject) is { } refusal)
+        {
+            CosmosTelemetry.Refused(activity, started, operation, container, refusal.Code);
             throw refusal;
         }
     }

@@ -59,7 +59,7 @@ internal static class DocumentBody
 
     private static void WriteAttribute(Utf8JsonWriter json, StoreOperation operation, string name, JsonNode? value)
     {
-        if (name is EnvelopeNames.Id or EnvelopeNames.Partition or EnvelopeNames.TimeToLive)
+        if (name is EnvelopeNames.Id or EnvelopeNames.TimeToLive || name.StartsWith(EnvelopeNames.Partition, StringComparison.Ordinal))
         {
             throw new StoreRequestException($"The document '{operation.Id}' has an attribute '{name}', which the store writes itself.");
         }

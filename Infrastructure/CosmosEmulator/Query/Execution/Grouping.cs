@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Virga.CosmosEmulator;
 
-/// <summary>GROUP BY and aggregates: one result for each group, in the order the groups were met; without GROUP BY one group, even of no rows.</summary>
+/// <summary>GROUP BY and aggregates: one result for each group, in the order asked for or else in which the groups were met; without GROUP BY one group, even of no rows.</summary>
 internal static class Grouping
 {
     public static IEnumerable<Value> Results(SelectQuery query, IEnumerable<Row> rows, Row row)
@@ -30,15 +30,20 @@ internal static class Grouping
         var (slots, aggregates) = (row.Slots, row.Aggregates);
         try
         {
-            var results = new List<Value>(order.Count);
+            var results = new List<OrderedRow>(order.Count);
             foreach (var group in order)
             {
                 row.Slots = group.First;
                 row.Aggregates = [.. group.Accumulators.Select(accumulator => accumulator.Result)];
-                results.Add(query.Projection.Evaluate(row));
+                results.Add(new OrderedRow([.. query.OrderBy.Select(item => item.Expression.Evaluate(row))], results.Count, 0, query.Projection.Evaluate(row)));
             }
 
-            return results;
+            if (query.OrderBy.Count > 0)
+            {
+                results.Sort(new OrderedRowComparer(query.OrderBy));
+            }
+
+            return results.Select(result => result.Result);
         }
         finally
         {

@@ -1,6 +1,7 @@
 namespace Virga.CosmosEmulator;
 
-/// <summary>The order of ORDER BY; equal keys in the order of creation.</summary>
+/// <summary>The order of ORDER BY. Equal keys come in the order of creation, or against it when the first path is descending: clients that resume
+/// a page by themselves count on that.</summary>
 internal sealed class OrderedRowComparer(IReadOnlyList<OrderItem> items) : IComparer<OrderedRow>
 {
     public int Compare(OrderedRow? x, OrderedRow? y)
@@ -15,6 +16,6 @@ internal sealed class OrderedRowComparer(IReadOnlyList<OrderItem> items) : IComp
         }
 
         var seq = x!.Seq.CompareTo(y!.Seq);
-        return seq != 0 ? seq : x.Index.CompareTo(y.Index);
+        return seq != 0 ? (items[0].IsDescending ? -seq : seq) : x.Index.CompareTo(y.Index);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class QueryHandler(Store store, TimeProvider time)
         // Parsed now, so that what is wrong with it is said now.
         var query = ParsedQuery.Of(QueryRequest.Of(request).Text);
         IndexRules.Check(container, query.Select);
+        AggregateRules.Check(query.Select);
         return WireResponse.Json(200, request.Header(WireHeaders.PartitionKey) is null ? PlanForAll : PlanForPartition)
             .WithCharge(0).WithSession(store.Sequence.Committed);
     }

@@ -206,6 +206,7 @@ internal sealed class ExpressionParser(TokenReader reader, ParserState state, Se
             (TokenKind.Keyword, "EXISTS") => Subquery(scope, SubqueryKind.Exists),
             (TokenKind.Keyword, "ARRAY") => Subquery(scope, SubqueryKind.Array),
             (TokenKind.Keyword, "UDF") => throw QuerySyntax.Unsupported(token.Position, "a user defined function"),
+            (TokenKind.Keyword, "LEFT" or "RIGHT") when reader.Current.Is("(") => Call(scope, token),
             (TokenKind.Symbol, "(") => Parenthesized(scope),
             (TokenKind.Symbol, "[") => new ArrayExpression(List(scope, "]")),
             (TokenKind.Symbol, "{") => Object(scope),

@@ -53,14 +53,14 @@ internal sealed class SelectParser
             throw QuerySyntax.Error(_reader.Current.Position, "'HAVING' has no meaning in this dialect; filter in an outer query.");
         }
 
-        var orderBy = OrderBy(scope, from, isGrouped);
+        var orderBy = OrderBy(scope, from, groupBy, isGrouped);
         Expression? offset = null;
         Expression? limit = null;
         if (_reader.Current.Is("OFFSET"))
         {
             if (top is not null)
             {
-                throw QuerySyntax.Error(_reader.Current.Position, "TOP and OFFSET LIMIT cannot both be in one query.");
+                throw QuerySyntax.Error(_reader.Current.Position, "TOP and OFFSET LIMIT cannot both be in one query.", "SC2205");
             }
 
             _reader.Take();
@@ -110,7 +110,7 @@ internal sealed class SelectParser
             Item(scope, properties);
         }
         while (_reader.Accept(","));
-        return (new ObjectExpression([.. properties]), false);
+        return (new ObjectExpression([.. properties]) { IsSelectList = true }, false);
     }
 
     private void Item(NameScope scope, List<KeyValuePair<string, Expression>> properties)
@@ -125,7 +125,7 @@ internal sealed class SelectParser
         };
         if (properties.Any(property => property.Key == name))
         {
-            throw QuerySyntax.Error(start.Position, $"the name '{name}' is twice in SELECT; give one an alias.", "SC2004");
+            throw QuerySyntax.Error(start.Position, $"the name '{name}' is twice in SELECT; give one an alias.", "SC2022");
         }
 
         properties.Add(KeyValuePair.Create(name, expression));
@@ -147,7 +147,7 @@ internal sealed class SelectParser
         return keys;
     }
 
-    private List<OrderItem> OrderBy(NameScope scope, List<FromSource> from, bool isGrouped)
+    private List<OrderItem> OrderBy(NameScope scope, List<FromSource> from, List<Expression> groupBy, bool isGrouped)
     {
         var items = new List<OrderItem>();
         var start = _reader.Current.Position;
@@ -156,9 +156,9 @@ internal sealed class SelectParser
             return items;
         }
 
-        if (isGrouped)
+        if (scope.Outer is not null)
         {
-            throw QuerySyntax.Unsupported(start, "ORDER BY together with GROUP BY or aggregates");
+            throw QuerySyntax.Error(start, "'ORDER BY' is not supported in subqueries.", "SC2202");
         }
 
         _reader.Expect("BY");
@@ -171,9 +171,14 @@ internal sealed class SelectParser
                 throw QuerySyntax.Error(position, "ORDER BY item expression could not be mapped to a document path.", "SC2206");
             }
 
-            if (scope.Outer is null && !from.Any(source => source.IsDocuments && source.Slot == path.Slot))
+            if (!from.Any(source => source.IsDocuments && source.Slot == path.Slot))
             {
                 throw QuerySyntax.Error(position, "Order-by over correlated collections is not supported.", "SC2204");
+            }
+
+            if (isGrouped && !groupBy.Any(key => key.Signature == expression.Signature))
+            {
+                throw QuerySyntax.Error(position, "ORDER BY of a query with GROUP BY or aggregates must name one of the GROUP BY expressions.", "SC2102");
             }
 
             items.Add(new OrderItem(expression, _reader.Accept("DESC") || (_reader.Accept("ASC") && false), position));

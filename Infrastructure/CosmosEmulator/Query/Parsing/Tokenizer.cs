@@ -9,8 +9,8 @@ internal sealed class Tokenizer(string text)
 {
     private static readonly FrozenSet<string> Keywords = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "AND", "ARRAY", "AS", "ASC", "BETWEEN", "BY", "DESC", "DISTINCT", "ESCAPE", "EXISTS", "FALSE", "FROM", "GROUP", "HAVING", "IN", "JOIN", "LIKE", "LIMIT",
-        "NOT", "NULL", "OFFSET", "OR", "ORDER", "SELECT", "TOP", "TRUE", "UDF", "UNDEFINED", "VALUE", "WHERE");
+        "AND", "ARRAY", "AS", "ASC", "BETWEEN", "BY", "DESC", "DISTINCT", "ESCAPE", "EXISTS", "FALSE", "FROM", "GROUP", "HAVING", "IN", "JOIN", "LEFT", "LIKE", "LIMIT",
+        "NOT", "NULL", "OFFSET", "OR", "ORDER", "RIGHT", "SELECT", "TOP", "TRUE", "UDF", "UNDEFINED", "VALUE", "WHERE");
 
     private static readonly string[] Symbols =
         [">>>", "<=", ">=", "<>", "!=", "??", "||", "<<", ">>", "(", ")", "[", "]", "{", "}", ",", ".", ":", "?", "=", "<", ">", "+", "-", "*", "/", "%", "&", "|", "^", "~"];
@@ -56,11 +56,6 @@ internal sealed class Tokenizer(string text)
             {
                 var end = text.IndexOf('\n', _at);
                 _at = end < 0 ? text.Length : end + 1;
-            }
-            else if (text.AsSpan(_at).StartsWith("/*"))
-            {
-                var end = text.IndexOf("*/", _at + 2, StringComparison.Ordinal);
-                _at = end < 0 ? throw QuerySyntax.Error(_at, "the comment has no end.") : end + 2;
             }
             else
             {

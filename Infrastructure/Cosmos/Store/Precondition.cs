@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Virga.Documents;
+
+namespace Virga.Cosmos;
+
+/// <summary>What must be true of a document before a patch, and why it was not when the service answers only 412.</summary>
+internal static class Precondition
+{
+    /// <summary>The predicate of a patch; null for none. An append asks for a list: on an object <c>/path/-</c> would make a member called <c>-</c>.</summary>
+    public static string? PredicateOf(StoreOperation operation) => Of(operation) is { } condition ? ConditionCompiler.Predicate(condition) : null;
+
+    /// <summary>Whether the answer 412 alone leaves open which of several preconditions failed.</summary>
+    public static bool IsAmbiguous(StoreOperation operation, bool predicateIsFalse) =>
+        ConditionOf(operation) is not null && operation.IfMatch is not null && !predicateIsFalse || ListsOf(operation).Count > 0;
+
+    /// <summary>Why the operation is refused, told by the document as it is now.</summary>
+    /// <param name="operation">The operation that was answered 412.</param>
+    /// <param name="document">The document as read after the refusal; null when it is gone.</param>
+    /// <param name="otherwise">What to say when the document would now be accepted: it has changed in between.</param>
+    public static StoreException Explain(StoreOperation operation, StoredDocument? document, StoreException otherwise)
+    {
+        if (document is null)
+        {
+            return new DocumentNotFoundException($"There is no document '{operation.Id}'.");
+        }
+
+        if (operation.IfMatch is { } etag && etag != document.ETag)
+        {
+            return new ETagMismatchException($"The document '{operation.Id}' has another version.");
+        }
+
+        using var json = JsonDocument.Parse(document.Body);
+        if (ConditionOf(operation) is { } condition && !ConditionEvaluator.Matches(condition, json.RootElement))
+        {
+            return new ConditionFailedException($"The condition is false of the document '{operation.Id}'.");
+        }
+
+        foreach (var list in ListsOf(operation))
+        {
+            if (!ConditionEvaluator.Matches(list, json.RootElement))
+            {
+                return new StoreRequestException($"There is no list at '{list.Path}' of the document '{operation.Id}', so nothing can be appended to it.");
+            }
+        }
+
+        return otherwise;
+    }
+
+    private static Condition? Of(StoreOperation operation)
+    {
+        var lists = ListsOf(operation);
+        return (ConditionOf(operation), lists.Count) switch
+        {
+            (var condition, 0) => condition,
+            (null, _) => new Condition.All([.. lists]),
+            ({ } condition, _) => new Condition.All([condition, .. lists]),
+        };
+    }
+
+    private static Condition? ConditionOf(StoreOperation operation) => operation switch
+    {
+        StoreOperation.Patch patch => patch.Condition,
+        StoreOperation.Check check => check.Condition,
+        _ => null,
+    };
+
+    private static List<Condition.OfType> ListsOf(StoreOperation operation) => operation is StoreOperation.Patch patch
+        ? [.. patch.Actions.OfType<UpdateAction.Append>().Select(append => append.Path).Distinct().Select(path => new Condition.OfType(path, DocumentType.List))]
+        : [];
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CsCheck;
+using Virga.Documents;
+
+namespace Conformance.Documents;
+
+/// <summary>Random documents, conditions and updates over few names and values, so that they meet. Made as text and data first: a JSON node has one parent only.</summary>
+internal static class DocumentGen
+{
+    private static readonly string[] Names = ["a", "b", "order", "it's \"x\""];
+    private static readonly string[] Scalars = ["null", "true", "false", "0", "1", "-1", "2.5", "1e3", "\"\"", "\"a\"", "\"ab\"", "\"B\"", "\"1\"", "\"\\u00e9\"", "\"it's \\\"q\\\" \\\\\""];
+
+    private static readonly Gen<string> Name = Gen.OneOf(Names);
+    private static readonly Gen<string> Scalar = Gen.OneOf(Scalars);
+
+    /// <summary>The JSON text of a value: mostly a scalar, else a list or an object of them.</summary>
+    public static readonly Gen<string> Value = Gen.Frequency(
+        (6, Scalar),
+        (2, Scalar.Array[0, 3].Select(items => $"[{string.Join(',', items)}]")),
+        (2, Fields(Scalar, 2)));
+
+    /// <summary>The JSON text of a document's content, two levels deep.</summary>
+    public static readonly Gen<string> Document = Fields(Gen.Frequency((4, Value), (1, Fields(Value, 2))), 4);
+
+    public static readonly Gen<DocumentPath> Path = Gen.Frequency(
+        (5, Name.Select(name => DocumentPath.Of(name))),
+        (3, Gen.Select(Name, Name, (first, second) => DocumentPath.Of(first, second))),
+        (1, Gen.Select(Name, Gen.Int[0, 2], (name, index) => DocumentPath.Of(name).Append(index))));
+
+    private static readonly Gen<Operand.Literal> Literal = Value.Select(text => new Operand.Literal(JsonNode.Parse(text)));
+
+    private static readonly Gen<Operand> Any = Gen.Frequency<Operand>(
+        (5, Path.Select<DocumentPath, Operand>(path => new Operand.Attribute(path))),
+        (1, Path.Select<DocumentPath, Operand>(path => new Operand.Size(path))));
+
+    private static readonly Gen<Operand> Other = Gen.Frequency<Operand>((4, Literal.Select<Operand.Literal, Operand>(literal => literal)), (1, Any));
+
+    public static readonly Gen<Condition> Leaf = Gen.Frequency<Condition>(
+        (6, Gen.Select(Any, Gen.Enum<ComparisonOperator>(), Other, Condition (left, comparison, right) => new Condition.Compare(left, comparison, right))),
+        (1, Gen.Select(Any, Literal.Array[0, 3], Condition (operand, values) => new Condition.In(operand, [.. values]))),
+        (1, Gen.Select(Any, Other, Condition (operand, prefix) => new Condition.BeginsWith(operand, prefix))),
+        (1, Gen.Select(Any, Other, Condition (operand, value) => new Condition.Contains(operand, value))),
+        (1, Path.Select(Condition (path) => new Condition.Exists(path))),
+        (1, Gen.Select(Path, Gen.Enum<DocumentType>(), Condition (path, type) => new Condition.OfType(path, type))));
+
+    public static readonly Gen<Condition> Condition = Conditions(3);
+
+    /// <summary>Actions that every store does by itself: see <see cref="PatchRules.IsNative(UpdateAction)"/>.</summary>
+    public static readonly Gen<ImmutableArray<UpdateAction>> Actions = Gen.OneOf<UpdateAction>(
+            Gen.Select(Plain(), Value, UpdateAction (path, text) => new UpdateAction.Set(path, JsonNode.Parse(text))),
+            Gen.Select(Plain(), Gen.OneOf(1m, -2m, 0m, 0.5m, 1000000m), UpdateAction (path, by) => new UpdateAction.Increment(path, by)),
+            Plain().Select(UpdateAction (path) => new UpdateAction.Remove(path)))
+        .Array[1, 5].Select(actions => actions.ToImmutableArray());
+
+    /// <summary>What a failing case prints.</summary>
+    public static string Print(Condition condition) => condition switch
+    {
+        Condition.All all => $"All({string.Join(", ", all.Parts.Select(Print))})",
+        Condition.Any any => $"Any({string.Join(", ", any.Parts.Select(Print))})",
+        Condition.Not not => $"Not({Print(not.Part)})",
+        Condition.Compare compare => $"{Print(compare.Left)} {compare.Operator} {Print(compare.Right)}",
+        Condition.In within => $"{Print(within.Operand)} In({string.Join(", ", within.Values.Select(Print))})",
+        Condition.BeginsWith begins => $"{Print(begins.Operand)} BeginsWith {Print(begins.Prefix)}",
+        Condition.Contains contains => $"{Print(contains.Operand)} Contains {Print(contains.Value)}",
+        _ => condition.ToString(),
+    };
+
+    private static string Print(Operand operand) => operand switch
+    {
+        Operand.Literal literal => literal.Value?.ToJsonString() ?? "null",
+        Operand.Size size => $"Size({size.Path})",
+        Operand.Attribute attribute => attribute.Path.ToString(),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{operand}"),
+    };
+
+    private static Gen<DocumentPath> Plain() => Path.Where(PatchRules.IsPlain);
+
+    private static Gen<string> Fields(Gen<string> value, int most) =>
+        Gen.Select(Name, value).Array[0, most].Select(fields =>
+        {
+            var map = new JsonObject();
+            foreach (var (name, text) in fields)
+            {
+                map[name] = JsonNode.Parse(text);
+            }
+
+            return map.ToJsonString();
+        });
+
+    private static Gen<Condition> Conditions(int depth) => depth == 0 ? Leaf : Gen.Frequency<Condition>(
+        (4, Leaf),
+        (2, Conditions(depth - 1).Select(Condition (part) => new Condition.Not(part))),
+        (1, Conditions(depth - 1).Array[0, 3].Select(Condition (parts) => new Condition.All([.. parts]))),
+        (1, Conditions(depth - 1).Array[0, 3].Select(Condition (parts) => new Condition.Any([.. parts]))));
+}
