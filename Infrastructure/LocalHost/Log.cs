@@ -11,7 +11,7 @@ internal static partial class Log
     [LoggerMessage(7001, LogLevel.Debug, "The caller of the function '{Function}' went away (invocation {InvocationId}).")]
     public static partial void CallerGone(ILogger logger, string function, string invocationId);
 
-    [LoggerMessage(7003, LogLevel.Error, "The function '{Function}' failed after {Tries} tries. What started it is lost unless its trigger keeps it.")]
+    [LoggerMessage(7003, LogLevel.Error, "The function '{Function}' failed at try {Tries}, which was the last.")]
     public static partial void InvocationFailed(ILogger logger, Exception exception, string function, int tries);
 
     [LoggerMessage(7004, LogLevel.Warning, "The function '{Function}' failed (try {Try}); it is tried again in {Delay}.")]
@@ -28,6 +28,9 @@ internal static partial class Log
 
     [LoggerMessage(7008, LogLevel.Debug, "{Count} functions are compiled.")]
     public static partial void Compiled(ILogger logger, int count);
+
+    [LoggerMessage(7009, LogLevel.Error, "{Count} changed items are lost to the function '{Function}': it failed, and no retry is left. Give it a retry attribute, or catch what may fail for each item.")]
+    public static partial void ChangesLost(ILogger logger, int count, string function);
 
     [LoggerMessage(7002, LogLevel.Debug, "No function takes {Method} {Path}.")]
     public static partial void NoRoute(ILogger logger, string method, string path);

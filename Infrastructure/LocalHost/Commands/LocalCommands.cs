@@ -5,7 +5,7 @@ namespace Virga.LocalHost;
 /// <summary>What the app's executable can do beside running the app.</summary>
 internal static class LocalCommands
 {
-    private static readonly string[] Names = ["token", "--help", "-h", "-?", "help"];
+    private static readonly string[] Names = ["token", "cosmos", "--help", "-h", "-?", "help"];
 
     /// <summary>Whether a command line asks for something else than running the app.</summary>
     public static bool IsCommand(string[] args) => args is [var first, ..] && Names.Contains(first, StringComparer.Ordinal);
@@ -17,6 +17,7 @@ internal static class LocalCommands
         var root = new RootCommand("Runs this function app. Without a command it starts the app; --urls <addresses> says where it listens, --fresh clears its data first, and any other --key value is configuration.")
         {
             TokenCommand.Create(context),
+            CosmosCommand.Create(context),
         };
         var configuration = new InvocationConfiguration { Output = context.Output, Error = context.Error, ProcessTerminationTimeout = null };
         return root.Parse(args is ["help", ..] ? ["--help"] : args).InvokeAsync(configuration, cancellationToken);

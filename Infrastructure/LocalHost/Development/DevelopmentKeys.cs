@@ -16,7 +16,7 @@ internal static class DevelopmentKeys
     /// <summary>The certificate that webhook messages are signed with, and its private key, both in PEM.</summary>
     public static (string CertificatePem, string PrivateKeyPem) SigningKey(string? root, TimeProvider time)
     {
-        var pem = root is null ? Create() : OwnFiles.ReadOrCreate(Path.Combine(root, SigningKeyFile), Create);
+        var pem = root is null ? Create() : ReadOrCreate(root, SigningKeyFile, Create);
         var start = pem.IndexOf(PrivateKeyStart, StringComparison.Ordinal);
         return (pem[..start], pem[start..]);
 
@@ -27,15 +27,20 @@ internal static class DevelopmentKeys
         }
     }
 
-    /// <summary>The key of development tokens. It does not need the folder's lock: <c>token</c> runs beside the app.</summary>
-    public static byte[] TokenKey(string? root)
-    {
-        if (root is null)
-        {
-            return DevelopmentTokens.NewKey();
-        }
+    /// <summary>The file that holds the key cursors are signed with, in base64.</summary>
+    public const string CursorKeyFile = "cursor.key";
 
+    /// <summary>The key that cursors are signed with, in base64: the same after a restart.</summary>
+    public static string CursorKey(string? root) => root is null ? NewKey() : ReadOrCreate(root, CursorKeyFile);
+
+    /// <summary>The key of development tokens. It does not need the folder's lock: <c>token</c> runs beside the app.</summary>
+    public static byte[] TokenKey(string? root) => Convert.FromBase64String(root is null ? NewKey() : ReadOrCreate(root, TokenKeyFile));
+
+    private static string ReadOrCreate(string root, string file, Func<string>? create = null)
+    {
         OwnFiles.CreateFolder(root);
-        return Convert.FromBase64String(OwnFiles.ReadOrCreate(Path.Combine(root, TokenKeyFile), () => Convert.ToBase64String(DevelopmentTokens.NewKey())));
+        return OwnFiles.ReadOrCreate(Path.Combine(root, file), create ?? NewKey);
     }
+
+    private static string NewKey() => Convert.ToBase64String(DevelopmentTokens.NewKey());
 }

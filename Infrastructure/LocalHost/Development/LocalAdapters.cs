@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Virga.Cosmos;
 using Virga.CosmosEmulator;
+using Virga.Documents;
 using Virga.EventGrid;
 using Virga.Gateway;
 using Virga.LocalStorage;
@@ -79,6 +80,13 @@ internal static class LocalAdapters
             if (development.IsOn)
             {
                 options.DevelopmentTokenKey ??= DevelopmentKeys.TokenKey(data.Root);
+            }
+        });
+        services.AddOptions<DocumentsOptions>().PostConfigure<LocalDevelopment, DataDirectory>((options, development, data) =>
+        {
+            if (development.IsOn)
+            {
+                options.CursorKey ??= DevelopmentKeys.CursorKey(data.Root);
             }
         });
         services.AddOptions<WebhookOptions>().Configure<LocalDevelopment>((options, development) => options.AllowInsecureEndpoints |= development.IsOn);

@@ -93,10 +93,11 @@ internal sealed class CosmosListener : ITriggerListener, IDisposable
     {
         var page = await JsonDocument.ParseAsync(response.Content, cancellationToken: stopping).ConfigureAwait(false);
         JsonElement[] items = [.. page.RootElement.GetProperty("Documents").EnumerateArray()];
-        if (items.Length > 0)
+
+        // A page whose invocation was cancelled is not checked off, so it comes again.
+        if (items.Length > 0 && !await _invoker.TryInvokeAsync(new TriggerInvocation(_function, items), dropping, stopping).ConfigureAwait(false))
         {
-            // Only what is under way may be cut off: a page that was dropped is not checked off and comes again.
-            await _invoker.TryInvokeAsync(new TriggerInvocation(_function, items), dropping, stopping).ConfigureAwait(false);
+            Log.ChangesLost(_logger, items.Length, _function.Name);
         }
 
         await _lease.WriteAsync(response.ContinuationToken, _time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
