@@ -13,17 +13,16 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
     private readonly WebApplicationBuilder _web;
     private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _middleware = [];
     private readonly string[]? _command;
+    private FormatException? _settingsFault;
     private bool _built;
 
     internal FunctionsApplicationBuilder(string[] args)
     {
         _command = LocalCommands.IsCommand(args) ? args : null;
         _web = WebApplication.CreateSlimBuilder(_command is null ? FreshSwitch.Expand(args) : []);
-        HostFiles.AddLocalSettings(_web.Configuration, _web.Environment.ContentRootPath);
-        var hostJson = HostFiles.ReadHostJson(_web.Environment.ContentRootPath, _web.Configuration);
-        HostFiles.AddLogLevels(_web.Configuration, hostJson);
+        var settings = ReadSettings(_web);
         LocalHostDefaults.Apply(_web);
-        LocalHostServices.Add(_web.Services, HostSettings.Read(hostJson), () => FunctionTypes ?? TypesOf(_web.Environment.ApplicationName), _middleware);
+        LocalHostServices.Add(_web.Services, settings, () => FunctionTypes ?? TypesOf(_web.Environment.ApplicationName), _middleware);
     }
 
     /// <summary>The app's configuration: <c>appsettings.json</c>, then the <c>Values</c> of <c>local.settings.json</c>, environment variables and the command line; the last wins.</summary>
@@ -79,7 +78,24 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
 
         LocalAdapters.Add(_web.Services, _web.Configuration, _web.Environment.ContentRootPath);
         _web.Services.AddHostedService<TriggerService>();
-        return FunctionsHost.Of(_web.Build());
+        return FunctionsHost.Of(_web.Build(), _settingsFault);
+    }
+
+    // A fault in a file is told when the app starts, where it can be told in one line.
+    private HostSettings ReadSettings(WebApplicationBuilder web)
+    {
+        try
+        {
+            HostFiles.AddLocalSettings(web.Configuration, web.Environment.ContentRootPath);
+            var hostJson = HostFiles.ReadHostJson(web.Environment.ContentRootPath, web.Configuration);
+            HostFiles.AddLogLevels(web.Configuration, hostJson);
+            return HostSettings.Read(hostJson);
+        }
+        catch (FormatException e)
+        {
+            _settingsFault = e;
+            return new HostSettings();
+        }
     }
 
     private static IReadOnlyList<Type> TypesOf(string applicationName) => [.. FunctionAssemblies.Of(applicationName).SelectMany(a => a.GetTypes())];

@@ -10,15 +10,16 @@ namespace Virga.LocalHost;
 internal sealed class FunctionsHost : IHost, IAsyncDisposable
 {
     private readonly WebApplication _web;
+    private readonly FormatException? _settingsFault;
     private bool _failed;
 
-    private FunctionsHost(WebApplication web) => _web = web;
+    private FunctionsHost(WebApplication web, FormatException? settingsFault) => (_web, _settingsFault) = (web, settingsFault);
 
     public IServiceProvider Services => _web.Services;
 
     private bool OwnsProcess => Services.GetRequiredService<IServer>().GetType().FullName?.Contains("Kestrel", StringComparison.Ordinal) == true;
 
-    public static FunctionsHost Of(WebApplication web)
+    public static FunctionsHost Of(WebApplication web, FormatException? settingsFault)
     {
         // ASP.NET Core adds these by itself as soon as someone registers the services, here for the gateway's nested pipeline.
         var properties = ((IApplicationBuilder)web).Properties;
@@ -30,13 +31,18 @@ internal sealed class FunctionsHost : IHost, IAsyncDisposable
         web.Run(context => development.IsOn && LocalEndpoints.Owns(context.Request.Path)
             ? (local ??= web.Services.GetRequiredService<LocalEndpoints>()).InvokeAsync(context)
             : (http ??= web.Services.GetRequiredService<HttpHost>()).InvokeAsync(context));
-        return new FunctionsHost(web);
+        return new FunctionsHost(web, settingsFault);
     }
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         try
         {
+            if (_settingsFault is not null)
+            {
+                throw _settingsFault;
+            }
+
             Services.GetRequiredService<FunctionCatalog>().ThrowIfFaulty();
             Services.GetRequiredService<HttpHost>();
             await ((IHost)_web).StartAsync(cancellationToken).ConfigureAwait(false);

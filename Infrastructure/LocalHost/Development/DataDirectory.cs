@@ -5,7 +5,7 @@ namespace Virga.LocalHost;
 
 /// <summary>The folder where everything local is kept: documents, queues, events, keys, timers. One process at a time.</summary>
 /// <remarks>The folder is made, locked and, when asked for, cleared when the first path in it is asked for.</remarks>
-public sealed class DataDirectory : IDisposable
+internal sealed class DataDirectory : IDisposable
 {
     /// <summary>The setting that says where the folder is; <see cref="InMemory"/> for nowhere.</summary>
     public const string Setting = "VIRGA_DATA";
@@ -13,7 +13,7 @@ public sealed class DataDirectory : IDisposable
     /// <summary>The value of <see cref="Setting"/> that keeps everything in memory.</summary>
     public const string InMemory = ":memory:";
 
-    internal const string FreshSetting = "VIRGA_FRESH";
+    public const string FreshSetting = "VIRGA_FRESH";
     private const string LockFile = "lock";
     private const string PidFile = "pid";
 
