@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Support;
+
+namespace EndToEnd;
+
+/// <summary>One shelter of the sample and what a test does there.</summary>
+internal sealed class Shelter(Api api, string id)
+{
+    public string Id { get; } = id;
+
+    public string Cats => $"api/shelters/{Id}/cats";
+
+    public async Task<string> TakeInAsync(string name = "Tom") =>
+        (await api.PostAsync(Cats, $$"""{"name":"{{name}}","age":3}""")).Expect(201).Json.GetProperty("id").GetString()!;
+
+    public Task<Answer> AdoptAsync(string cat, string adopter = "Ann") =>
+        api.PostAsync($"{Cats}/{cat}/adoption", $$"""{"adopter":"{{adopter}}"}""");
+
+    /// <summary>Every adoption on record, over all pages.</summary>
+    public async Task<IReadOnlyList<JsonElement>> AdoptionsAsync()
+    {
+        var all = new List<JsonElement>();
+        string? cursor = null;
+        do
+        {
+            var query = cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
+            var page = (await api.GetAsync($"api/shelters/{Id}/adoptions?limit=100{query}")).Expect(200).Json;
+            all.AddRange(page.GetProperty("items").EnumerateArray());
+            cursor = page.TryGetProperty("next", out var next) ? next.GetString() : null;
+        }
+        while (cursor is not null);
+
+        return all;
+    }
+
+    /// <summary>Waits until the record of an adoption is there.</summary>
+    public Task<IReadOnlyList<JsonElement>> AdoptionOfAsync(string cat) => Eventually.Value<IReadOnlyList<JsonElement>>(
+        async () => (await AdoptionsAsync()).Where(adoption => adoption.GetProperty("catId").GetString() == cat).ToList() is { Count: > 0 } found ? found : null,
+        $"the adoption of {cat} is on record",
+        cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>Subscribes an endpoint to the adoptions of this shelter, and of others, and waits until it is confirmed.</summary>
+    public async Task<string> SubscribeAsync(WebhookReceiver receiver, params string[] others)
+    {
+        var id = (await RequestAsync(receiver.Endpoint, others)).Expect(201).Json.GetProperty("id").GetString()!;
+        await Eventually.True(
+            async () => await StatusAsync(id) == "confirmed", "the subscription is confirmed", cancellationToken: TestContext.Current.CancellationToken);
+        return id;
+    }
+
+    public Task<Answer> RequestAsync(string endpoint, params string[] others) => api.PostAsync(
+        "api/topics/cat-adopted/subscriptions",
+        JsonSerializer.Serialize(new { protocol = "http", endpoint, filterPolicy = new { city = new[] { Id }.Concat(others) } }));
+
+    public async Task<string?> StatusAsync(string subscription) =>
+        (await api.GetAsync($"api/topics/cat-adopted/subscriptions/{subscription}")).Expect(200).Json.GetProperty("status").GetString();
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Support;
+
+namespace EndToEnd;
+
+/// <summary>A subscriber's endpoint: confirms subscriptions, keeps what it gets, answers what the test says.</summary>
+internal sealed class WebhookReceiver : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly HttpClient _http = new();
+    private readonly ConcurrentQueue<WebhookMessage> _received = new();
+
+    private WebhookReceiver(WebApplication app) => _app = app;
+
+    public string Endpoint => $"{_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()}/hook";
+
+    /// <summary>Whether a SubscriptionConfirmation is answered by a visit to its SubscribeURL.</summary>
+    public bool Confirms { get; set; } = true;
+
+    /// <summary>The status for a notification, given how many with this message id have come, this one included.</summary>
+    public Func<int, int> Status { get; set; } = _ => StatusCodes.Status200OK;
+
+    public IEnumerable<WebhookMessage> Confirmations => _received.Where(message => message.Type == "SubscriptionConfirmation");
+
+    public IReadOnlyList<WebhookMessage> Notifications => [.. _received.Where(message => message.Type == "Notification")];
+
+    public static async Task<WebhookReceiver> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var receiver = new WebhookReceiver(app);
+        app.MapPost("/hook", receiver.ReceiveAsync);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return receiver;
+    }
+
+    /// <summary>Waits for a notification that the test is after.</summary>
+    public Task<WebhookMessage> NotificationAsync(string what, Func<WebhookMessage, bool> wanted, TimeSpan? within = null) =>
+        Eventually.Value(() => Task.FromResult(Notifications.FirstOrDefault(wanted)), what, within, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _http.Dispose();
+    }
+
+    private async Task<IResult> ReceiveAsync(HttpRequest request)
+    {
+        using var reader = new StreamReader(request.Body);
+        using var body = JsonDocument.Parse(await reader.ReadToEndAsync(request.HttpContext.RequestAborted));
+        var message = new WebhookMessage(
+            body.RootElement.Clone(), request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+        _received.Enqueue(message);
+        if (message.Type == "SubscriptionConfirmation")
+        {
+            if (Confirms)
+            {
+                using var confirmed = await _http.GetAsync(message.Text("SubscribeURL"), request.HttpContext.RequestAborted);
+            }
+
+            return Results.Ok();
+        }
+
+        return Results.StatusCode(Status(_received.Count(other => other.MessageId == message.MessageId)));
+    }
+}
