@@ -41,6 +41,17 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task A_message_that_a_killed_process_had_taken_is_taken_again_at_the_start()
+    {
+        var seen = new Seen();
+        await using var host = await TestHost.StartAsync(
+            builder => builder.Services.AddSingleton(seen).AddSingleton<Microsoft.Extensions.Hosting.IHostedService, DiedAtWork>(), typeof(Takers));
+
+        await Eventually.True(() => seen.Count == 1, "the second try", cancellationToken: Token);
+        Assert.Equal(["text left 2"], seen.Sorted);
+    }
+
+    [Fact]
     public async Task As_many_messages_as_a_batch_are_worked_on_at_once_and_no_more()
     {
         var gate = new Gate();

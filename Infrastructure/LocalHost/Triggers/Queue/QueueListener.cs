@@ -33,10 +33,15 @@ internal sealed class QueueListener : ITriggerListener, IDisposable
         }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (_queue is IQueueRecovery recovery)
+        {
+            // What a killed process had taken would stay hidden for as long as it was taken for.
+            await recovery.RecoverAsync(_name, cancellationToken).ConfigureAwait(false);
+        }
+
         _loop.Start();
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => _loop.StopAsync(cancellationToken);
