@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Playwright;
+using Support;
+
+namespace Browser;
+
+/// <summary>A page in a profile of its own.</summary>
+public sealed class BrowserPage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    internal BrowserPage(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.PageError += (_, error) => _complaints.Enqueue(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                _complaints.Enqueue(message.Text);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the browser complained about so far: scripts that failed, what a security policy stopped, what did not load.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
+    /// <summary>What axe-core has to say against the page as it is now: one line a fault.</summary>
+    public async Task<IReadOnlyList<string>> AccessibilityFaultsAsync()
+    {
+        // Evaluated over the debugger's protocol, where no security policy of the page is in the way.
+        await Page.EvaluateAsync(await File.ReadAllTextAsync(Repository.PathOf("tests/node_modules/axe-core/axe.min.js")));
+        var result = await Page.EvaluateAsync<JsonElement>("axe.run()");
+        return [.. result.GetProperty("violations").EnumerateArray().SelectMany(violation => violation.GetProperty("nodes").EnumerateArray()
+            .Select(node => $"{violation.GetProperty("id").GetString()}: {node.GetProperty("failureSummary").GetString()} {node.GetProperty("html").GetString()}"))];
+    }
+
+    /// <summary>Waits until an expression of the page's JavaScript holds.</summary>
+    public Task WaitForAsync(string expression) => Page.WaitForFunctionAsync(expression);
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
