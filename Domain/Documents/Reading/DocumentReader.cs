@@ -12,7 +12,7 @@ internal sealed class DocumentReader<T>(Schema<T> schema)
     /// <exception cref="DocumentReadException">What is stored is not what the model says.</exception>
     public Item<T> ReadItem(StoredDocument stored)
     {
-        if (schema.Stored is not { } type)
+        if (schema.Stored is not { } type || !SchemaUpgrade.IsCurrent(schema, stored))
         {
             return ReadThroughJson(stored);
         }

@@ -6,8 +6,17 @@ namespace Virga.Documents;
 /// <summary>Turns stored documents into normal form.</summary>
 internal static class StoredJson
 {
-    /// <exception cref="DocumentReadException">The bytes are no JSON object.</exception>
+    /// <summary>The document with its envelope, brought to the model's current version.</summary>
+    /// <exception cref="DocumentReadException">The bytes are no JSON object, or an upgrade failed.</exception>
+    /// <exception cref="DocumentVersionException">The document is newer than the model.</exception>
     public static JsonObject Parse(Schema schema, StoredDocument stored)
+    {
+        var document = ParseBytes(schema, stored);
+        SchemaUpgrade.Apply(schema, document, stored.Id);
+        return document;
+    }
+
+    private static JsonObject ParseBytes(Schema schema, StoredDocument stored)
     {
         try
         {

@@ -80,6 +80,10 @@ internal sealed class Repository<T> : IRepository<T>
             {
                 // The list to append to is not there yet.
             }
+            catch (ConditionFailedException) when (Schema.Version > 1)
+            {
+                // The document may have an earlier version, of which a patch would change a part only.
+            }
         }
 
         return await _updates.RewriteAsync(key, plan, options?.IfMatch, condition, ToValue, cancellationToken).ConfigureAwait(false);

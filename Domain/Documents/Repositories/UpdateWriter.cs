@@ -20,7 +20,7 @@ internal sealed class UpdateWriter(DocumentEngine engine)
     public async Task<StoredDocument> PatchAsync(DocumentKey key, UpdatePlan plan, string? ifMatch, Condition? condition, CancellationToken cancellationToken)
     {
         var id = SchemaKeys.StoredIdOf(Schema, key, out var partition) ?? throw StoreErrors.NotFound(Schema, key);
-        var patch = new StoreOperation.Patch(id, plan.Actions) { IfMatch = ifMatch, Condition = condition };
+        var patch = new StoreOperation.Patch(id, plan.Actions) { IfMatch = ifMatch, Condition = SchemaUpgrade.Guard(Schema, condition) };
         return (await engine.WriteAsync(key, partition, patch, returnBody: true, cancellationToken).ConfigureAwait(false))!;
     }
 

@@ -35,6 +35,9 @@ public abstract class Schema
     /// <summary>How long after its last write a document expires; null for never.</summary>
     public TimeSpan? TimeToLive => Settings.TimeToLive;
 
+    /// <summary>The version documents are written in, from 1; older ones are upgraded as they are read. See <see cref="SchemaBuilder{T}.Version(int)"/>.</summary>
+    public int Version => Settings.Versions.Current;
+
     /// <summary>The name of the key's attribute as the model shows it.</summary>
     public string KeyName => Key.Name;
 

@@ -82,6 +82,17 @@ public sealed class SchemaBuilder<T>
         return this;
     }
 
+    /// <summary>The version of the documents' shape; add one whenever stored documents would no longer fit the model, and say how older ones are upgraded.</summary>
+    /// <remarks>It is stored in every document (<see cref="EnvelopeNames.Version"/>; documents without one have version 1). A document of an earlier version is upgraded whenever it is read and
+    /// stored that way at its next write, or by the migration runner. Filters and conditions that Cosmos DB evaluates see what is stored: migrate before asking for new attributes.
+    /// A newer version than this one is refused with <see cref="DocumentVersionException"/>.</remarks>
+    /// <param name="version">From 1, which models have unless said.</param>
+    public VersionBuilder Version(int version)
+    {
+        _draft.Settings.Versions.Current = version;
+        return new VersionBuilder(_draft.Settings.Versions);
+    }
+
     /// <summary>The container documents are kept in.</summary>
     /// <param name="name"><see cref="StorePartition.DefaultContainer"/> unless said.</param>
     public SchemaBuilder<T> Container(string name)

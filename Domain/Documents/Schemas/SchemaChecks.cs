@@ -14,6 +14,7 @@ internal static class SchemaChecks
         }
 
         CheckKeys(draft);
+        draft.Settings.Versions.Check(faults);
         CheckNames(draft.Root, hasKey: draft.Keys.Count > 0, faults);
         CheckDefaults(draft.Root, "", faults, []);
     }

@@ -8,4 +8,6 @@ internal sealed class SchemaSettings
     public string Container { get; set; } = StorePartition.DefaultContainer;
 
     public TimeSpan? TimeToLive { get; set; }
+
+    public SchemaVersions Versions { get; } = new();
 }

@@ -15,6 +15,9 @@ public static class EnvelopeNames
     /// <summary>The model's key as the model shows it; what the key property is stored as, so that it can be filtered and ordered by.</summary>
     public const string Key = "_key";
 
+    /// <summary>The version of the model's shape the document was written in; absent from documents of version 1.</summary>
+    public const string Version = "_v";
+
     /// <summary>Seconds to live from the last write; written by the store from <see cref="StoreOperation.TimeToLive"/>.</summary>
     public const string TimeToLive = "ttl";
 

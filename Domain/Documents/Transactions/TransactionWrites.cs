@@ -66,7 +66,7 @@ internal static class TransactionWrites
         }
 
         var condition = repository.ConditionOf(options);
-        if (plan is { NeedsDocument: false, MayNotFit: false })
+        if (plan is { NeedsDocument: false, MayNotFit: false } && repository.Schema.Version == 1)
         {
             var patch = new StoreOperation.Patch(id, plan.Actions) { IfMatch = options?.IfMatch, Condition = condition };
             return Pending(repository, id, key, canRetry: false, _ => ValueTask.FromResult(new PreparedOperation(patch, null)));

@@ -21,6 +21,11 @@ internal sealed record PreparedDocument(Schema Schema, JsonObject Normal, Docume
         var key = Normal[Schema.Key.Name]!;
         Normal.Remove(Schema.Key.Name);
         Normal.Insert(0, EnvelopeNames.Key, key);
+        if (Schema.Version > 1)
+        {
+            Normal.Insert(0, EnvelopeNames.Version, Schema.Version);
+        }
+
         Normal.Insert(0, EnvelopeNames.Model, Schema.Name);
         return Normal;
     }
