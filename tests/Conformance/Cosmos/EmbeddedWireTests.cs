@@ -1,0 +1,3 @@
+namespace Conformance.Cosmos;
+
+public sealed class EmbeddedWireTests(EmbeddedWireHarness harness) : WireConformance(harness), IClassFixture<EmbeddedWireHarness>;
