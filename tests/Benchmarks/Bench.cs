@@ -1,27 +1,56 @@
+using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 
 namespace Benchmarks;
 
-/// <summary>Measures every scenario side by side: rounds of the server and of the yardstick take turns, so that a busy moment hits both.</summary>
+/// <summary>The command line: one command a suite. Every suite measures side by side, in rounds that take turns, so that a busy moment hits all.</summary>
 internal static class Bench
 {
-    public static async Task<int> RunAsync(string[] args)
+    private static readonly IBenchSuite[] Suites = [new AppSuite(), new CosmosSuite()];
+
+    public static Task<int> RunAsync(string[] args)
     {
-        using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
+        var root = new RootCommand("Measures the framework and prints Markdown tables for docs/benchmarks.md.");
+        foreach (var suite in Suites)
         {
-            pressed.Cancel = true;
-            stop.Cancel();
-        };
-        var options = BenchOptions.Parse(args);
+            root.Add(Command(suite));
+        }
+
+        return root.Parse(args).InvokeAsync();
+    }
+
+    private static Command Command(IBenchSuite suite)
+    {
+        var quick = new Option<bool>("--quick") { Description = "One short round: to see that it works, not to quote." };
+        var rounds = new Option<int?>("--rounds") { Description = "How many rounds; the median one is reported." };
+        var seconds = new Option<double?>("--seconds") { Description = "How long a round takes." };
+        var workers = new Option<int?>("--workers") { Description = "How many requests are under way at a time." };
+        var command = new Command(suite.Name, suite.Summary) { quick, rounds, seconds, workers };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = suite.Defaults(parsed.GetValue(quick));
+            options = options with
+            {
+                Rounds = Math.Max(1, parsed.GetValue(rounds) ?? options.Rounds),
+                Round = parsed.GetValue(seconds) is { } length ? TimeSpan.FromSeconds(length) : options.Round,
+                Workers = Math.Max(1, parsed.GetValue(workers) ?? options.Workers),
+            };
+            await RunAsync(suite, options, cancellationToken);
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task RunAsync(IBenchSuite suite, BenchOptions options, CancellationToken cancellationToken)
+    {
         var data = Directory.CreateTempSubdirectory("virga-bench-");
         try
         {
-            var (comparisons, starts) = await AnsiConsole.Progress()
+            var report = await AnsiConsole.Progress()
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new RemainingTimeColumn(), new SpinnerColumn())
-                .StartAsync(progress => MeasureAsync(options, data.FullName, progress, stop.Token));
-            ReportWriter.Write(AnsiConsole.Console, options, comparisons, starts);
-            return 0;
+                .StartAsync(progress => suite.MeasureAsync(options, data.FullName, progress, cancellationToken));
+            Write(AnsiConsole.Console, options, report);
         }
         finally
         {
@@ -29,61 +58,28 @@ internal static class Bench
         }
     }
 
-    private static async Task<(IReadOnlyList<Comparison> Comparisons, IReadOnlyList<StartUp> Starts)> MeasureAsync(
-        BenchOptions options, string data, ProgressContext progress, CancellationToken cancellationToken)
+    // Markdown as it is, for docs/benchmarks.md: no line may break.
+    private static void Write(IAnsiConsole console, BenchOptions options, BenchReport report)
     {
-        var scenarios = Scenarios.All(data);
-        var bars = scenarios.Select(scenario => progress.AddTask(scenario.Name, maxValue: options.Rounds + 1)).ToList();
-        var startBar = progress.AddTask("start-up", maxValue: options.Starts);
-
-        var comparisons = new List<Comparison>();
-        for (var i = 0; i < scenarios.Count; i++)
+        console.Profile.Width = 1000;
+        foreach (var table in report.Tables)
         {
-            comparisons.Add(await CompareAsync(scenarios[i], options, bars[i], cancellationToken));
-        }
-
-        return (comparisons, await StartAsync(options, data, startBar, cancellationToken));
-    }
-
-    private static async Task<Comparison> CompareAsync(Scenario scenario, BenchOptions options, ProgressTask bar, CancellationToken cancellationToken)
-    {
-        await using var server = await TargetProcess.StartAsync(scenario.Server, cancellationToken);
-        await using var yardstick = await TargetProcess.StartAsync(scenario.Yardstick, cancellationToken);
-        var toServer = await scenario.Prepare(server, scenario.Server, cancellationToken);
-        var toYardstick = await scenario.Prepare(yardstick, scenario.Yardstick, cancellationToken);
-
-        await LoadGenerator.RunAsync(server, toServer, options.Connections, options.WarmUp, cancellationToken);
-        await LoadGenerator.RunAsync(yardstick, toYardstick, options.Connections, options.WarmUp, cancellationToken);
-        bar.Increment(1);
-
-        var measured = new List<LoadResult>();
-        var compared = new List<LoadResult>();
-        for (var round = 0; round < options.Rounds; round++)
-        {
-            measured.Add(await LoadGenerator.RunAsync(server, toServer, options.Connections, options.Round, cancellationToken));
-            compared.Add(await LoadGenerator.RunAsync(yardstick, toYardstick, options.Connections, options.Round, cancellationToken));
-            bar.Increment(1);
-        }
-
-        return new Comparison(scenario.Name, scenario.Server.Name, LoadResult.Median(measured), LoadResult.Median(compared));
-    }
-
-    // The first start of each creates its data; the others find it, as a developer's second run does.
-    private static async Task<IReadOnlyList<StartUp>> StartAsync(BenchOptions options, string data, ProgressTask bar, CancellationToken cancellationToken)
-    {
-        TargetCommand[] commands = [Scenarios.App(Path.Combine(data, "start")), Scenarios.Bare];
-        var times = commands.ToDictionary(command => command, _ => new List<TimeSpan>());
-        for (var i = 0; i < options.Starts; i++)
-        {
-            foreach (var command in commands)
+            foreach (var column in table.Columns)
             {
-                await using var process = await TargetProcess.StartAsync(command, cancellationToken);
-                times[command].Add(process.StartUp);
+                column.NoWrap = true;
             }
 
-            bar.Increment(1);
+            console.Write(table.Border(TableBorder.Markdown));
+            console.WriteLine();
         }
 
-        return [.. commands.Select(command => StartUp.Of(command.Name, times[command]))];
+        foreach (var note in report.Notes)
+        {
+            console.WriteLine(note);
+        }
+
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{options.Workers} workers, median of {options.Rounds} rounds of {options.Round.TotalSeconds:0.#} s (by CPU), {Environment.ProcessorCount} processors shared with the load, .NET {Environment.Version}."));
     }
 }
