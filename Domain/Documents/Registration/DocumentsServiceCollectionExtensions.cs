@@ -18,6 +18,7 @@ public static class DocumentsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DocumentsOptions>, DocumentsOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SchemaCatalog>();
+        services.TryAddSingleton(provider => new ContainerLayouts(provider.GetRequiredService<SchemaCatalog>().Schemas));
         services.TryAddSingleton(CreateCursorSigner);
         services.TryAddSingleton(provider => new DocumentsContext(
             provider.GetRequiredService<IDocumentStore>(),

@@ -22,6 +22,9 @@ public interface IRepository<T>
     /// <summary>Reads many documents, each once, concurrently.</summary>
     Task<ManyResult<T>> GetManyAsync(IReadOnlyList<DocumentKey> keys, ReadOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Makes an item of a document as the store gave it: of <see cref="ConditionFailedException.Current"/>, or of a change feed.</summary>
+    Item<T> Read(StoredDocument document);
+
     /// <summary>Writes a new document.</summary>
     /// <exception cref="DocumentExistsException">The key is taken.</exception>
     Task<Item<T>> CreateAsync(T value, CancellationToken cancellationToken = default);

@@ -45,13 +45,13 @@ internal sealed class OptimisticWrite(DocumentEngine engine, DocumentKey key)
 
         if (IfMatch is not null && IfMatch != stored!.ETag)
         {
-            throw StoreErrors.ETagMismatch(engine.Schema, key);
+            throw StoreErrors.ETagMismatch(engine.Schema, key, inner: null, stored);
         }
 
         var body = stored is null ? null : StoredJson.Parse(engine.Schema, stored);
         if (Condition is not null && !ConditionEvaluator.Matches(Condition, body ?? new JsonObject()))
         {
-            throw StoreErrors.ConditionFailed(engine.Schema, key);
+            throw StoreErrors.ConditionFailed(engine.Schema, key, inner: null, stored);
         }
 
         return stored is null ? null : new CurrentDocument(stored, body!);

@@ -59,6 +59,12 @@ internal sealed class Repository<T> : IRepository<T>
         return await Engine.WriteAsync(prepared, static (id, body) => new StoreOperation.Create(id, body), ToValue, 0, cancellationToken).ConfigureAwait(false);
     }
 
+    public Item<T> Read(StoredDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return Reader.ReadItem(document);
+    }
+
     public Task<Item<T>> SaveAsync(T value, WriteOptions<T>? options = null, CancellationToken cancellationToken = default) =>
         WriteWholeAsync(value, options, mustExist: false, cancellationToken);
 

@@ -12,10 +12,20 @@ internal sealed class UpdateWriter(DocumentEngine engine)
     public UpdatePlan Plan(ImmutableArray<UpdateStep> steps)
     {
         var scope = new FaultScope();
-        var plan = new UpdateCompiler(Schema, engine.Context.Now(), scope).Compile(steps);
+        var plan = Plan(steps, scope);
         scope.ThrowIfAny(Schema.Name);
         return plan;
     }
+
+    /// <summary>Plans an update and collects its faults. What a unique key is made of is never patched: its value stands in the document twice.</summary>
+    public UpdatePlan Plan(ImmutableArray<UpdateStep> steps, FaultScope scope)
+    {
+        var plan = new UpdateCompiler(Schema, engine.Context.Now(), scope).Compile(steps);
+        return !plan.NeedsDocument && plan.Actions.Any(action => IsOfUniqueKey(action.Path)) ? plan with { NeedsDocument = true } : plan;
+    }
+
+    private bool IsOfUniqueKey(DocumentPath path) =>
+        !path.Segments.IsEmpty && Schema.UniqueKeys.Any(key => key.Paths.Any(part => part.Segments[0] == path.Segments[0]));
 
     public async Task<StoredDocument> PatchAsync(DocumentKey key, UpdatePlan plan, string? ifMatch, Condition? condition, CancellationToken cancellationToken)
     {

@@ -44,6 +44,12 @@ public abstract class Schema
     /// <summary>The names of the partition's attributes, the most general first.</summary>
     public IEnumerable<string> PartitionNames => Partitions.Select(level => level.Name);
 
+    /// <summary>The unique keys, in the order they were defined.</summary>
+    public ImmutableArray<UniqueKey> UniqueKeys => Settings.UniqueKeys;
+
+    /// <summary>The partition's attributes in a container that was made elsewhere; empty for the framework's own.</summary>
+    public ImmutableArray<string> PartitionPaths => Settings.PartitionPaths;
+
     internal ObjectShape Root { get; }
 
     internal SchemaSettings Settings { get; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq.Expressions;
 
 namespace Virga.Documents;
@@ -95,15 +96,52 @@ public sealed class SchemaBuilder<T>
 
     /// <summary>The container documents are kept in.</summary>
     /// <param name="name"><see cref="StorePartition.DefaultContainer"/> unless said.</param>
-    public SchemaBuilder<T> Container(string name)
+    /// <param name="partitionPaths">For a container that was made elsewhere: the top-level attributes it is partitioned by, strings, one for each of the model's levels.
+    /// The store writes them; they may be the model's own partition attributes. None: the framework's <c>/_pk</c>.</param>
+    public SchemaBuilder<T> Container(string name, params string[] partitionPaths)
     {
+        ArgumentNullException.ThrowIfNull(partitionPaths);
         if (string.IsNullOrWhiteSpace(name) || name.AsSpan().IndexOfAny("/\\?#") >= 0)
         {
             _draft.Faults.Add("Container", $"'{name}' is no container name. It must not be empty nor contain / \\ ? #.");
             return this;
         }
 
+        foreach (var path in partitionPaths)
+        {
+            if (path.Length < 2 || path[0] != '/' || path.AsSpan(1).Contains('/') || path is "/id" or "/ttl")
+            {
+                _draft.Faults.Add("Container", $"'{path}' is no partition path the store can write: it must be one top-level attribute, as in /tenantId.");
+            }
+        }
+
         _draft.Settings.Container = name;
+        _draft.Settings.PartitionPaths = [.. partitionPaths.Select(path => path.TrimStart('/'))];
+        return this;
+    }
+
+    /// <summary>No two documents of a partition have the same values of these attributes; else <see cref="UniqueKeyException"/>. Documents that lack all of them are left out.</summary>
+    /// <remarks>Unique keys belong to the container and must be there when it is made (Cosmos DB). Updates of such an attribute read first.</remarks>
+    /// <param name="name">The key's name: letters, digits and hyphens.</param>
+    /// <param name="attributes">The attributes, at least one.</param>
+    public SchemaBuilder<T> Unique(string name, params Expression<Func<T, object?>>[] attributes)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(attributes);
+        if (name.Length == 0 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-') || attributes.Length == 0)
+        {
+            _draft.Faults.Add("Unique", $"The unique key '{name}' needs a name of letters, digits and hyphens, and at least one attribute.");
+            return this;
+        }
+
+        if (_draft.Settings.UniqueKeys.Any(key => key.Name == name))
+        {
+            _draft.Faults.Add("Unique", $"There are two unique keys '{name}'. Give each its own name.");
+            return this;
+        }
+
+        var paths = attributes.Select(attribute => _draft.PathOf(attribute)).ToImmutableArray();
+        _draft.Settings.UniqueKeys = _draft.Settings.UniqueKeys.Add(new UniqueKey(name, paths));
         return this;
     }
 }

@@ -29,6 +29,11 @@ public sealed class SchemaCatalog
             faults.Add(new SchemaFault(same.Key, "name", $"{same.Count()} models are called '{same.Key}' (over {types}). Give each its own name."));
         }
 
+        if (faults.Count == 0)
+        {
+            faults.AddRange(new ContainerLayouts(Schemas).Faults);
+        }
+
         if (faults.Count > 0)
         {
             throw new SchemaException(faults.ToImmutable());

@@ -50,6 +50,28 @@ internal sealed class SchemaDraft<T>
         return new AttributeModel(property.Body.ToString(), AnyShape.Instance);
     }
 
+    /// <summary>The stored path of an attribute, nested or not, outside lists; the root, with a fault, when there is none.</summary>
+    public DocumentPath PathOf(LambdaExpression attribute)
+    {
+        ArgumentNullException.ThrowIfNull(attribute);
+        try
+        {
+            var path = AttributePath.Resolve(Root, attribute).Stored;
+            if (path.Segments.All(segment => segment.Name is not null))
+            {
+                return path;
+            }
+
+            Faults.Add(attribute.Body.ToString(), "An element of a list cannot be part of a unique key.");
+        }
+        catch (NotSupportedException exception)
+        {
+            Faults.Add(attribute.Body.ToString(), exception.Message);
+        }
+
+        return DocumentPath.Root;
+    }
+
     public void AddTimestamp(string name, AttributeRole role)
     {
         var attribute = FindOrAdd(name, TextFormats.DateTime);

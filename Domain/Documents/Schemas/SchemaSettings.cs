@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Virga.Documents;
 
 /// <summary>What holds for all of a model. Set while it is defined, then never changed.</summary>
@@ -10,4 +12,8 @@ internal sealed class SchemaSettings
     public TimeSpan? TimeToLive { get; set; }
 
     public SchemaVersions Versions { get; } = new();
+
+    public ImmutableArray<string> PartitionPaths { get; set; } = [];
+
+    public ImmutableArray<UniqueKey> UniqueKeys { get; set; } = [];
 }

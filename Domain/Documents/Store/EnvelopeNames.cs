@@ -9,6 +9,9 @@ public static class EnvelopeNames
     /// <summary>The partition (<c>_pk</c>; <c>_pk0</c> to <c>_pk2</c> when hierarchical); written by the store.</summary>
     public const string Partition = "_pk";
 
+    /// <summary>The values of unique keys, as <c>{"model": {"name": value}}</c>; see <see cref="UniqueKeyPath"/>. The store fills in what a document lacks.</summary>
+    public const string Unique = "_u";
+
     /// <summary>The model's name: which schema reads the document. Framework records use names that start with <c>_</c>.</summary>
     public const string Model = "_model";
 

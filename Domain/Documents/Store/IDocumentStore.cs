@@ -19,4 +19,28 @@ public interface IDocumentStore
 
     /// <summary>Asks for one page of documents.</summary>
     Task<StorePage> QueryAsync(StoreQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads several documents of any partitions: few requests however many there are (Cosmos DB: one for each physical partition and 1,000 keys).</summary>
+    /// <remarks>A store that cannot do better reads one after the other.</remarks>
+    async Task<StoreManyResult> ReadManyAsync(string container, IReadOnlyList<StoreKey> keys, StoreReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var documents = new StoredDocument?[keys.Count];
+        for (var index = 0; index < keys.Count; index++)
+        {
+            var read = await ReadAsync(new StorePartition(container, keys[index].Partition), keys[index].Id, options, cancellationToken).ConfigureAwait(false);
+            documents[index] = (read as StoreReadResult.Found)?.Document;
+        }
+
+        return new StoreManyResult(documents, documents.Sum(document => document?.RequestCharge ?? 0));
+    }
+
+    /// <summary>Reads several documents of one partition as they were at one moment: no write lies between them.</summary>
+    /// <param name="partition">The partition all are in.</param>
+    /// <param name="ids">1 to <see cref="StoreLimits.OperationsPerTransaction"/> stored ids, each once.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <remarks>What is found is of one moment. In Cosmos DB a missing document refuses the whole batch, which is then asked again without it: it was missing a moment earlier.</remarks>
+    /// <exception cref="NotSupportedException">The store has no such reads.</exception>
+    Task<StoreManyResult> ReadTogetherAsync(StorePartition partition, IReadOnlyList<string> ids, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("This store cannot read several documents as of one moment.");
 }

@@ -15,4 +15,7 @@ public abstract class StoreException : Exception
 
     /// <summary>Whether the same request may succeed later, unchanged.</summary>
     public bool IsTransient { get; }
+
+    /// <summary>Whether a write may have happened all the same: nobody knows until the document, or the transaction's token, is read.</summary>
+    public bool IsAmbiguous => this is StoreTimeoutException or StoreUnavailableException;
 }

@@ -58,7 +58,8 @@ internal static class TransactionWrites
     {
         var id = IdOf(repository, key, transaction);
         var scope = new FaultScope();
-        var plan = new UpdateCompiler(repository.Schema, repository.Engine.Context.Now(), scope).Compile(update.Steps);
+        var updates = new UpdateWriter(repository.Engine);
+        var plan = updates.Plan(update.Steps, scope);
         if (scope.Count > 0)
         {
             transaction.Fault(repository.Schema, scope.Faults);
@@ -72,7 +73,6 @@ internal static class TransactionWrites
             return Pending(repository, id, key, canRetry: false, _ => ValueTask.FromResult(new PreparedOperation(patch, null)));
         }
 
-        var updates = new UpdateWriter(repository.Engine);
         return Pending(repository, id, key, options?.IfMatch is null, async token =>
         {
             var write = new OptimisticWrite(repository.Engine, key) { IfMatch = options?.IfMatch, Condition = condition, MustExist = true };

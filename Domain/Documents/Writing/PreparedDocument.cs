@@ -27,7 +27,27 @@ internal sealed record PreparedDocument(Schema Schema, JsonObject Normal, Docume
         }
 
         Normal.Insert(0, EnvelopeNames.Model, Schema.Name);
+        AddUniqueKeys();
         return Normal;
+    }
+
+    private void AddUniqueKeys()
+    {
+        if (Schema.UniqueKeys.IsEmpty)
+        {
+            return;
+        }
+
+        var values = new JsonObject();
+        foreach (var key in Schema.UniqueKeys)
+        {
+            if (key.ValueIn(Normal) is { } value)
+            {
+                values[key.Name] = value;
+            }
+        }
+
+        Normal[EnvelopeNames.Unique] = new JsonObject { [Schema.Name] = values };
     }
 
     private DateTimeOffset? Instant(AttributeModel? attribute) =>

@@ -18,6 +18,7 @@ internal static class ProblemCodes
     public const string DocumentNotFound = "document-not-found";
     public const string MethodNotAllowed = "method-not-allowed";
     public const string DocumentExists = "document-exists";
+    public const string UniqueKeyTaken = "unique-key-taken";
     public const string ConditionFailed = "condition-failed";
     public const string ETagMismatch = "etag-mismatch";
     public const string BodyTooLarge = "body-too-large";
@@ -48,7 +49,8 @@ internal static class ProblemCodes
         new(RouteNotFound, 404, "No function has this path.", false),
         new(DocumentNotFound, 404, "The document is not there.", false),
         new(MethodNotAllowed, 405, "The path exists, but not with this method; 'Allow' lists those it has.", false),
-        new(DocumentExists, 409, "A document with that id, or with that value of a unique key, exists.", false),
+        new(DocumentExists, 409, "A document with that id exists.", false),
+        new(UniqueKeyTaken, 409, "Another document has that value of a unique key.", false),
         new(ConditionFailed, 409, "The document is not in a state that allows this (412 when the request has If-Match).", false),
         new(SubscriptionConflict, 409, "Too many changes were made to the topic's subscriptions at the same time.", true),
         new(ETagMismatch, 412, "The document has changed since the version in If-Match, or exists in spite of If-None-Match.", false),

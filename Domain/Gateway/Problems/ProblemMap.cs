@@ -55,7 +55,9 @@ public static class ProblemMap
     private static Problem OfStore(StoreException exception, bool hasIfMatch) => exception switch
     {
         DocumentNotFoundException => new Problem(404, ProblemCodes.DocumentNotFound, "The document is not there."),
-        DocumentExistsException => new Problem(409, ProblemCodes.DocumentExists, "A document with that id, or with that value of a unique key, exists."),
+        DocumentExistsException => new Problem(409, ProblemCodes.DocumentExists, "A document with that id exists."),
+        UniqueKeyException unique => new Problem(409, ProblemCodes.UniqueKeyTaken, unique.Key is { } key
+            ? $"Another document has that value of '{key}', which must be unique." : "Another document has a value that must be unique."),
         ETagMismatchException => new Problem(412, ProblemCodes.ETagMismatch, "The document has changed since that version; read it again."),
         ConditionFailedException => new Problem(hasIfMatch ? 412 : 409, ProblemCodes.ConditionFailed, "The document is not in a state that allows this."),
         DocumentTooLargeException => new Problem(413, ProblemCodes.DocumentTooLarge, $"A document, and all that is written with it, has at most {StoreLimits.DocumentBytes} bytes."),

@@ -23,7 +23,8 @@ internal static class CosmosErrors
     {
         StoreException own => own,
         CosmosException cosmos => Of(cosmos.StatusCode, cosmos.SubStatusCode, subject, cosmos.RetryAfter, cosmos),
-        HttpRequestException or TimeoutException or IOException or OperationCanceledException => new StoreUnavailableException($"The store could not be reached for {subject}.", fault),
+        TimeoutException or OperationCanceledException => new StoreTimeoutException($"The store did not answer in time for {subject}.", fault),
+        HttpRequestException or IOException => new StoreUnavailableException($"The store could not be reached for {subject}.", fault),
         _ => null,
     };
 
@@ -44,12 +45,13 @@ internal static class CosmosErrors
         404 when subStatus == SessionNotReached => new StoreUnavailableException($"The replica asked for {subject} has not yet seen the session's last write.", cause),
         404 when subStatus == ContainerIsAbsent => new StoreRequestException($"The database or container asked for {subject} does not exist. Deploy it, or set Cosmos:CreateIfNotExists.", cause),
         404 => new DocumentNotFoundException($"There is no document {subject}.", cause),
-        409 => new DocumentExistsException($"There is a document {subject} already, or one with the same value of a unique key.", cause),
+        409 => new DocumentExistsException($"There is a document {subject} already.", cause),
         412 when subStatus == PredicateIsFalse => new ConditionFailedException($"The condition is false of the document {subject}.", cause),
         412 => new ETagMismatchException($"The document {subject} has another version.", cause),
         413 => new DocumentTooLargeException($"What was to be written for {subject} is larger than the store takes (2 MiB).", cause),
         429 => new StoreThrottledException($"The store asks for fewer requests ({subject}).", retryAfter ?? ThrottledPause, cause),
-        408 or 410 or 449 or >= 500 => new StoreUnavailableException($"The store did not answer for {subject} (status {(int)status}).", cause),
+        408 => new StoreTimeoutException($"The store did not answer in time for {subject}.", cause),
+        410 or 449 or >= 500 => new StoreUnavailableException($"The store did not answer for {subject} (status {(int)status}).", cause),
         401 or 403 => new StoreUnavailableException($"The store refuses this app (status {(int)status}): check its key, or the role of its identity.", cause),
         _ => new StoreRequestException($"The store refused the request for {subject} (status {(int)status}).", cause),
     };

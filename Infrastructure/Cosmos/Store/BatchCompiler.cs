@@ -6,22 +6,22 @@ namespace Virga.Cosmos;
 /// <summary>Compiles a transaction to a transactional batch.</summary>
 internal static class BatchCompiler
 {
-    public static void Add(TransactionalBatch batch, StorePartition partition, StoreOperation operation)
+    public static void Add(TransactionalBatch batch, ContainerLayout layout, StorePartition partition, StoreOperation operation)
     {
         var options = new TransactionalBatchItemRequestOptions { IfMatchEtag = EntityTag.ToHeader(operation.IfMatch), EnableContentResponseOnWrite = false };
         switch (operation)
         {
             case StoreOperation.Create create:
-                batch.CreateItemStream(DocumentBody.Write(partition, create, create.Body), options);
+                batch.CreateItemStream(DocumentBody.Write(layout, partition, create, create.Body), options);
                 break;
             case StoreOperation.Upsert { IfMatch: null } upsert:
-                batch.UpsertItemStream(DocumentBody.Write(partition, upsert, upsert.Body), options);
+                batch.UpsertItemStream(DocumentBody.Write(layout, partition, upsert, upsert.Body), options);
                 break;
             case StoreOperation.Upsert upsert:
-                batch.ReplaceItemStream(upsert.Id, DocumentBody.Write(partition, upsert, upsert.Body), options);
+                batch.ReplaceItemStream(upsert.Id, DocumentBody.Write(layout, partition, upsert, upsert.Body), options);
                 break;
             case StoreOperation.Replace replace:
-                batch.ReplaceItemStream(replace.Id, DocumentBody.Write(partition, replace, replace.Body), options);
+                batch.ReplaceItemStream(replace.Id, DocumentBody.Write(layout, partition, replace, replace.Body), options);
                 break;
             case StoreOperation.Patch patch:
                 batch.PatchItem(patch.Id, PatchCompiler.Compile(patch), PatchOptions(patch));

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Azure.Cosmos;
@@ -13,14 +12,16 @@ public sealed class CosmosDocumentStore : IDocumentStore
 {
     private readonly CosmosClient _client;
     private readonly CosmosProvisioner _provisioner;
+    private readonly ContainerLayouts _layouts;
     private readonly string _database;
 
     /// <summary>A store in the database that the options name.</summary>
-    public CosmosDocumentStore(CosmosClient client, CosmosProvisioner provisioner, IOptions<CosmosOptions> options)
+    public CosmosDocumentStore(CosmosClient client, CosmosProvisioner provisioner, IOptions<CosmosOptions> options, ContainerLayouts? layouts = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _client = client;
         _provisioner = provisioner;
+        _layouts = layouts ?? ContainerLayouts.Default;
         _database = options.Value.Database;
     }
 
@@ -34,7 +35,7 @@ public sealed class CosmosDocumentStore : IDocumentStore
             using var response = await container.ReadItemStreamAsync(id, key, request, cancellationToken).ConfigureAwait(false);
             return response.StatusCode switch
             {
-                HttpStatusCode.OK => new StoreReadResult.Found(await DocumentAsync(response, id, cancellationToken).ConfigureAwait(false)),
+                HttpStatusCode.OK => new StoreReadResult.Found(await DocumentBody.ToDocumentAsync(response, id, cancellationToken).ConfigureAwait(false)),
                 HttpStatusCode.NotModified => new StoreReadResult.NotModified(),
                 HttpStatusCode.NotFound when response.Headers["x-ms-substatus"] is null or "0" => new StoreReadResult.Missing(),
                 _ => throw CosmosErrors.Of(response, $"'{id}'"),
@@ -49,13 +50,15 @@ public sealed class CosmosDocumentStore : IDocumentStore
         var key = KeyOf(partition);
         return RunAsync<StoredDocument?>(NameOf(operation), partition.Container, $"'{operation.Id}'", async container =>
         {
-            using var response = await SendAsync(container, partition, key, operation, options?.ReturnBody ?? false, cancellationToken).ConfigureAwait(false);
+            var layout = _layouts.Of(partition.Container);
+            using var response = await SendAsync(container, layout, partition, key, operation, options?.ReturnBody ?? false, cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
-                throw await ExplainAsync(container, key, operation, CosmosErrors.Of(response, $"'{operation.Id}'"), cancellationToken).ConfigureAwait(false);
+                var refusals = new Refusals(container, layout, key, options?.ReturnCurrent ?? false);
+                throw await refusals.ExplainAsync(operation, CosmosErrors.Of(response, $"'{operation.Id}'"), cancellationToken).ConfigureAwait(false);
             }
 
-            return operation is StoreOperation.Delete ? null : await DocumentAsync(response, operation.Id, cancellationToken).ConfigureAwait(false);
+            return operation is StoreOperation.Delete ? null : await DocumentBody.ToDocumentAsync(response, operation.Id, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
     }
 
@@ -76,16 +79,17 @@ public sealed class CosmosDocumentStore : IDocumentStore
                 throw new DocumentTooLargeException($"A transaction has at most {StoreLimits.OperationsPerTransaction} operations, not {transaction.Operations.Length}.");
             }
 
+            var layout = _layouts.Of(transaction.Partition.Container);
             var batch = container.CreateTransactionalBatch(key);
             foreach (var operation in transaction.Operations)
             {
-                BatchCompiler.Add(batch, transaction.Partition, operation);
+                BatchCompiler.Add(batch, layout, transaction.Partition, operation);
             }
 
             using var response = await batch.ExecuteAsync(cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? new StoreTransactionResult([.. response.Select(result => EntityTag.FromHeader(result.ETag))], response.RequestCharge) { SessionToken = response.Headers.Session }
-                : throw await RefusalAsync(container, key, transaction.Operations, response, cancellationToken).ConfigureAwait(false);
+                : throw await new Refusals(container, layout, key, transaction.ReturnCurrent).OfAsync(transaction.Operations, response, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
     }
 
@@ -103,8 +107,8 @@ public sealed class CosmosDocumentStore : IDocumentStore
             var options = new QueryRequestOptions { MaxItemCount = query.PageSize, SessionToken = query.SessionToken };
             if (query.Partition is { } partition)
             {
-                options.PartitionKey = KeyOf(new StorePartition(query.Container, partition));
-                options.EnableOptimisticDirectExecution = true;
+                options.PartitionKey = KeyOf(new StorePartition(query.Container, partition), isPrefix: true);
+                options.EnableOptimisticDirectExecution = partition.Count == _layouts.Of(query.Container).PartitionNames.Length;
             }
 
             using var pages = container.GetItemQueryStreamIterator(QueryCompiler.Compile(query), query.Continuation, options);
@@ -124,16 +128,47 @@ public sealed class CosmosDocumentStore : IDocumentStore
         }, cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public Task<StoreManyResult> ReadManyAsync(string container, IReadOnlyList<StoreKey> keys, StoreReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var layout = _layouts.Of(container);
+        var items = keys.Select(key => (key.Id, PartitionKeys.Of(layout, key.Partition))).ToList();
+        return RunAsync("read_many", container, "the documents", async found =>
+        {
+            var request = options?.SessionToken is { } session ? new ReadManyRequestOptions { SessionToken = session } : null;
+            using var response = await found.ReadManyItemsStreamAsync(items, request, cancellationToken).ConfigureAwait(false);
+            return response.IsSuccessStatusCode
+                ? new StoreManyResult(ManyReader.InOrder(layout, keys, await DocumentBody.ReadAsync(response, cancellationToken).ConfigureAwait(false)), response.Headers.RequestCharge)
+                : throw CosmosErrors.Of(response, "the documents");
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<StoreManyResult> ReadTogetherAsync(StorePartition partition, IReadOnlyList<string> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, StoreLimits.OperationsPerTransaction, nameof(ids));
+        var key = KeyOf(partition);
+        return RunAsync("read_together", partition.Container, "the documents", container => TogetherReader.ReadAsync(container, key, ids, cancellationToken), cancellationToken);
+    }
+
     private static Task<ResponseMessage> SendAsync(
-        Container container, StorePartition partition, Microsoft.Azure.Cosmos.PartitionKey key, StoreOperation operation, bool returnBody, CancellationToken cancellationToken)
+        Container container,
+        ContainerLayout layout,
+        StorePartition partition,
+        Microsoft.Azure.Cosmos.PartitionKey key,
+        StoreOperation operation,
+        bool returnBody,
+        CancellationToken cancellationToken)
     {
         var options = new ItemRequestOptions { IfMatchEtag = EntityTag.ToHeader(operation.IfMatch), EnableContentResponseOnWrite = returnBody };
         return operation switch
         {
-            StoreOperation.Create create => container.CreateItemStreamAsync(DocumentBody.Write(partition, create, create.Body), key, options, cancellationToken),
-            StoreOperation.Upsert { IfMatch: null } upsert => container.UpsertItemStreamAsync(DocumentBody.Write(partition, upsert, upsert.Body), key, options, cancellationToken),
-            StoreOperation.Upsert upsert => container.ReplaceItemStreamAsync(DocumentBody.Write(partition, upsert, upsert.Body), upsert.Id, key, options, cancellationToken),
-            StoreOperation.Replace replace => container.ReplaceItemStreamAsync(DocumentBody.Write(partition, replace, replace.Body), replace.Id, key, options, cancellationToken),
+            StoreOperation.Create create => container.CreateItemStreamAsync(DocumentBody.Write(layout, partition, create, create.Body), key, options, cancellationToken),
+            StoreOperation.Upsert { IfMatch: null } upsert => container.UpsertItemStreamAsync(DocumentBody.Write(layout, partition, upsert, upsert.Body), key, options, cancellationToken),
+            StoreOperation.Upsert upsert => container.ReplaceItemStreamAsync(DocumentBody.Write(layout, partition, upsert, upsert.Body), upsert.Id, key, options, cancellationToken),
+            StoreOperation.Replace replace => container.ReplaceItemStreamAsync(DocumentBody.Write(layout, partition, replace, replace.Body), replace.Id, key, options, cancellationToken),
             StoreOperation.Patch patch => container.PatchItemStreamAsync(patch.Id, key, PatchCompiler.Compile(patch), PatchOptions(patch, returnBody), cancellationToken),
             StoreOperation.Check check => container.PatchItemStreamAsync(check.Id, key, PatchCompiler.Touch(check.Id), PatchOptions(check, returnBody), cancellationToken),
             StoreOperation.Delete delete => container.DeleteItemStreamAsync(delete.Id, key, options, cancellationToken),
@@ -148,51 +183,6 @@ public sealed class CosmosDocumentStore : IDocumentStore
         EnableContentResponseOnWrite = returnBody,
     };
 
-    private static async Task<StoredDocument> DocumentAsync(ResponseMessage response, string id, CancellationToken cancellationToken) =>
-        new(id, await DocumentBody.ReadAsync(response, cancellationToken).ConfigureAwait(false), EntityTag.FromHeader(response.Headers.ETag))
-        {
-            RequestCharge = response.Headers.RequestCharge,
-            SessionToken = response.Headers.Session,
-        };
-
-    /// <summary>The first operation that was itself refused; the others failed because of it (424).</summary>
-    private static async Task<StoreException> RefusalAsync(
-        Container container, Microsoft.Azure.Cosmos.PartitionKey key, ImmutableArray<StoreOperation> operations, TransactionalBatchResponse response, CancellationToken cancellationToken)
-    {
-        for (var index = 0; index < response.Count && index < operations.Length; index++)
-        {
-            var status = response[index].StatusCode;
-            if (status != HttpStatusCode.FailedDependency && (int)status >= 400)
-            {
-                var operation = operations[index];
-                var reason = CosmosErrors.Of(response[index], operation);
-                var isFirstOfDocument = operations.Take(index).All(before => before.Id != operation.Id);
-                return new TransactionFailedException(
-                    index, operation.Id, isFirstOfDocument ? await ExplainAsync(container, key, operation, reason, cancellationToken).ConfigureAwait(false) : reason);
-            }
-        }
-
-        return CosmosErrors.Of(response, "the transaction");
-    }
-
-    /// <summary>Reads the document when the answer leaves open which precondition failed: one more request, for a refused write only.</summary>
-    private static async Task<StoreException> ExplainAsync(
-        Container container, Microsoft.Azure.Cosmos.PartitionKey key, StoreOperation operation, StoreException reason, CancellationToken cancellationToken)
-    {
-        if (reason is not (ETagMismatchException or ConditionFailedException) || !Precondition.IsAmbiguous(operation, reason is ConditionFailedException))
-        {
-            return reason;
-        }
-
-        using var response = await container.ReadItemStreamAsync(operation.Id, key, requestOptions: null, cancellationToken).ConfigureAwait(false);
-        return response.StatusCode switch
-        {
-            HttpStatusCode.OK => Precondition.Explain(operation, await DocumentAsync(response, operation.Id, cancellationToken).ConfigureAwait(false), reason),
-            HttpStatusCode.NotFound => Precondition.Explain(operation, document: null, reason),
-            _ => reason,
-        };
-    }
-
     private static string NameOf(StoreOperation operation) => operation switch
     {
         StoreOperation.Create => "create",
@@ -203,12 +193,7 @@ public sealed class CosmosDocumentStore : IDocumentStore
         _ => "patch",
     };
 
-    private static Microsoft.Azure.Cosmos.PartitionKey KeyOf(StorePartition partition) => partition.Key.Count switch
-    {
-        1 => new Microsoft.Azure.Cosmos.PartitionKey(partition.Key[0]),
-        0 => throw new ArgumentException("The partition has no key.", nameof(partition)),
-        _ => throw new StoreRequestException($"The partition '{partition.Key}' has {partition.Key.Count} levels, and container '{partition.Container}' has one."),
-    };
+    private Microsoft.Azure.Cosmos.PartitionKey KeyOf(StorePartition partition, bool isPrefix = false) => PartitionKeys.Of(_layouts.Of(partition.Container), partition.Key, isPrefix);
 
     private async Task<T> RunAsync<T>(string operation, string container, string subject, Func<Container, Task<T>> run, CancellationToken cancellationToken)
     {

@@ -10,22 +10,34 @@ internal static class DocumentBody
 {
     /// <exception cref="StoreRequestException">The body has an attribute that is the store's.</exception>
     /// <exception cref="DocumentTooLargeException">The text is over 2 MiB.</exception>
-    public static MemoryStream Write(StorePartition partition, StoreOperation operation, JsonObject body)
+    public static MemoryStream Write(ContainerLayout layout, StorePartition partition, StoreOperation operation, JsonObject body)
     {
         var stream = new MemoryStream(512);
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
             json.WriteString(EnvelopeNames.Id, operation.Id);
-            json.WriteString(EnvelopeNames.Partition, partition.Key[0]);
+            for (var level = 0; level < layout.PartitionNames.Length; level++)
+            {
+                json.WriteString(layout.PartitionNames[level], partition.Key[level]);
+            }
+
             if (operation.TimeToLive is { } life)
             {
                 json.WriteNumber(EnvelopeNames.TimeToLive, Math.Max(1, (long)Math.Ceiling(life.TotalSeconds)));
             }
 
+            if (!layout.UniqueKeys.IsEmpty)
+            {
+                WriteUniqueKeys(json, layout, operation.Id, body[EnvelopeNames.Unique]);
+            }
+
             foreach (var (name, value) in body)
             {
-                WriteAttribute(json, operation, name, value);
+                if (name != EnvelopeNames.Unique && !IsWritten(layout, partition, operation, name, value))
+                {
+                    WriteAttribute(json, name, value);
+                }
             }
 
             json.WriteEndObject();
@@ -57,13 +69,55 @@ internal static class DocumentBody
         return copy.ToArray();
     }
 
-    private static void WriteAttribute(Utf8JsonWriter json, StoreOperation operation, string name, JsonNode? value)
+    /// <summary>The document an answer is about, without its body when the answer has none.</summary>
+    public static async Task<StoredDocument> ToDocumentAsync(ResponseMessage response, string id, CancellationToken cancellationToken) =>
+        new(id, await ReadAsync(response, cancellationToken).ConfigureAwait(false), EntityTag.FromHeader(response.Headers.ETag))
+        {
+            RequestCharge = response.Headers.RequestCharge,
+            SessionToken = response.Headers.Session,
+        };
+
+    // A document without a value has its own id there, which is unique; values are JSON lists, which no id is.
+    private static void WriteUniqueKeys(Utf8JsonWriter json, ContainerLayout layout, string id, JsonNode? values)
+    {
+        json.WriteStartObject(EnvelopeNames.Unique);
+        string? model = null;
+        foreach (var key in layout.UniqueKeys)
+        {
+            if (model != key.Model)
+            {
+                if (model is not null)
+                {
+                    json.WriteEndObject();
+                }
+
+                json.WriteStartObject(key.Model);
+                model = key.Model;
+            }
+
+            json.WriteString(key.Name, (string?)values?[key.Model]?[key.Name] ?? id);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    /// <exception cref="StoreRequestException">The attribute is the store's alone, or says another partition.</exception>
+    private static bool IsWritten(ContainerLayout layout, StorePartition partition, StoreOperation operation, string name, JsonNode? value)
     {
         if (name is EnvelopeNames.Id or EnvelopeNames.TimeToLive || name.StartsWith(EnvelopeNames.Partition, StringComparison.Ordinal))
         {
             throw new StoreRequestException($"The document '{operation.Id}' has an attribute '{name}', which the store writes itself.");
         }
 
+        var level = layout.PartitionNames.IndexOf(name);
+        return level >= 0 && (value is JsonValue given && given.TryGetValue<string>(out var text) && text == partition.Key[level]
+            ? true
+            : throw new StoreRequestException($"The document '{operation.Id}' has another '{name}' than its partition '{partition.Key}'."));
+    }
+
+    private static void WriteAttribute(Utf8JsonWriter json, string name, JsonNode? value)
+    {
         json.WritePropertyName(name);
         if (value is null)
         {

@@ -26,13 +26,13 @@ internal static class Precondition
 
         if (operation.IfMatch is { } etag && etag != document.ETag)
         {
-            return new ETagMismatchException($"The document '{operation.Id}' has another version.");
+            return new ETagMismatchException($"The document '{operation.Id}' has another version.") { Current = document };
         }
 
         using var json = JsonDocument.Parse(document.Body);
         if (ConditionOf(operation) is { } condition && !ConditionEvaluator.Matches(condition, json.RootElement))
         {
-            return new ConditionFailedException($"The condition is false of the document '{operation.Id}'.");
+            return new ConditionFailedException($"The condition is false of the document '{operation.Id}'.") { Current = document };
         }
 
         foreach (var list in ListsOf(operation))

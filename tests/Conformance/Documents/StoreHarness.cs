@@ -6,6 +6,20 @@ namespace Conformance.Documents;
 /// <summary>One document store, as the suites use it.</summary>
 public abstract class StoreHarness : IAsyncLifetime
 {
+    public const string UniqueContainer = "unique";
+
+    public const string LevelsContainer = "levels";
+
+    public const string OwnPathContainer = "own-path";
+
+    /// <summary>The containers the suites write to, beside the default one.</summary>
+    public static ContainerLayouts Layouts { get; } = new(
+    [
+        ContainerLayout.Of(UniqueContainer, 1, [new UniqueKeyPath("cat", "email"), new UniqueKeyPath("cat", "chip"), new UniqueKeyPath("dog", "tag")]),
+        ContainerLayout.Of(LevelsContainer, 3),
+        new ContainerLayout(OwnPathContainer, ["tenantId"], []),
+    ]);
+
     public abstract IDocumentStore Store { get; }
 
     /// <summary>How many random cases a property is tried on.</summary>
