@@ -13,6 +13,7 @@ internal sealed class CallCompiler(OperandCompiler operands, ComparisonCompiler 
         return (call.Method.Name, call.Object, arguments.Count) switch
         {
             ("StartsWith", { } text, >= 1) when text.Type == typeof(string) => BeginsWith(call, text, arguments[0]),
+            ("EndsWith", { } text, >= 1) when text.Type == typeof(string) => EndsWith(call, text, arguments[0]),
             ("Contains", { } text, >= 1) when text.Type == typeof(string) => ContainsText(call, text, arguments[0]),
             ("Contains", { } list, 1) => Contains(call, list, arguments[0]),
             ("Contains", null, 2) => Contains(call, arguments[0], arguments[1]),
@@ -20,11 +21,14 @@ internal sealed class CallCompiler(OperandCompiler operands, ComparisonCompiler 
             ("ContainsKey", { } map, 1) => ContainsKey(call, map, arguments[0]),
             ("Equals", { } left, 1) => comparisons.Compare(left, ComparisonOperator.Equal, arguments[0], call),
             ("Equals", null, 2) => comparisons.Compare(arguments[0], ComparisonOperator.Equal, arguments[1], call),
-            ("Equals", { } left, 2) when IsOrdinal(arguments[1]) => comparisons.Compare(left, ComparisonOperator.Equal, arguments[0], call),
-            ("Equals", null, 3) when IsOrdinal(arguments[2]) => comparisons.Compare(arguments[0], ComparisonOperator.Equal, arguments[1], call),
+            ("Equals", { } left, 2) => Equals(call, left, arguments[0], arguments[1]),
+            ("Equals", null, 3) => Equals(call, arguments[0], arguments[1], arguments[2]),
             ("IsNullOrEmpty", null, 1) => IsNullOrEmpty(call, arguments[0]),
             ("Any", null, 1) when call.Method.DeclaringType == typeof(Enumerable) => Any(call, arguments[0]),
-            ("ToLower" or "ToUpper" or "ToLowerInvariant" or "ToUpperInvariant", _, _) or ("Equals", _, _) => throw IgnoringCase(call),
+            ("Any", null, 2) when call.Method.DeclaringType == typeof(Enumerable) => new Condition.AnyElement(Elements(call, arguments[0], arguments[1], out var some), some),
+            ("All", null, 2) when call.Method.DeclaringType == typeof(Enumerable) => new Condition.AllElements(Elements(call, arguments[0], arguments[1], out var every), every),
+            ("Exists", { } list, 1) => new Condition.AnyElement(Elements(call, list, arguments[0], out var some), some),
+            ("TrueForAll", { } list, 1) => new Condition.AllElements(Elements(call, list, arguments[0], out var every), every),
             ("get_Item", _, 1) when call.Type == typeof(bool) && operands.Attribute(call) is { } path =>
                 new Condition.Compare(new Operand.Attribute(path.Stored), ComparisonOperator.Equal, new Operand.Literal(true)),
             _ => throw Unsupported.Expression(call),
@@ -32,25 +36,63 @@ internal sealed class CallCompiler(OperandCompiler operands, ComparisonCompiler 
     }
 
     private Condition.BeginsWith BeginsWith(MethodCallExpression call, Expression text, Expression prefix) =>
-        new(Attribute(call, text), Text(call, prefix));
+        new(Attribute(call, text), Text(call, prefix)) { IgnoreCase = IgnoresCase(call, 1) };
+
+    private Condition.EndsWith EndsWith(MethodCallExpression call, Expression text, Expression suffix) =>
+        new(Attribute(call, text), Text(call, suffix)) { IgnoreCase = IgnoresCase(call, 1) };
 
     private Condition.Contains ContainsText(MethodCallExpression call, Expression text, Expression part) =>
-        new(Attribute(call, text), Text(call, part));
+        new(Attribute(call, text), Text(call, part)) { IgnoreCase = IgnoresCase(call, 1), Of = DocumentType.String };
+
+    private Condition Equals(MethodCallExpression call, Expression left, Expression right, Expression comparison)
+    {
+        if (!IgnoresCase(call, call.Arguments.IndexOf(comparison)))
+        {
+            return comparisons.Compare(left, ComparisonOperator.Equal, right, call);
+        }
+
+        if (OperandCompiler.IsValue(left))
+        {
+            (left, right) = (right, left);
+        }
+
+        return OperandCompiler.IsValue(right) && ExpressionValue.Of(right) is null
+            ? comparisons.Compare(left, ComparisonOperator.Equal, right, call)
+            : new Condition.SameText(Attribute(call, left), Text(call, right));
+    }
+
+    private DocumentPath Elements(MethodCallExpression call, Expression list, Expression predicate, out Condition part)
+    {
+        while (predicate is UnaryExpression { NodeType: ExpressionType.Quote } quote)
+        {
+            predicate = quote.Operand;
+        }
+
+        if (operands.Attribute(list) is not { Shape: ListShape shape } path || predicate is not LambdaExpression { Parameters.Count: 1 } lambda)
+        {
+            throw Unsupported.Expression(call);
+        }
+
+        part = ConditionCompiler.CompileElement(shape.Element, lambda);
+        return path.Stored;
+    }
 
     private Condition Contains(MethodCallExpression call, Expression list, Expression item)
     {
         if (operands.Attribute(list) is { Shape: ListShape shape } path)
         {
             var whole = new Operand.Attribute(path.Stored);
-            if (operands.IsValue(item))
+            if (OperandCompiler.IsValue(item))
             {
-                return new Condition.Contains(whole, OperandCompiler.Literal(shape.Element, item.Type, ExpressionValue.Of(item), call));
+                return new Condition.Contains(whole, OperandCompiler.Literal(shape.Element, item.Type, ExpressionValue.Of(item), call)) { Of = DocumentType.List };
             }
 
-            return operands.Attribute(item) is { } element ? new Condition.Contains(whole, new Operand.Attribute(element.Stored)) : throw Unsupported.Expression(call);
+            return operands.Attribute(item) is { } element
+                ? new Condition.Contains(whole, new Operand.Attribute(element.Stored)) { Of = DocumentType.List }
+                : throw Unsupported.Expression(call);
         }
 
-        if (!operands.IsValue(list) || operands.Attribute(item) is not { } attribute)
+        if (!OperandCompiler.IsValue(list) || operands.Attribute(item) is not { } attribute)
         {
             throw Unsupported.Expression(call);
         }
@@ -76,7 +118,7 @@ internal sealed class CallCompiler(OperandCompiler operands, ComparisonCompiler 
     }
 
     private Condition.Exists ContainsKey(MethodCallExpression call, Expression map, Expression key) =>
-        operands.Attribute(map) is { Shape: MapShape } path && operands.IsValue(key) && ExpressionValue.Of(key) is string name
+        operands.Attribute(map) is { Shape: MapShape } path && OperandCompiler.IsValue(key) && ExpressionValue.Of(key) is string name
             ? new Condition.Exists(path.Stored.Append(name))
             : throw Unsupported.Expression(call);
 
@@ -96,9 +138,9 @@ internal sealed class CallCompiler(OperandCompiler operands, ComparisonCompiler 
 
     private Operand.Attribute Attribute(MethodCallExpression call, Expression text)
     {
-        if (call.Arguments.Count > 1 && !IsOrdinal(call.Arguments[1]))
+        if (text is MethodCallExpression { Method.Name: "ToLower" or "ToUpper" or "ToLowerInvariant" or "ToUpperInvariant" })
         {
-            throw IgnoringCase(call);
+            throw Unsupported.IgnoringCase(call);
         }
 
         return operands.Attribute(text) is { Shape.Type: DocumentType.String } path ? new Operand.Attribute(path.Stored) : throw Unsupported.Expression(call);
@@ -106,7 +148,7 @@ internal sealed class CallCompiler(OperandCompiler operands, ComparisonCompiler 
 
     private Operand Text(MethodCallExpression call, Expression part)
     {
-        if (operands.IsValue(part))
+        if (OperandCompiler.IsValue(part))
         {
             return ExpressionValue.Of(part) switch
             {
@@ -119,8 +161,12 @@ internal sealed class CallCompiler(OperandCompiler operands, ComparisonCompiler 
         return operands.Attribute(part) is { Shape.Type: DocumentType.String } path ? new Operand.Attribute(path.Stored) : throw Unsupported.Expression(call);
     }
 
-    private static bool IsOrdinal(Expression comparison) => ExpressionValue.Of(comparison) is StringComparison.Ordinal;
-
-    private static NotSupportedException IgnoringCase(MethodCallExpression call) =>
-        Unsupported.Expression(call, "text is compared ordinally. Keep the attribute in one case with a write transform, and compare with that.");
+    // StartsWith, EndsWith and Contains without a rule are taken ordinally.
+    private static bool IgnoresCase(MethodCallExpression call, int position) =>
+        call.Arguments.Count > position && ExpressionValue.Of(call.Arguments[position]) switch
+        {
+            StringComparison.Ordinal => false,
+            StringComparison.OrdinalIgnoreCase => true,
+            var rule => throw Unsupported.Expression(call, $"text is compared ordinally, not by {rule}. Write StringComparison.Ordinal or StringComparison.OrdinalIgnoreCase."),
+        };
 }

@@ -27,12 +27,19 @@ internal sealed class ComparisonCompiler(OperandCompiler operands)
             return Compare(first, Flip(operation), second, comparison);
         }
 
-        return Compare(comparison.Left, operation, comparison.Right, comparison);
+        if (TryCoalesce(comparison.Left, comparison.Right) is { } withDefault)
+        {
+            return CompareDefault(withDefault, comparison.Right, operation, comparison, isFlipped: false);
+        }
+
+        return TryCoalesce(comparison.Right, comparison.Left) is { } flipped
+            ? CompareDefault(flipped, comparison.Left, Flip(operation), comparison, isFlipped: true)
+            : Compare(comparison.Left, operation, comparison.Right, comparison);
     }
 
     public Condition Compare(Expression left, ComparisonOperator operation, Expression right, Expression whole)
     {
-        if (operands.IsValue(left))
+        if (OperandCompiler.IsValue(left))
         {
             (left, right, operation) = (right, left, Flip(operation));
         }
@@ -49,7 +56,7 @@ internal sealed class ComparisonCompiler(OperandCompiler operands)
 
         if (operands.Attribute(left) is not { } path)
         {
-            throw Unsupported.Expression(whole);
+            throw left is MethodCallExpression { Method.Name: "ToLower" or "ToUpper" or "ToLowerInvariant" or "ToUpperInvariant" } ? Unsupported.IgnoringCase(whole) : Unsupported.Expression(whole);
         }
 
         if (operation != ComparisonOperator.Equal && !path.Shape.IsOrdered)
@@ -57,7 +64,7 @@ internal sealed class ComparisonCompiler(OperandCompiler operands)
             throw Unsupported.Expression(whole, $"what is stored for {path.Shape.Description} does not order as the values do. Compare with == or != only.");
         }
 
-        if (operands.IsValue(right))
+        if (OperandCompiler.IsValue(right))
         {
             return CompareValue(path, operation, ExpressionValue.Of(right), whole);
         }
@@ -71,18 +78,17 @@ internal sealed class ComparisonCompiler(OperandCompiler operands)
     }
 
     /// <summary>An attribute that is itself the condition: a boolean, or HasValue of a nullable one.</summary>
-    public Condition CompileMember(MemberExpression member)
+    public Condition CompileFlag(Expression flag)
     {
-        if (member is { Member.Name: nameof(Nullable<int>.HasValue), Expression: { } target } && operands.Attribute(target) is { } nullable)
+        if (flag is MemberExpression { Member.Name: nameof(Nullable<int>.HasValue), Expression: { } target } && operands.Attribute(target) is { } nullable)
         {
             return new Condition.Not(IsNull(nullable));
         }
 
-        return operands.Attribute(member) is { Shape: BooleanShape } path ? IsTrue(path) : throw Unsupported.Expression(member);
+        return operands.Attribute(flag) is { Shape: BooleanShape } path ? IsTrue(path) : throw Unsupported.Expression(flag);
     }
 
-    public static Condition IsNull(AttributePath path) =>
-        new Condition.Any([new Condition.Not(new Condition.Exists(path.Stored)), new Condition.OfType(path.Stored, DocumentType.Null)]);
+    public static Condition IsNull(AttributePath path) => Condition.IsNull(path.Stored);
 
     private static Condition.Compare IsTrue(AttributePath path) => new(new Operand.Attribute(path.Stored), ComparisonOperator.Equal, new Operand.Literal(true));
 
@@ -110,7 +116,7 @@ internal sealed class ComparisonCompiler(OperandCompiler operands)
 
     private Condition.Compare CompareSize(Operand.Size size, ComparisonOperator operation, Expression right, Expression whole)
     {
-        if (operands.IsValue(right))
+        if (OperandCompiler.IsValue(right))
         {
             return new Condition.Compare(size, operation, OperandCompiler.Literal(new NumberShape(double.MaxValue, "double"), typeof(double), ExpressionValue.Of(right), whole));
         }
@@ -120,6 +126,29 @@ internal sealed class ComparisonCompiler(OperandCompiler operands)
             : throw Unsupported.Expression(whole);
         return new Condition.Compare(size, operation, other);
     }
+
+    /// <summary><c>c.Age ?? 0</c> compared with a value: as the attribute is, or as the default is where it is null.</summary>
+    private Condition CompareDefault(BinaryExpression withDefault, Expression value, ComparisonOperator operation, BinaryExpression whole, bool isFlipped)
+    {
+        var standIn = OperandCompiler.WithType(withDefault.Right, value.Type);
+        var fallback = isFlipped ? whole.Update(value, whole.Conversion, standIn) : whole.Update(standIn, whole.Conversion, value);
+        var present = Compare(withDefault.Left, operation, value, whole);
+        if (operands.Attribute(withDefault.Left) is not { } path)
+        {
+            throw Unsupported.Expression(whole);
+        }
+
+        // != is true of null; where null stands for the default, the default decides.
+        var absent = IsNull(path);
+        return ExpressionValue.Of(fallback) is true
+            ? new Condition.Any([absent, present])
+            : new Condition.All([new Condition.Not(absent), present]);
+    }
+
+    private static BinaryExpression? TryCoalesce(Expression side, Expression other) =>
+        OperandCompiler.WithoutConversion(side) is BinaryExpression { NodeType: ExpressionType.Coalesce, Conversion: null } coalesce && OperandCompiler.IsValue(coalesce.Right) && OperandCompiler.IsValue(other)
+            ? coalesce
+            : null;
 
     // string.Compare(a, b) < 0 and a.CompareTo(b) < 0 are how C# writes a < b for text.
     private static (Expression Left, Expression Right)? TryCompare(Expression call, Expression zero)

@@ -10,14 +10,12 @@ namespace Virga.Documents;
 /// </remarks>
 internal sealed class ConditionCompiler
 {
-    private readonly ParameterExpression _parameter;
     private readonly ComparisonCompiler _comparisons;
     private readonly CallCompiler _calls;
 
-    private ConditionCompiler(ObjectShape root, ParameterExpression parameter)
+    private ConditionCompiler(AttributePath root, ParameterExpression parameter, bool isElement)
     {
-        _parameter = parameter;
-        var operands = new OperandCompiler(root, parameter);
+        var operands = new OperandCompiler(root, parameter, isElement);
         _comparisons = new ComparisonCompiler(operands);
         _calls = new CallCompiler(operands, _comparisons);
     }
@@ -26,12 +24,17 @@ internal sealed class ConditionCompiler
     public static Condition Compile(Schema schema, LambdaExpression condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        return new ConditionCompiler(schema.Root, condition.Parameters[0]).Compile(condition.Body);
+        return new ConditionCompiler(schema.RootPath, condition.Parameters[0], isElement: false).Compile(condition.Body);
     }
+
+    /// <summary>A condition on an element of a list, its paths starting at the element.</summary>
+    /// <exception cref="NotSupportedException">A part cannot be asked of a store, or is outside the element.</exception>
+    public static Condition CompileElement(ValueShape element, LambdaExpression condition) =>
+        new ConditionCompiler(AttributePath.OfRoot(element, condition.Parameters[0].Type), condition.Parameters[0], isElement: true).Compile(condition.Body);
 
     private Condition Compile(Expression expression)
     {
-        if (!ExpressionValue.DependsOn(expression, _parameter))
+        if (!ExpressionValue.IsOpen(expression))
         {
             return ExpressionValue.Of(expression) is true ? new Condition.All([]) : new Condition.Any([]);
         }
@@ -43,7 +46,7 @@ internal sealed class ConditionCompiler
             BinaryExpression comparison => _comparisons.Compile(comparison),
             UnaryExpression { NodeType: ExpressionType.Not } not => new Condition.Not(Compile(not.Operand)),
             UnaryExpression { NodeType: ExpressionType.Convert } convert => Compile(convert.Operand),
-            MemberExpression member => _comparisons.CompileMember(member),
+            MemberExpression or ParameterExpression => _comparisons.CompileFlag(expression),
             MethodCallExpression call => _calls.Compile(call),
             _ => throw Unsupported.Expression(expression),
         };

@@ -31,8 +31,12 @@ public static class ConditionEvaluator
             Condition.Not not => !Evaluate(not.Part, document),
             Condition.Compare compare => Compare(Read(compare.Left, document), compare.Operator, Read(compare.Right, document)),
             Condition.In within => IsIn(Read(within.Operand, document), within),
-            Condition.BeginsWith begins => BeginsWith(Read(begins.Operand, document), Read(begins.Prefix, document)),
-            Condition.Contains contains => Contains(Read(contains.Operand, document), Read(contains.Value, document)),
+            Condition.SameText same => AreText(Read(same.Left, document), Read(same.Right, document), out var left, out var right) && string.Equals(left, right, StringComparison.OrdinalIgnoreCase),
+            Condition.BeginsWith begins => AreText(Read(begins.Operand, document), Read(begins.Prefix, document), out var text, out var prefix) && text.StartsWith(prefix, Case(begins.IgnoreCase)),
+            Condition.EndsWith ends => AreText(Read(ends.Operand, document), Read(ends.Suffix, document), out var text, out var suffix) && text.EndsWith(suffix, Case(ends.IgnoreCase)),
+            Condition.Contains contains => Contains(Read(contains.Operand, document), Read(contains.Value, document), contains),
+            Condition.AnyElement any => AnyElement(document.At(any.List), any.Part, wanted: true),
+            Condition.AllElements all => document.At(all.List) is { Kind: JsonValueKind.Array } list && !AnyElement(list, all.Part, wanted: false),
             Condition.Exists exists => !document.At(exists.Path).IsAbsent,
             Condition.OfType type => TypeOf(document.At(type.Path).Kind) == type.Type,
             _ => throw new NotSupportedException($"There is no condition {condition.GetType().Name}."),
@@ -130,16 +134,23 @@ public static class ConditionEvaluator
         return false;
     }
 
-    private static bool BeginsWith(DocumentValue value, DocumentValue prefix) =>
-        value.Kind == JsonValueKind.String && prefix.Kind == JsonValueKind.String && value.Text.StartsWith(prefix.Text, StringComparison.Ordinal);
+    private static StringComparison Case(bool ignored) => ignored ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
-    private static bool Contains(DocumentValue value, DocumentValue part)
+    private static bool AreText(DocumentValue left, DocumentValue right, out string leftText, out string rightText)
+    {
+        var areText = left.Kind == JsonValueKind.String && right.Kind == JsonValueKind.String;
+        leftText = areText ? left.Text : "";
+        rightText = areText ? right.Text : "";
+        return areText;
+    }
+
+    private static bool Contains(DocumentValue value, DocumentValue part, Condition.Contains how)
     {
         switch (value.Kind)
         {
-            case JsonValueKind.String:
-                return part.Kind == JsonValueKind.String && value.Text.Contains(part.Text, StringComparison.Ordinal);
-            case JsonValueKind.Array:
+            case JsonValueKind.String when how.Of is null or DocumentType.String:
+                return part.Kind == JsonValueKind.String && value.Text.Contains(part.Text, Case(how.IgnoreCase));
+            case JsonValueKind.Array when how.Of is null or DocumentType.List:
                 for (var index = 0; index < value.Count; index++)
                 {
                     if (value.Element(index).Same(part))
@@ -152,6 +163,19 @@ public static class ConditionEvaluator
             default:
                 return false;
         }
+    }
+
+    private static bool AnyElement(DocumentValue list, Condition part, bool wanted)
+    {
+        for (var index = 0; list.Kind == JsonValueKind.Array && index < list.Count; index++)
+        {
+            if (Evaluate(part, list.Element(index)) == wanted)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static DocumentType? TypeOf(JsonValueKind kind) => kind switch

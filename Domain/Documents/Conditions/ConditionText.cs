@@ -33,8 +33,12 @@ internal static class ConditionText
 
                 text.Append(')');
                 break;
-            case Condition.BeginsWith begins: Pair(text, "begins", begins.Operand, begins.Prefix); break;
-            case Condition.Contains contains: Pair(text, "contains", contains.Operand, contains.Value); break;
+            case Condition.SameText same: Pair(text, "same", same.Left, same.Right); break;
+            case Condition.BeginsWith begins: Pair(text, begins.IgnoreCase ? "begins-i" : "begins", begins.Operand, begins.Prefix); break;
+            case Condition.EndsWith ends: Pair(text, ends.IgnoreCase ? "ends-i" : "ends", ends.Operand, ends.Suffix); break;
+            case Condition.Contains contains: Pair(text, $"contains{(contains.IgnoreCase ? "-i" : "")}{contains.Of}", contains.Operand, contains.Value); break;
+            case Condition.AnyElement any: Elements(text, "any-element", any.List, any.Part); break;
+            case Condition.AllElements all: Elements(text, "all-elements", all.List, all.Part); break;
             case Condition.Exists exists:
                 text.Append("(exists ");
                 Write(text, exists.Path);
@@ -90,6 +94,15 @@ internal static class ConditionText
             Write(text, part);
         }
 
+        text.Append(')');
+    }
+
+    private static void Elements(StringBuilder text, string name, DocumentPath list, Condition part)
+    {
+        text.Append('(').Append(name).Append(' ');
+        Write(text, list);
+        text.Append(' ');
+        Write(text, part);
         text.Append(')');
     }
 

@@ -2,17 +2,18 @@ using System.Collections;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Virga.Documents;
 
 /// <summary>Compiles the parts of conditions that have values: attributes, sizes, and values from outside in stored form.</summary>
-internal sealed class OperandCompiler(ObjectShape root, ParameterExpression parameter)
+internal sealed class OperandCompiler(AttributePath root, ParameterExpression parameter, bool isElement)
 {
     /// <summary>The attribute the expression names, or null.</summary>
     public AttributePath? Attribute(Expression expression) =>
-        AttributePath.TryResolve(root, expression, parameter) is { Parent: not null } path ? path : null;
+        AttributePath.TryResolve(root, expression, parameter) is { } path && (isElement || path.Parent is not null) ? path : null;
 
-    public bool IsValue(Expression expression) => !ExpressionValue.DependsOn(expression, parameter);
+    public static bool IsValue(Expression expression) => !ExpressionValue.IsOpen(expression);
 
     /// <summary>The length or count the expression asks for, or null.</summary>
     public Operand.Size? Size(Expression expression)
@@ -38,6 +39,11 @@ internal sealed class OperandCompiler(ObjectShape root, ParameterExpression para
         }
 
         value = Recover(type, value);
+        if (Plain(shape, value) is { } plain)
+        {
+            return new Operand.Literal(plain);
+        }
+
         var node = JsonSerializer.SerializeToNode(value, ModelJson.Options.GetTypeInfo(value.GetType()))!;
         if (shape.Type == DocumentType.Number && node.GetValueKind() == JsonValueKind.Number)
         {
@@ -62,6 +68,8 @@ internal sealed class OperandCompiler(ObjectShape root, ParameterExpression para
         return ExpressionValue.Of(WithoutConversion(expression)) as IEnumerable ?? throw Unsupported.Expression(expression, "it is no list.");
     }
 
+    public static Expression WithType(Expression expression, Type type) => expression.Type == type ? expression : Expression.Convert(expression, type);
+
     public static Expression WithoutConversion(Expression expression)
     {
         while (expression is UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked, Method: null } convert)
@@ -71,6 +79,16 @@ internal sealed class OperandCompiler(ObjectShape root, ParameterExpression para
 
         return expression;
     }
+
+    // What is stored as it is needs no serializer.
+    private static JsonValue? Plain(ValueShape shape, object value) => (value, shape) switch
+    {
+        (string text, StringShape) => JsonValue.Create(text),
+        (int number, IntegerShape or NumberShape) => JsonValue.Create(number),
+        (double number, NumberShape) when double.IsFinite(number) => JsonValue.Create(number),
+        (bool flag, BooleanShape) => JsonValue.Create(flag),
+        _ => null,
+    };
 
     // C# compares enums and characters as numbers; the attribute's type says what they were.
     private static object Recover(Type type, object value)

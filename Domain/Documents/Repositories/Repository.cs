@@ -76,7 +76,7 @@ internal sealed class Repository<T> : IRepository<T>
         ArgumentNullException.ThrowIfNull(update);
         var plan = _updates.Plan(update.Steps);
         var condition = ConditionOf(options);
-        if (!plan.NeedsDocument)
+        if (!plan.NeedsDocument && PatchRules.IsNative(condition))
         {
             try
             {

@@ -52,6 +52,9 @@ public abstract class Schema
 
     internal ObjectShape Root { get; }
 
+    /// <summary>The path of the document itself, from which all others are found.</summary>
+    internal AttributePath RootPath => field ??= AttributePath.OfRoot(Root, ValueType);
+
     internal SchemaSettings Settings { get; }
 
     internal ImmutableArray<AttributeModel> Partitions { get; }

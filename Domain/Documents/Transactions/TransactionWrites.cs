@@ -67,7 +67,7 @@ internal static class TransactionWrites
         }
 
         var condition = repository.ConditionOf(options);
-        if (plan is { NeedsDocument: false, MayNotFit: false } && repository.Schema.Version == 1)
+        if (plan is { NeedsDocument: false, MayNotFit: false } && repository.Schema.Version == 1 && PatchRules.IsNative(condition))
         {
             var patch = new StoreOperation.Patch(id, plan.Actions) { IfMatch = options?.IfMatch, Condition = condition };
             return Pending(repository, id, key, canRetry: false, _ => ValueTask.FromResult(new PreparedOperation(patch, null)));
@@ -101,8 +101,18 @@ internal static class TransactionWrites
     public static PendingOperation Check<T>(Repository<T> repository, DocumentKey key, Expression<Func<T, bool>> when, Transaction transaction)
     {
         var id = IdOf(repository, key, transaction);
-        var check = new StoreOperation.Check(id, ConditionCompiler.Compile(repository.Schema, when));
-        return Pending(repository, id, key, canRetry: false, _ => ValueTask.FromResult(new PreparedOperation(check, null)));
+        var condition = ConditionCompiler.Compile(repository.Schema, when);
+        if (PatchRules.IsNative(condition))
+        {
+            return Pending(repository, id, key, canRetry: false, _ => ValueTask.FromResult(new PreparedOperation(new StoreOperation.Check(id, condition), null)));
+        }
+
+        return Pending(repository, id, key, canRetry: true, async token =>
+        {
+            var write = new OptimisticWrite(repository.Engine, key) { Condition = condition, MustExist = true };
+            var current = await write.ReadAsync(token).ConfigureAwait(false);
+            return new PreparedOperation(new StoreOperation.Check(id, new Condition.All([])) { IfMatch = current!.Stored.ETag }, null);
+        });
     }
 
     private static PendingOperation Pending<T>(

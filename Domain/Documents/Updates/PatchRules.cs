@@ -24,6 +24,16 @@ public static class PatchRules
         return actions.Count > 0 && actions.All(IsNative) && actions.Sum(OperationsOf) <= StoreLimits.ActionsPerPatch;
     }
 
+    /// <summary>Whether a patch takes the condition along: everything but questions about elements of lists (<see cref="Condition.AnyElement"/>, <see cref="Condition.AllElements"/>),
+    /// because Cosmos DB's filter predicates take no subqueries. Writes with others read first and write with the version read.</summary>
+    public static bool IsNative(Condition? condition) => condition switch
+    {
+        Condition.All all => all.Parts.All(IsNative),
+        Condition.Any any => any.Parts.All(IsNative),
+        Condition.Not not => IsNative(not.Part),
+        _ => condition is not (Condition.AnyElement or Condition.AllElements),
+    };
+
     /// <summary>How many of a patch's operations the action takes: two for a removal, one a value for an append, else one.</summary>
     public static int OperationsOf(UpdateAction action) => action switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
@@ -5,8 +6,11 @@ using System.Reflection;
 namespace Virga.Documents;
 
 /// <summary>An attribute as an expression names it: <c>c => c.Address.City</c>, <c>c => c.Notes[0]</c>, <c>c => c.Prices["small"]</c>.</summary>
+/// <remarks>A path keeps the longer ones that were asked for, so that those of a model are made once (<see cref="Schema.RootPath"/>).</remarks>
 internal sealed class AttributePath
 {
+    private readonly ConcurrentDictionary<MemberInfo, AttributePath> _members = [];
+
     private AttributePath(DocumentPath stored, DocumentPath shown, ValueShape shape, Type type, AttributePath? parent, AttributeModel? attribute)
     {
         Stored = stored;
@@ -35,22 +39,28 @@ internal sealed class AttributePath
     public AttributeModel? Attribute { get; }
 
     /// <exception cref="NotSupportedException">The expression names no stored attribute.</exception>
-    public static AttributePath Resolve(Schema schema, LambdaExpression attribute) => Resolve(schema.Root, attribute);
+    public static AttributePath Resolve(Schema schema, LambdaExpression attribute) => Resolve(schema.RootPath, attribute);
 
+    /// <summary>As the other, for a model that is still being defined.</summary>
     /// <exception cref="NotSupportedException">The expression names no stored attribute.</exception>
-    public static AttributePath Resolve(ObjectShape root, LambdaExpression attribute) =>
+    public static AttributePath Resolve(ObjectShape root, LambdaExpression attribute) => Resolve(OfRoot(root, attribute.Parameters[0].Type), attribute);
+
+    /// <summary>The path of a document, or of an element.</summary>
+    public static AttributePath OfRoot(ValueShape root, Type type) => new(DocumentPath.Root, DocumentPath.Root, root, type, null, null);
+
+    private static AttributePath Resolve(AttributePath root, LambdaExpression attribute) =>
         TryResolve(root, attribute.Body, attribute.Parameters[0]) is { Parent: not null } path
             ? path
             : throw new NotSupportedException($"'{attribute}' names no attribute of the model. Write a member of it, as in c => c.Name.");
 
     /// <summary>The attribute an expression names, or null when it does not start at the parameter.</summary>
     /// <exception cref="NotSupportedException">It starts there and cannot be asked of a store.</exception>
-    public static AttributePath? TryResolve(ObjectShape root, Expression expression, ParameterExpression parameter)
+    public static AttributePath? TryResolve(AttributePath root, Expression expression, ParameterExpression parameter)
     {
         switch (expression)
         {
             case ParameterExpression given when given == parameter:
-                return new AttributePath(DocumentPath.Root, DocumentPath.Root, root, parameter.Type, null, null);
+                return root;
             case UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked or ExpressionType.TypeAs } convert:
                 return TryResolve(root, convert.Operand, parameter);
             case MemberExpression { Expression: { } target } member:
@@ -66,6 +76,11 @@ internal sealed class AttributePath
 
     private AttributePath? Member(MemberExpression member)
     {
+        if (_members.TryGetValue(member.Member, out var known))
+        {
+            return known;
+        }
+
         if (Nullable.GetUnderlyingType(Type) is not null)
         {
             // c.Age.Value is c.Age; HasValue is a question, not an attribute.
@@ -80,7 +95,7 @@ internal sealed class AttributePath
         if (shape.FindMember(member.Member.Name) is { } attribute && member.Member is PropertyInfo or FieldInfo)
         {
             var stored = Stored.Append(Parent is null ? attribute.StoredName : attribute.Name);
-            return new AttributePath(stored, Shown.Append(attribute.Name), attribute.Shape, member.Type, this, attribute);
+            return _members.GetOrAdd(member.Member, new AttributePath(stored, Shown.Append(attribute.Name), attribute.Shape, member.Type, this, attribute));
         }
 
         throw new NotSupportedException($"'{member}' is not stored: '{member.Member.Name}' is ignored, or has no way to be set when read back.");

@@ -21,6 +21,7 @@ public static class ProblemMap
             GatewayException refused => refused.Problem,
             ValidationException invalid => OfValidation(invalid),
             CursorException => OfCursor(),
+            FilterException filter => new Problem(400, ProblemCodes.InvalidParameter, "The filter cannot be used.") { Errors = [ProblemError.Query("filter", "invalid", filter.Message)] },
             StoreException store => OfStore(store, hasIfMatch),
             NotificationException refused => OfNotification(refused),
             EventTransportException { IsTransient: true } => new Problem(503, ProblemCodes.TransportUnavailable, "Events cannot be sent now; try again later."),

@@ -8,8 +8,11 @@ namespace Virga.Cosmos;
 /// Cosmos DB's logic has three values: a comparison with an absent attribute is undefined, and so is its opposite. Ours has two, so what stands under a NOT is made false where it is
 /// undefined (<c>?? false</c>); elsewhere undefined already counts as false, and an index can still answer.
 /// </remarks>
-internal sealed class ConditionCompiler(SqlWriter sql)
+internal sealed class ConditionCompiler(SqlWriter sql, int depth = 0)
 {
+    // Elements of lists are e1, e2 and so on, the innermost the highest.
+    private readonly string _alias = depth == 0 ? "c" : $"e{depth}";
+
     /// <summary>A patch's predicate: the whole text, values inlined.</summary>
     public static string Predicate(Condition condition)
     {
@@ -37,17 +40,29 @@ internal sealed class ConditionCompiler(SqlWriter sql)
             case Condition.In within:
                 WriteIn(within);
                 break;
+            case Condition.SameText same:
+                WriteTextCall("STRINGEQUALS", same.Left, same.Right, ignoreCase: true);
+                break;
             case Condition.BeginsWith begins:
-                WriteTextCall("STARTSWITH", begins.Operand, begins.Prefix);
+                WriteTextCall("STARTSWITH", begins.Operand, begins.Prefix, begins.IgnoreCase);
+                break;
+            case Condition.EndsWith ends:
+                WriteTextCall("ENDSWITH", ends.Operand, ends.Suffix, ends.IgnoreCase);
                 break;
             case Condition.Contains contains:
                 WriteContains(contains);
                 break;
             case Condition.Exists exists:
-                sql.Append("IS_DEFINED(").Append(exists.Path).Append(")");
+                sql.Append("IS_DEFINED(").Append(_alias, exists.Path).Append(")");
                 break;
             case Condition.OfType type:
-                sql.Append(TypeTest(type.Type)).Append("(").Append(type.Path).Append(")");
+                sql.Append(TypeTest(type.Type)).Append("(").Append(_alias, type.Path).Append(")");
+                break;
+            case Condition.AnyElement any:
+                WriteElements(any.List, any.Part, wanted: true);
+                break;
+            case Condition.AllElements all:
+                WriteElements(all.List, all.Part, wanted: false);
                 break;
             default:
                 throw new NotSupportedException($"There is no condition {condition.GetType().Name}.");
@@ -79,6 +94,16 @@ internal sealed class ConditionCompiler(SqlWriter sql)
         sql.Append(") ?? false))");
     }
 
+    /// <summary>Some element is as wanted; or none is otherwise, which is the same of all of them.</summary>
+    private void WriteElements(DocumentPath list, Condition part, bool wanted)
+    {
+        var inner = $"e{depth + 1}";
+        sql.Append("(IS_ARRAY(").Append(_alias, list).Append(wanted ? ") AND EXISTS(" : ") AND NOT EXISTS(")
+            .Append("SELECT VALUE ").Append(inner).Append(" FROM ").Append(inner).Append(" IN ").Append(_alias, list).Append(" WHERE ");
+        new ConditionCompiler(sql, depth + 1).Write(wanted ? part : new Condition.Not(part));
+        sql.Append("))");
+    }
+
     private void WriteComparison(Condition.Compare compare)
     {
         switch (compare.Operator)
@@ -104,11 +129,11 @@ internal sealed class ConditionCompiler(SqlWriter sql)
     {
         if (operand is Operand.Size size)
         {
-            sql.Append("(IS_STRING(").Append(size.Path).Append(") OR IS_ARRAY(").Append(size.Path).Append(")) AND ");
+            sql.Append("(IS_STRING(").Append(_alias, size.Path).Append(") OR IS_ARRAY(").Append(_alias, size.Path).Append(")) AND ");
         }
         else if (operand is Operand.Attribute attribute)
         {
-            sql.Append("IS_DEFINED(").Append(attribute.Path).Append(") AND ");
+            sql.Append("IS_DEFINED(").Append(_alias, attribute.Path).Append(") AND ");
         }
     }
 
@@ -184,19 +209,33 @@ internal sealed class ConditionCompiler(SqlWriter sql)
 
     private void WriteContains(Condition.Contains contains)
     {
-        sql.Append("(");
-        WriteTextCall("CONTAINS", contains.Operand, contains.Value);
-        sql.Append(" OR ");
-        WriteCall("ARRAY_CONTAINS", contains.Operand, contains.Value);
-        sql.Append(")");
+        switch (contains.Of)
+        {
+            case DocumentType.String:
+                WriteTextCall("CONTAINS", contains.Operand, contains.Value, contains.IgnoreCase);
+                break;
+            case DocumentType.List:
+                WriteCall("ARRAY_CONTAINS", contains.Operand, contains.Value, "");
+                break;
+            case null:
+                sql.Append("(");
+                WriteTextCall("CONTAINS", contains.Operand, contains.Value, contains.IgnoreCase);
+                sql.Append(" OR ");
+                WriteCall("ARRAY_CONTAINS", contains.Operand, contains.Value, "");
+                sql.Append(")");
+                break;
+            default:
+                sql.Append("false");
+                break;
+        }
     }
 
     /// <summary>A function of two strings; it need not be asked when one is plainly none.</summary>
-    private void WriteTextCall(string function, Operand first, Operand second)
+    private void WriteTextCall(string function, Operand first, Operand second, bool ignoreCase)
     {
         if (CanBeText(first) && CanBeText(second))
         {
-            WriteCall(function, first, second);
+            WriteCall(function, first, second, ignoreCase ? ", true" : "");
         }
         else
         {
@@ -207,13 +246,13 @@ internal sealed class ConditionCompiler(SqlWriter sql)
     private static bool CanBeText(Operand operand) =>
         operand is Operand.Attribute || (operand is Operand.Literal literal && literal.Value?.GetValueKind() == JsonValueKind.String);
 
-    private void WriteCall(string function, Operand first, Operand second)
+    private void WriteCall(string function, Operand first, Operand second, string last)
     {
         sql.Append(function).Append("(");
         Write(first);
         sql.Append(", ");
         Write(second);
-        sql.Append(")");
+        sql.Append(last).Append(")");
     }
 
     private void Write(Operand operand)
@@ -221,13 +260,13 @@ internal sealed class ConditionCompiler(SqlWriter sql)
         switch (operand)
         {
             case Operand.Attribute attribute:
-                sql.Append(attribute.Path);
+                sql.Append(_alias, attribute.Path);
                 break;
             case Operand.Literal literal:
                 sql.AppendValue(literal.Value);
                 break;
             case Operand.Size size:
-                sql.Append("(IS_STRING(").Append(size.Path).Append(") ? LENGTH(").Append(size.Path).Append(") : ARRAY_LENGTH(").Append(size.Path).Append("))");
+                sql.Append("(IS_STRING(").Append(_alias, size.Path).Append(") ? LENGTH(").Append(_alias, size.Path).Append(") : ARRAY_LENGTH(").Append(_alias, size.Path).Append("))");
                 break;
             default:
                 throw new NotSupportedException($"There is no operand {operand.GetType().Name}.");

@@ -18,7 +18,7 @@ internal static class QueryCompiler
 
         for (var index = 0; index < query.Order.Length; index++)
         {
-            sql.Append(index == 0 ? " ORDER BY " : ", ").Append(query.Order[index].Path).Append(query.Order[index].Descending ? " DESC" : " ASC");
+            sql.Append(index == 0 ? " ORDER BY " : ", ").Append("c", query.Order[index].Path).Append(query.Order[index].Descending ? " DESC" : " ASC");
         }
 
         var definition = new QueryDefinition(sql.ToString());

@@ -19,9 +19,10 @@ internal sealed class SqlWriter(bool inlineValues)
         return this;
     }
 
-    public SqlWriter Append(DocumentPath path)
+    /// <summary>A path below an alias: <c>c</c> for the document.</summary>
+    public SqlWriter Append(string alias, DocumentPath path)
     {
-        _text.Append('c');
+        _text.Append(alias);
         foreach (var segment in path.Segments)
         {
             _text.Append('[');

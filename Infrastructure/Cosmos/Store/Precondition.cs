@@ -7,7 +7,13 @@ namespace Virga.Cosmos;
 internal static class Precondition
 {
     /// <summary>The predicate of a patch; null for none. An append asks for a list: on an object <c>/path/-</c> would make a member called <c>-</c>.</summary>
-    public static string? PredicateOf(StoreOperation operation) => Of(operation) is { } condition ? ConditionCompiler.Predicate(condition) : null;
+    /// <exception cref="StoreRequestException">The condition is not native (<see cref="PatchRules.IsNative(Condition?)"/>).</exception>
+    public static string? PredicateOf(StoreOperation operation) => Of(operation) switch
+    {
+        null => null,
+        var condition when PatchRules.IsNative(condition) => ConditionCompiler.Predicate(condition),
+        _ => throw new StoreRequestException($"A patch of '{operation.Id}' cannot ask about elements of lists: read the document, decide, and write with its version."),
+    };
 
     /// <summary>Whether the answer 412 alone leaves open which of several preconditions failed.</summary>
     public static bool IsAmbiguous(StoreOperation operation, bool predicateIsFalse) =>

@@ -33,7 +33,15 @@ public abstract class ConditionConformance(StoreHarness harness) : StoreConforma
             .. Enum.GetValues<ComparisonOperator>().Select(comparison => new Condition.Compare(new Operand.Size(A), comparison, new Operand.Literal(1))),
             .. values.Select(value => new Condition.Contains(AttributeA, new Operand.Literal(value?.DeepClone()))),
             .. values.Select(value => new Condition.BeginsWith(AttributeA, new Operand.Literal(value?.DeepClone()))),
-            new Condition.Contains(AttributeA, b), new Condition.BeginsWith(AttributeA, b),
+            .. values.Select(value => new Condition.EndsWith(AttributeA, new Operand.Literal(value?.DeepClone()))),
+            .. values.Select(value => new Condition.SameText(AttributeA, new Operand.Literal(value?.DeepClone()))),
+            .. ((DocumentType[])[DocumentType.String, DocumentType.List, DocumentType.Number]).Select(type => new Condition.Contains(AttributeA, new Operand.Literal("x")) { Of = type }),
+            new Condition.BeginsWith(AttributeA, new Operand.Literal("X")) { IgnoreCase = true }, new Condition.EndsWith(AttributeA, new Operand.Literal("YZ")) { IgnoreCase = true },
+            new Condition.Contains(AttributeA, new Operand.Literal("Y")) { IgnoreCase = true }, new Condition.SameText(AttributeA, new Operand.Literal("XYZ")),
+            new Condition.Contains(AttributeA, b), new Condition.BeginsWith(AttributeA, b), new Condition.EndsWith(AttributeA, b), new Condition.SameText(AttributeA, b),
+            .. ((Condition[])[new Condition.All([]), new Condition.Any([]), Condition.On().Equal("x"), !Condition.On().Equal("x"), Condition.On("k").Exists(), Condition.On().IsNull()])
+                .SelectMany(part => (Condition[])[new Condition.AnyElement(A, part), new Condition.AllElements(A, part)]),
+            Condition.On("a").Any(Condition.On("k").Any(Condition.On().Equal(1)) | Condition.On("k").Equal(1)),
             new Condition.In(AttributeA, []), new Condition.In(AttributeA, [.. values.Select(value => new Operand.Literal(value?.DeepClone()))]),
         ];
 
@@ -63,7 +71,7 @@ public abstract class ConditionConformance(StoreHarness harness) : StoreConforma
     [ConformanceFact]
     public async Task A_conditional_write_happens_when_the_evaluator_matches()
     {
-        await Gen.Select(DocumentGen.Document, DocumentGen.Condition.Array[4]).SampleAsync(
+        await Gen.Select(DocumentGen.Document, DocumentGen.Native.Array[4]).SampleAsync(
             async (content, conditions) =>
             {
                 var partition = Harness.NewPartition();
@@ -77,6 +85,17 @@ public abstract class ConditionConformance(StoreHarness harness) : StoreConforma
                 }
             },
             iter: Harness.Cases, threads: 1, print: sample => $"{sample.Item1}\n{string.Join('\n', sample.Item2.Select(DocumentGen.Print))}");
+    }
+
+    [ConformanceFact]
+    public async Task A_question_about_elements_of_a_list_is_refused_with_a_write()
+    {
+        await CreateAsync("tom", ("a", new JsonArray(1)));
+        var condition = Condition.On("a").Any(Condition.On().Equal(1));
+
+        Assert.False(PatchRules.IsNative(condition | Condition.On("b").Exists()));
+        await Assert.ThrowsAsync<StoreRequestException>(() => WriteAsync(new StoreOperation.Check(Id("tom"), condition)));
+        await Assert.ThrowsAsync<StoreRequestException>(() => WriteAsync(new StoreOperation.Patch(Id("tom"), [Set("b", 1)]) { Condition = !condition }));
     }
 
     [ConformanceTheory]

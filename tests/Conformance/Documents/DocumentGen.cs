@@ -37,15 +37,24 @@ internal static class DocumentGen
 
     private static readonly Gen<Operand> Other = Gen.Frequency<Operand>((4, Literal.Select<Operand.Literal, Operand>(literal => literal)), (1, Any));
 
+    private static readonly Gen<DocumentType?> Kind = Gen.Int[0, 3].Select(kind => ((DocumentType?[])[null, DocumentType.String, DocumentType.List, DocumentType.Number])[kind]);
+
+    private static readonly Gen<DocumentPath> ElementPath = Gen.Frequency((2, Gen.Const(DocumentPath.Root)), (1, Name.Select(name => DocumentPath.Of(name))));
+
     public static readonly Gen<Condition> Leaf = Gen.Frequency<Condition>(
         (6, Gen.Select(Any, Gen.Enum<ComparisonOperator>(), Other, Condition (left, comparison, right) => new Condition.Compare(left, comparison, right))),
         (1, Gen.Select(Any, Literal.Array[0, 3], Condition (operand, values) => new Condition.In(operand, [.. values]))),
-        (1, Gen.Select(Any, Other, Condition (operand, prefix) => new Condition.BeginsWith(operand, prefix))),
-        (1, Gen.Select(Any, Other, Condition (operand, value) => new Condition.Contains(operand, value))),
+        (1, Gen.Select(Any, Other, Condition (left, right) => new Condition.SameText(left, right))),
+        (1, Gen.Select(Any, Other, Gen.Bool, Condition (operand, prefix, ignoreCase) => new Condition.BeginsWith(operand, prefix) { IgnoreCase = ignoreCase })),
+        (1, Gen.Select(Any, Other, Gen.Bool, Condition (operand, suffix, ignoreCase) => new Condition.EndsWith(operand, suffix) { IgnoreCase = ignoreCase })),
+        (1, Gen.Select(Any, Other, Gen.Bool, Kind, Condition (operand, value, ignoreCase, kind) => new Condition.Contains(operand, value) { IgnoreCase = ignoreCase, Of = kind })),
         (1, Path.Select(Condition (path) => new Condition.Exists(path))),
         (1, Gen.Select(Path, Gen.Enum<DocumentType>(), Condition (path, type) => new Condition.OfType(path, type))));
 
-    public static readonly Gen<Condition> Condition = Conditions(3);
+    /// <summary>Conditions every store takes along with a write: see <see cref="PatchRules.IsNative(Virga.Documents.Condition?)"/>.</summary>
+    public static readonly Gen<Condition> Native = Conditions(3, withElements: false);
+
+    public static readonly Gen<Condition> Condition = Conditions(3, withElements: true);
 
     /// <summary>Actions that every store does by itself: see <see cref="PatchRules.IsNative(UpdateAction)"/>.</summary>
     public static readonly Gen<ImmutableArray<UpdateAction>> Actions = Gen.OneOf<UpdateAction>(
@@ -62,8 +71,12 @@ internal static class DocumentGen
         Condition.Not not => $"Not({Print(not.Part)})",
         Condition.Compare compare => $"{Print(compare.Left)} {compare.Operator} {Print(compare.Right)}",
         Condition.In within => $"{Print(within.Operand)} In({string.Join(", ", within.Values.Select(Print))})",
-        Condition.BeginsWith begins => $"{Print(begins.Operand)} BeginsWith {Print(begins.Prefix)}",
-        Condition.Contains contains => $"{Print(contains.Operand)} Contains {Print(contains.Value)}",
+        Condition.BeginsWith begins => $"{Print(begins.Operand)} BeginsWith({begins.IgnoreCase}) {Print(begins.Prefix)}",
+        Condition.EndsWith ends => $"{Print(ends.Operand)} EndsWith({ends.IgnoreCase}) {Print(ends.Suffix)}",
+        Condition.SameText same => $"{Print(same.Left)} SameText {Print(same.Right)}",
+        Condition.AnyElement any => $"AnyElement({any.List}, {Print(any.Part)})",
+        Condition.AllElements all => $"AllElements({all.List}, {Print(all.Part)})",
+        Condition.Contains contains => $"{Print(contains.Operand)} Contains({contains.Of}, {contains.IgnoreCase}) {Print(contains.Value)}",
         _ => condition.ToString(),
     };
 
@@ -89,9 +102,16 @@ internal static class DocumentGen
             return map.ToJsonString();
         });
 
-    private static Gen<Condition> Conditions(int depth) => depth == 0 ? Leaf : Gen.Frequency<Condition>(
+    private static Gen<Condition> Conditions(int depth, bool withElements) => depth == 0 ? Leaf : Gen.Frequency<Condition>(
         (4, Leaf),
-        (2, Conditions(depth - 1).Select(Condition (part) => new Condition.Not(part))),
-        (1, Conditions(depth - 1).Array[0, 3].Select(Condition (parts) => new Condition.All([.. parts]))),
-        (1, Conditions(depth - 1).Array[0, 3].Select(Condition (parts) => new Condition.Any([.. parts]))));
+        (2, Conditions(depth - 1, withElements).Select(Condition (part) => new Condition.Not(part))),
+        (1, Conditions(depth - 1, withElements).Array[0, 3].Select(Condition (parts) => new Condition.All([.. parts]))),
+        (1, Conditions(depth - 1, withElements).Array[0, 3].Select(Condition (parts) => new Condition.Any([.. parts]))),
+        (withElements ? 2 : 0, Gen.Select(Path, ElementConditions(depth - 1), Gen.Bool, Condition (list, part, any) =>
+            any ? new Condition.AnyElement(list, part) : new Condition.AllElements(list, part))));
+
+    private static Gen<Condition> ElementConditions(int depth) => Gen.Frequency<Condition>(
+        (3, Gen.Select(ElementPath, Gen.Enum<ComparisonOperator>(), Literal, Condition (path, comparison, value) => new Condition.Compare(new Operand.Attribute(path), comparison, value))),
+        (1, Gen.Select(ElementPath, Gen.Enum<DocumentType>(), Condition (path, type) => new Condition.OfType(path, type))),
+        (1, Conditions(depth, withElements: true)));
 }

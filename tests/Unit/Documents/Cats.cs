@@ -9,6 +9,8 @@ public enum Coat
     LongHaired,
 }
 
+public sealed record Toy(string Name, double? Price = null, IReadOnlyList<string>? Colours = null);
+
 public sealed record Home(string Street, string? City = null, int Floor = 0);
 
 public sealed record Cat(
@@ -29,6 +31,12 @@ public sealed record Cat(
     public DateTimeOffset UpdatedAt { get; init; }
 
     public Dictionary<string, int>? Visits { get; init; }
+
+    public IReadOnlyList<Toy>? Toys { get; init; }
+
+    public List<int>? Scores { get; init; }
+
+    public HashSet<string>? Tags { get; init; }
 
     public int AgeNextYear => (Age ?? 0) + 1;
 }

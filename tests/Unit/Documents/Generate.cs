@@ -40,8 +40,10 @@ internal static class Generate
     private static readonly Gen<Condition> Leaf = Gen.OneOf<Condition>(
         Gen.Select(AnyOperand, Gen.Enum<ComparisonOperator>(), AnyOperand, (left, comparison, right) => (Condition)new Condition.Compare(left, comparison, right)),
         Gen.Select(AnyOperand, Value.Array[0, 3], (operand, values) => (Condition)new Condition.In(operand, [.. values.Select(value => new Operand.Literal(value))])),
-        Gen.Select(AnyOperand, AnyOperand, (operand, prefix) => (Condition)new Condition.BeginsWith(operand, prefix)),
-        Gen.Select(AnyOperand, AnyOperand, (operand, value) => (Condition)new Condition.Contains(operand, value)),
+        Gen.Select(AnyOperand, AnyOperand, (left, right) => (Condition)new Condition.SameText(left, right)),
+        Gen.Select(AnyOperand, AnyOperand, Gen.Bool, (operand, prefix, ignoreCase) => (Condition)new Condition.BeginsWith(operand, prefix) { IgnoreCase = ignoreCase }),
+        Gen.Select(AnyOperand, AnyOperand, Gen.Bool, (operand, suffix, ignoreCase) => (Condition)new Condition.EndsWith(operand, suffix) { IgnoreCase = ignoreCase }),
+        Gen.Select(AnyOperand, AnyOperand, Gen.Bool, (operand, value, ignoreCase) => (Condition)new Condition.Contains(operand, value) { IgnoreCase = ignoreCase, Of = ignoreCase ? DocumentType.String : null }),
         Path.Select(path => (Condition)new Condition.Exists(path)),
         Gen.Select(Path, Gen.Enum<DocumentType>(), (path, type) => (Condition)new Condition.OfType(path, type)));
 
@@ -51,6 +53,8 @@ internal static class Generate
             (4, Leaf),
             (1, inner.Array[0, 3].Select(parts => (Condition)new Condition.All([.. parts]))),
             (1, inner.Array[0, 3].Select(parts => (Condition)new Condition.Any([.. parts]))),
+            (1, Gen.Select(Path, inner, (list, part) => (Condition)new Condition.AnyElement(list, part))),
+            (1, Gen.Select(Path, inner, (list, part) => (Condition)new Condition.AllElements(list, part))),
             (1, inner.Select(part => (Condition)new Condition.Not(part)))));
 
     public static readonly Gen<UpdateAction> Action = Gen.OneOf<UpdateAction>(
