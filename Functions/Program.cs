@@ -1,11 +1,13 @@
 using Shelter.Adoptions;
 using Shelter.Cats;
+using Shelter.FollowUps;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.AddVirga(virga =>
 {
-    virga.Documents.Add(Cat.Model).Add(Adoption.Model);
+    virga.Documents.Add(Cat.Model).Add(Adoption.Model).Add(FollowUp.Model)
+        .OnChange<Cat, PlanFollowUp>(Cat.Model, "plan-follow-up", when: cat => cat.Adopter != null);
     virga.Notifications.Topic(CatAdopted.Topic).Subscriber<RecordAdoption>("record-adoption");
     virga.Resource<Cat>(cats => cats
         .Filter("mood", cat => cat.Mood)

@@ -22,6 +22,22 @@ public sealed class AdoptionTests(RunningApp app)
     }
 
     [Fact]
+    public async Task An_adoption_reaches_the_change_feed_and_plans_one_follow_up()
+    {
+        var cat = await _shelter.TakeInAsync();
+        await _shelter.TakeInAsync("Not adopted");
+
+        (await _shelter.AdoptAsync(cat)).Expect(200);
+
+        var page = await Eventually.Value(
+            async () => (await app.Anonymous.GetAsync($"api/shelters/{_shelter.Id}/follow-ups")).Expect(200) is var answer && answer.Json.GetProperty("items").GetArrayLength() > 0 ? answer : null,
+            "the follow-up is planned",
+            cancellationToken: TestContext.Current.CancellationToken);
+        var followUp = Assert.Single(page.Json.GetProperty("items").EnumerateArray());
+        Assert.Equal((cat, "Ann"), (followUp.GetProperty("catId").GetString(), followUp.GetProperty("adopter").GetString()));
+    }
+
+    [Fact]
     public async Task A_second_adoption_answers_409_and_leaves_one_record()
     {
         var cat = await _shelter.TakeInAsync();

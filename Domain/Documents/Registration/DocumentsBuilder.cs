@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Virga.Documents;
 
@@ -20,6 +22,29 @@ public sealed class DocumentsBuilder
         ArgumentNullException.ThrowIfNull(schema);
         Services.AddSingleton<Schema>(schema);
         Services.AddSingleton(provider => provider.GetRequiredService<IDocuments>().For(schema));
+        return this;
+    }
+
+    /// <summary>Adds a handler of a model's changes: an <see cref="IChangeHandler{T}"/> or an <see cref="IChangeBatchHandler{T}"/>.</summary>
+    /// <param name="schema">The model.</param>
+    /// <param name="name">Letters, digits and hyphens, at most 64; it names the handler in markers and dead letters, so it never changes once the app runs.</param>
+    /// <param name="when">Which documents the handler wants, as they are after the change (deletes: before it, as far as that is known); null for all.</param>
+    /// <typeparam name="T">The model's type.</typeparam>
+    /// <typeparam name="THandler">The handler, made by the services.</typeparam>
+    /// <exception cref="ArgumentException">The type is neither kind of handler.</exception>
+    /// <exception cref="NotSupportedException">The condition cannot be said as data.</exception>
+    public DocumentsBuilder OnChange<T, THandler>(Schema<T> schema, string name, Expression<Func<T, bool>>? when = null)
+        where THandler : class
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(name);
+        if (!typeof(IChangeHandler<T>).IsAssignableFrom(typeof(THandler)) && !typeof(IChangeBatchHandler<T>).IsAssignableFrom(typeof(THandler)))
+        {
+            throw new ArgumentException($"{typeof(THandler).Name} handles no changes of {typeof(T).Name}. Implement IChangeHandler<{typeof(T).Name}> or IChangeBatchHandler<{typeof(T).Name}>.", nameof(name));
+        }
+
+        Services.TryAddTransient<THandler>();
+        Services.AddSingleton<ChangeHandler>(_ => new ChangeHandler<T, THandler>(name, schema, when is null ? null : schema.Condition(when)));
         return this;
     }
 

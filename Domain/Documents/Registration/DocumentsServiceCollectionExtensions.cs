@@ -27,8 +27,25 @@ public static class DocumentsServiceCollectionExtensions
             provider.GetRequiredService<CursorSigner>()));
         services.TryAddSingleton<IDocuments, DocumentSession>();
         services.AddHostedService<SchemaStartCheck>();
+        AddChanges(services);
         configure?.Invoke(new DocumentsBuilder(services));
         return services;
+    }
+
+    private static void AddChanges(IServiceCollection services)
+    {
+        services.AddOptions<ChangesOptions>().BindConfiguration(ChangesOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChangesOptions>, ChangesOptionsValidator>());
+        services.TryAddSingleton<ChangeCatalog>();
+        services.TryAddSingleton<ChangeLetterStore>();
+        services.TryAddSingleton<ChangeRunner>();
+        services.TryAddSingleton(provider => new ChangeDispatcher(
+            provider.GetRequiredService<ChangeCatalog>(), provider.GetRequiredService<ChangeRunner>(), provider.GetRequiredService<IOptions<ChangesOptions>>()));
+        services.TryAddSingleton(provider => new ChangeDeadLetters(
+            provider.GetRequiredService<ChangeCatalog>(),
+            provider.GetRequiredService<ChangeLetterStore>(),
+            provider.GetRequiredService<ChangeRunner>(),
+            provider.GetRequiredService<IDocumentStore>()));
     }
 
     private static CursorSigner CreateCursorSigner(IServiceProvider provider)

@@ -3,11 +3,12 @@ using Microsoft.Extensions.Hosting;
 namespace Virga.Documents;
 
 /// <summary>Checks all models before the application takes its first request.</summary>
-internal sealed class SchemaStartCheck(SchemaCatalog catalog) : IHostedLifecycleService
+internal sealed class SchemaStartCheck(SchemaCatalog catalog, ChangeCatalog changes) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         catalog.Validate();
+        changes.Validate();
         return Task.CompletedTask;
     }
 

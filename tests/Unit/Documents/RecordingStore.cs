@@ -22,6 +22,9 @@ internal sealed class RecordingStore : IDocumentStore
     /// <summary>The most documents a page has, whatever is asked for.</summary>
     public int LongestPage { get; set; } = int.MaxValue;
 
+    /// <summary>Writes of ids that begin like this are refused, as by a store that is not there; null for none.</summary>
+    public string? RefuseWritesOf { get; set; }
+
     public JsonObject Body(string partition, string id) => _documents[(partition, id)].Body;
 
     public bool Has(string partition, string id) => _documents.ContainsKey((partition, id));
@@ -93,6 +96,11 @@ internal sealed class RecordingStore : IDocumentStore
 
     private string Apply(PartitionKey partition, StoreOperation operation)
     {
+        if (RefuseWritesOf is { } refused && operation.Id.StartsWith(refused, StringComparison.Ordinal))
+        {
+            throw new StoreUnavailableException("The store is away.");
+        }
+
         var key = (partition, operation.Id);
         var exists = _documents.TryGetValue(key, out var current);
         if (!exists && (operation is not (StoreOperation.Create or StoreOperation.Upsert) || operation.IfMatch is not null))

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Virga.Documents;
 using Virga.Notifications;
 
 namespace Unit.Notifications;

@@ -1,6 +1,4 @@
-using Virga.Documents;
-
-namespace Virga.Notifications;
+namespace Virga.Documents;
 
 /// <summary>What writing a handler's effects came to.</summary>
 public abstract record EffectOutcome
@@ -13,6 +11,6 @@ public abstract record EffectOutcome
     /// <param name="Transaction">What the transaction gave.</param>
     public sealed record Done(TransactionOutcome Transaction) : EffectOutcome;
 
-    /// <summary>An earlier delivery of the same message has written them; the handler is done.</summary>
+    /// <summary>An earlier delivery has written them; the handler is done.</summary>
     public sealed record AlreadyDone : EffectOutcome;
 }

@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+
+namespace Virga.Documents;
+
+/// <summary>All change handlers of an application.</summary>
+internal sealed class ChangeCatalog
+{
+    private const int LongestName = 64;
+
+    private readonly ImmutableArray<ChangeHandler> _handlers;
+    private readonly FrozenDictionary<string, ImmutableArray<ChangeHandler>> _byModel;
+    private readonly SchemaCatalog _schemas;
+    private readonly ChangesOptions _options;
+
+    public ChangeCatalog(IEnumerable<ChangeHandler> handlers, SchemaCatalog schemas, IOptions<ChangesOptions> options)
+    {
+        _handlers = [.. handlers];
+        _schemas = schemas;
+        _options = options.Value;
+        _byModel = _handlers.GroupBy(handler => handler.Schema.Name, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
+    }
+
+    public bool IsEmpty => _handlers.IsEmpty;
+
+    public ImmutableArray<ChangeHandler> Of(string model) => _byModel.GetValueOrDefault(model, []);
+
+    public ChangeHandler? Find(string name) => _handlers.FirstOrDefault(handler => string.Equals(handler.Name, name, StringComparison.Ordinal));
+
+    /// <exception cref="SchemaException">It has all faults of all handlers.</exception>
+    public void Validate()
+    {
+        var faults = _handlers.SelectMany(FaultsOf)
+            .Concat(_handlers.GroupBy(handler => handler.Name, StringComparer.OrdinalIgnoreCase)
+                .Where(group => group.Count() > 1)
+                .Select(group => new SchemaFault(group.First().Schema.Name, group.Key, $"{group.Count()} change handlers are called '{group.Key}'. Give each its own name.")))
+            .ToImmutableArray();
+        if (!faults.IsEmpty)
+        {
+            throw new SchemaException(faults);
+        }
+    }
+
+    private IEnumerable<SchemaFault> FaultsOf(ChangeHandler handler)
+    {
+        var model = handler.Schema.Name;
+        if (handler.Name.Length is 0 or > LongestName || !handler.Name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
+        {
+            yield return new SchemaFault(model, handler.Name, $"'{handler.Name}' is no name of a change handler. Use letters, digits and hyphens, at most {LongestName}.");
+        }
+
+        if (!_schemas.Schemas.Contains(handler.Schema))
+        {
+            yield return new SchemaFault(model, handler.Name, $"The model '{model}' of the change handler is not one of the app's. Add it to the documents first.");
+        }
+
+        if (handler.Schema.Container != StorePartition.DefaultContainer && !_options.Containers.Contains(handler.Schema.Container))
+        {
+            yield return new SchemaFault(
+                model,
+                handler.Name,
+                $"The model is kept in container '{handler.Schema.Container}', whose change feed nobody reads: the framework's function watches '{StorePartition.DefaultContainer}'. Add a function with a "
+                + $"[CosmosDBTrigger] on '{handler.Schema.Container}' that gives its documents to ChangeDispatcher.DispatchAsync, and the container's name to {ChangesOptions.Section}:Containers.");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Virga.Documents;
+using Virga.Gateway;
+
+namespace Virga.Hosting;
+
+/// <summary>The changes that handlers did not take, over HTTP. Needs scope <c>changes:write</c>.</summary>
+public sealed class ChangeLetterFunctions(ChangeDeadLetters letters)
+{
+    private const string Collection = "changes/{handler}/dead-letters";
+
+    /// <summary>One page of a handler's dead letters: <c>limit</c> (1 to 100, default 25) and <c>cursor</c>.</summary>
+    [Function("ListChangeDeadLetters"), RequireScope("changes:write")]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Collection)] HttpRequest request, string handler, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        string? limit = request.Query["limit"];
+        var size = limit is null ? 25 : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
+        if (size is < 1 or > 100)
+        {
+            throw new GatewayException(400, "invalid-parameter", $"limit must be 1 to 100; it is '{limit}'.");
+        }
+
+        var page = await letters.ListAsync(handler, size, request.Query["cursor"], cancellationToken).ConfigureAwait(false);
+        return Results.Ok(new
+        {
+            items = page.Items.Select(letter => new
+            {
+                id = letter.Id,
+                model = letter.Model,
+                key = letter.Key.ToString(),
+                version = letter.Version,
+                reason = letter.Reason,
+                attempts = letter.Attempts,
+                at = letter.At,
+            }),
+            next = page.Next,
+        });
+    }
+
+    /// <summary>Gives the document, as it is now, to the handler once more: 200 with the outcome, 404 when there is no such handler or dead letter.</summary>
+    [Function("RetryChangeDeadLetter"), RequireScope("changes:write")]
+    public async Task<IResult> RetryAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Collection + "/{id}/retry")] HttpRequest request, string handler, string id, CancellationToken cancellationToken)
+    {
+        var outcome = letters.Knows(handler) ? await letters.RetryAsync(handler, id, cancellationToken).ConfigureAwait(false) : ChangeRetryOutcome.NotFound;
+        return outcome == ChangeRetryOutcome.NotFound
+            ? throw new GatewayException(404, "not-found", "There is no such dead letter.")
+            : Results.Ok(new { outcome = outcome.ToString() });
+    }
+}
