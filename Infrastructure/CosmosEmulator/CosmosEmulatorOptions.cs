@@ -21,6 +21,10 @@ public sealed class CosmosEmulatorOptions
     /// <value>false: acknowledged writes survive the death of the process</value>
     public bool SynchronousFull { get; set; }
 
+    /// <summary>How many documents queries look at in vain before the path they asked for gets an index; 0 indexes at once, <see cref="int.MaxValue"/> never.</summary>
+    /// <value>10,000</value>
+    internal int IndexAfter { get; set; } = 10_000;
+
     /// <summary>The clock behind <c>_ts</c>, time to live and the age of signatures.</summary>
     /// <value><see cref="TimeProvider.System"/></value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

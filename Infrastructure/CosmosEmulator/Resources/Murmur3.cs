@@ -3,15 +3,15 @@ using System.Numerics;
 
 namespace Virga.CosmosEmulator;
 
-/// <summary>MurmurHash3 of 128 bits in its 64-bit variant, seed 0 (public domain algorithm by Austin Appleby): what the service hashes partition keys with.</summary>
+/// <summary>MurmurHash3 of 128 bits in its 64-bit variant (public domain algorithm by Austin Appleby): what the service hashes partition keys (seed 0) and values with.</summary>
 internal static class Murmur3
 {
     private const ulong C1 = 0x87c37b91114253d5;
     private const ulong C2 = 0x4cf5ad432745937f;
 
-    public static (ulong Low, ulong High) Hash(ReadOnlySpan<byte> data)
+    public static (ulong Low, ulong High) Hash(ReadOnlySpan<byte> data, ulong lowSeed = 0, ulong highSeed = 0)
     {
-        ulong h1 = 0, h2 = 0;
+        var (h1, h2) = (lowSeed, highSeed);
         var rest = data;
         while (rest.Length >= 16)
         {

@@ -28,6 +28,15 @@ internal static class ResourceId
         return Text(bytes);
     }
 
+    /// <summary>The sequence number in a document's <c>_rid</c>.</summary>
+    public static bool TryParseDocument(string rid, out long sequence)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        var isDocument = rid.Length == 24 && Convert.TryFromBase64String(rid.Replace('-', '/'), bytes, out var count) && count == 16;
+        sequence = isDocument ? BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]) : 0;
+        return isDocument;
+    }
+
     private static void Write(Span<byte> bytes, uint database, uint container)
     {
         BinaryPrimitives.WriteUInt32BigEndian(bytes, database);

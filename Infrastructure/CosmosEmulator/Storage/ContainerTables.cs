@@ -7,7 +7,8 @@ namespace Virga.CosmosEmulator;
 /// </remarks>
 internal sealed class ContainerTables(uint number)
 {
-    private const string Row = "seq, lsn, ts, ttl, body";
+    /// <summary>The columns of a document's row, in the order <see cref="DocumentRow.Of"/> reads them.</summary>
+    public const string Row = "seq, lsn, ts, ttl, body";
     private readonly string _documents = $"d{number}";
     private readonly string _unique = $"u{number}";
 
@@ -27,6 +28,9 @@ internal sealed class ContainerTables(uint number)
     public string Drop => $"DROP TABLE IF EXISTS {_documents}; DROP TABLE IF EXISTS {_unique};";
 
     public string Read { get; } = $"SELECT {Row} FROM d{number} WHERE pk=?1 AND id=?2";
+
+    /// <summary>The document with a sequence number.</summary>
+    public string ReadRow { get; } = $"SELECT {Row} FROM d{number} WHERE seq=?1";
 
     public string Insert { get; } = $"INSERT INTO d{number}(seq, pk, id, lsn, ts, ttl, epk, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
@@ -73,4 +77,19 @@ internal sealed class ContainerTables(uint number)
     public string SweepUnique { get; } = $"DELETE FROM u{number} WHERE seq NOT IN (SELECT seq FROM d{number})";
 
     public string Count { get; } = $"SELECT COUNT(*) FROM d{number}";
+
+    /// <summary>Counts the living documents of one partition. Times to live as in <see cref="Sweep"/>; no default, no expiry.</summary>
+    public string CountLiving { get; } =
+        $"SELECT COUNT(*) FROM d{number} WHERE pk=?1 AND (?2 IS NULL OR coalesce(ttl, ?2) <= 0 OR ts + coalesce(ttl, ?2) > ?3)";
+
+    /// <summary>Counts the living documents of a range of stored partition keys, as <see cref="CountLiving"/> does those of one.</summary>
+    public string CountPrefixLiving { get; } =
+        $"SELECT COUNT(*) FROM d{number} WHERE pk>=?1 AND pk<?4 AND (?2 IS NULL OR coalesce(ttl, ?2) <= 0 OR ts + coalesce(ttl, ?2) > ?3)";
+
+    /// <summary>Counts the living documents of a range of effective partition keys, as <see cref="CountLiving"/> does those of one key.</summary>
+    public string CountEffectiveLiving { get; } =
+        $"SELECT COUNT(*) FROM d{number} WHERE epk>=?1 AND epk<?4 AND (?2 IS NULL OR coalesce(ttl, ?2) <= 0 OR ts + coalesce(ttl, ?2) > ?3)";
+
+    /// <summary>Counts the living documents of all partitions, as <see cref="CountLiving"/> does those of one.</summary>
+    public string CountAllLiving { get; } = $"SELECT COUNT(*) FROM d{number} WHERE ?2 IS NULL OR coalesce(ttl, ?2) <= 0 OR ts + coalesce(ttl, ?2) > ?3";
 }

@@ -41,6 +41,7 @@ internal sealed class Store : IDisposable
             _readers = new ReaderPool(_connectionString, isFile ? null : _writer, gate);
             Writes = new WriteQueue(_writer, Sequence, options.TimeProvider, gate, committed);
             Catalog = new Catalog(_writer);
+            IndexAfter = options.IndexAfter;
             _sweeper = new Sweeper(Catalog, Writes, options.TimeProvider);
         }
         catch
@@ -56,6 +57,9 @@ internal sealed class Store : IDisposable
     public Sequence Sequence { get; }
 
     public WriteQueue Writes { get; }
+
+    /// <summary>How many documents queries look at in vain before a path gets an index.</summary>
+    public int IndexAfter { get; }
 
     public ReaderPool.Lease Rent() => _readers.Rent();
 

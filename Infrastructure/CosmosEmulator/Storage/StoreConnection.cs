@@ -12,6 +12,7 @@ internal sealed class StoreConnection : IDisposable
     {
         _connection = new SqliteConnection(connectionString);
         _connection.Open();
+        KeyFunction.Register(_connection.Handle!);
     }
 
     /// <summary>A statement ready to be bound. Dispose it after use; it stays prepared.</summary>

@@ -54,12 +54,12 @@ public sealed class QueryResultTests(QueryCases cases) : IClassFixture<QueryCase
     public Task A_query_gives(string sql, string expected) => cases.IsAsync(sql, expected);
 
     [Theory]
-    [InlineData("SELECT * FROM c WHERE c.order = 1", "position 24")]
+    [InlineData("SELECT * FROM c WHERE c.order = 1", "\"start\":24")]
     [InlineData("SELECT * FROM c WHERE x.n = 1", "'x' could not be resolved")]
     [InlineData("SELECT * FROM c WHERE NOPE(c.n)", "'NOPE' is not a recognized built-in function")]
-    [InlineData("SELECT * FROM c WHERE LENGTH(c.n, 1)", "takes 1 arguments")]
-    [InlineData("SELECT * FROM c WHERE c.n = ", "position 28")]
-    [InlineData("SELECT * FROM c WHERE c.name = 'x", "no closing quote")]
+    [InlineData("SELECT * FROM c WHERE LENGTH(c.n, 1)", "requires 1 argument")]
+    [InlineData("SELECT * FROM c WHERE c.n = ", "unexpected end-of-file")]
+    [InlineData("SELECT * FROM c WHERE c.name = 'x", "invalid string literal token")]
     [InlineData("SELECT * FROM c JOIN t IN c.tags", "single input set")]
     [InlineData("SELECT c.n FROM c GROUP BY c.pk", "GROUP BY clause")]
     [InlineData("SELECT COUNT(1), c.n FROM c", "GROUP BY clause")]
@@ -68,14 +68,14 @@ public sealed class QueryResultTests(QueryCases cases) : IClassFixture<QueryCase
     [InlineData("SELECT * FROM c ORDER BY c.n, c.name", "composite index")]
     [InlineData("SELECT ARRAY(SELECT VALUE t FROM t IN c.tags ORDER BY t.a) AS a FROM c", "not supported in subqueries")]
     [InlineData("SELECT VALUE COUNT(1) + 1 FROM c", "Compositions of aggregates")]
-    [InlineData("SELECT c.pk FROM c GROUP BY c.pk ORDER BY c.n", "must name one of the GROUP BY")]
+    [InlineData("SELECT c.pk FROM c GROUP BY c.pk ORDER BY c.n", "invalid in the ORDER BY clause")]
     [InlineData("SELECT VALUE c.left FROM c", "reserved word")]
     [InlineData("SELECT * FROM c WHERE udf.f(c)", "user defined function")]
     [InlineData("SELECT * FROM c WHERE c.n = @missing", "'@missing' has no value")]
-    [InlineData("SELECT c.id, c.id FROM c", "twice in SELECT")]
-    [InlineData("UPDATE c SET n = 1", "'SELECT' was expected")]
-    [InlineData("SELECT TOP 1 * FROM c OFFSET 1 LIMIT 1", "cannot both be")]
-    [InlineData("SELECT * FROM c WHERE COUNT(1) > 1", "only allowed in SELECT")]
+    [InlineData("SELECT c.id, c.id FROM c", "specified more than once")]
+    [InlineData("UPDATE c SET n = 1", "incorrect syntax near 'UPDATE'")]
+    [InlineData("SELECT TOP 1 * FROM c OFFSET 1 LIMIT 1", "A TOP cannot be used")]
+    [InlineData("SELECT * FROM c WHERE COUNT(1) > 1", "not allowed in the WHERE clause")]
     public async Task What_is_wrong_is_refused_with_place_and_reason(string sql, string reason)
     {
         var exception = await Assert.ThrowsAsync<CosmosException>(() => cases.RunAsync(new(sql)));

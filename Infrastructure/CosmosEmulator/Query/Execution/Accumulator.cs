@@ -7,6 +7,8 @@ internal sealed class Accumulator(string name)
     private double _sum;
     private bool _isSpoilt;
     private Value _extreme;
+    private readonly List<Value> _list = [];
+    private readonly HashSet<Value> _set = new(ValueComparer.Instance);
 
     /// <summary>The result so far. Of no rows COUNT and SUM are 0, the others undefined.</summary>
     public Value Result => name switch
@@ -14,10 +16,11 @@ internal sealed class Accumulator(string name)
         "COUNT" or "COUNTIF" => Value.Of(_count),
         "SUM" => _isSpoilt ? Value.Undefined : Value.Of(_sum),
         "AVG" => _isSpoilt || _count == 0 ? Value.Undefined : Value.Of(_sum / _count),
+        "MAKELIST" or "MAKESET" => Value.Of([.. _list]),
         _ => _isSpoilt ? Value.Undefined : _extreme,
     };
 
-    public static bool IsAggregate(string name) => name.ToUpperInvariant() is "COUNT" or "COUNTIF" or "SUM" or "AVG" or "MIN" or "MAX";
+    public static bool IsAggregate(string name) => name.ToUpperInvariant() is "COUNT" or "COUNTIF" or "SUM" or "AVG" or "MIN" or "MAX" or "MAKELIST" or "MAKESET";
 
     public void Add(Value value)
     {
@@ -39,6 +42,16 @@ internal sealed class Accumulator(string name)
                 _isSpoilt |= value.Kind != ValueKind.Number;
                 _sum += _isSpoilt ? 0 : value.Number;
                 _count++;
+                break;
+            case "MAKELIST":
+                _list.Add(value);
+                break;
+            case "MAKESET":
+                if (_set.Add(value))
+                {
+                    _list.Add(value);
+                }
+
                 break;
             default:
                 AddExtreme(value);

@@ -1,31 +1,28 @@
 namespace Virga.CosmosEmulator;
 
-/// <summary>Reads the living documents of a scope in the order of their creation.</summary>
-internal static class DocumentScan
+/// <summary>Reads the living documents of a scope as a plan says.</summary>
+internal sealed class DocumentScan(Store store, ContainerInfo container, QueryScope scope, ScanPlan plan, double now)
 {
-    /// <param name="store">The store.</param>
-    /// <param name="container">The container.</param>
-    /// <param name="scope">Which partitions.</param>
-    /// <param name="keys">The only keys that can match, as found in the filter; null when any may.</param>
-    /// <param name="after">The sequence number to go on after.</param>
-    /// <param name="now">The time that decides what has expired, in Unix seconds.</param>
-    public static IEnumerable<DocumentRow> Read(Store store, ContainerInfo container, QueryScope scope, IReadOnlyList<KeyCandidate>? keys, long after, double now)
+    /// <summary>How many documents were looked at.</summary>
+    public long Looked { get; private set; }
+
+    /// <summary>The documents with a sequence number after <paramref name="after"/>, in the order of their creation.</summary>
+    public IEnumerable<DocumentRow> InCreationOrder(long after) =>
+        plan.IsEmpty ? []
+        : plan.Keys is not null ? Living(connection => Find(connection, plan.Keys, after))
+        : plan.Index is null ? Scan(after)
+        : Living(connection => new IndexScan(container, plan.Index, scope).InCreationOrder(connection, plan.Ranges, after));
+
+    /// <summary>The documents in the order of the plan's index, from a key and a sequence number on.</summary>
+    public IEnumerable<DocumentRow> InKeyOrder(bool isDescending, byte[]? start, long seq) =>
+        Living(connection => new IndexScan(container, plan.Index!, scope).InKeyOrder(connection, plan.Ranges[0], isDescending, start, seq));
+
+    /// <summary>Tests a row before its body is copied: scans read many rows and give few.</summary>
+    private IEnumerable<DocumentRow> Scan(long after)
     {
         using var lease = store.Rent();
-        IEnumerable<DocumentRow> rows = keys is null ? Scan(lease.Connection, container, scope, after) : Find(lease.Connection, container, keys, after);
-        foreach (var row in rows)
-        {
-            if (!Expiry.IsExpired(container, row.Ts, row.Ttl, now))
-            {
-                yield return row;
-            }
-        }
-    }
-
-    private static IEnumerable<DocumentRow> Scan(StoreConnection connection, ContainerInfo container, QueryScope scope, long after)
-    {
         var tables = container.Tables;
-        var statement = connection.Prepare(
+        var statement = lease.Connection.Prepare(
             scope.Partition is not null ? tables.ScanPartition
             : scope.Low is null ? tables.ScanAll
             : scope.IsEffective ? tables.ScanRange
@@ -43,12 +40,29 @@ internal static class DocumentScan
 
             while (statement.Step())
             {
-                yield return DocumentRow.Of(statement);
+                Looked++;
+                if (!Expiry.IsExpired(container, statement.Int64(2), statement.IsNull(3) ? null : statement.Int64(3), now) && plan.Filter?.MayPass(statement.Blob(4)) != false)
+                {
+                    yield return DocumentRow.Of(statement);
+                }
             }
         }
     }
 
-    private static SortedDictionary<long, DocumentRow>.ValueCollection Find(StoreConnection connection, ContainerInfo container, IReadOnlyList<KeyCandidate> keys, long after)
+    private IEnumerable<DocumentRow> Living(Func<StoreConnection, IEnumerable<DocumentRow>> read)
+    {
+        using var lease = store.Rent();
+        foreach (var row in read(lease.Connection))
+        {
+            Looked++;
+            if (!Expiry.IsExpired(container, row.Ts, row.Ttl, now) && plan.Filter?.MayPass(row.Body) != false)
+            {
+                yield return row;
+            }
+        }
+    }
+
+    private SortedDictionary<long, DocumentRow>.ValueCollection Find(StoreConnection connection, IReadOnlyList<KeyCandidate> keys, long after)
     {
         var found = new SortedDictionary<long, DocumentRow>();
         foreach (var key in keys)

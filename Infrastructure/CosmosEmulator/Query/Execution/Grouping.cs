@@ -5,45 +5,44 @@ namespace Virga.CosmosEmulator;
 /// <summary>GROUP BY and aggregates: one result for each group, in the order asked for or else in which the groups were met; without GROUP BY one group, even of no rows.</summary>
 internal static class Grouping
 {
-    public static IEnumerable<Value> Results(SelectQuery query, IEnumerable<Row> rows, Row row)
+    /// <summary>The groups of rows that are bound one after the other. Each has the place of its first row.</summary>
+    public static IEnumerable<OrderedRow> Results(SelectQuery query, OrderedRowComparer order, IEnumerable<OrderedRow> rows, Row row)
     {
         var groups = new Dictionary<string, Group>(StringComparer.Ordinal);
-        var order = new List<Group>();
+        var met = new List<Group>();
         foreach (var member in rows)
         {
-            var key = Key(query, member);
+            var key = Key(query, row);
             if (!groups.TryGetValue(key, out var group))
             {
-                group = new Group((Value[])member.Slots.Clone(), query);
+                group = new Group(member with { Document = null }, (Value[])row.Slots.Clone(), query);
                 groups.Add(key, group);
-                order.Add(group);
+                met.Add(group);
             }
 
-            group.Add(query, member);
+            group.Add(query, row);
         }
 
-        if (order.Count == 0 && query.GroupBy.Count == 0)
+        if (met.Count == 0 && query.GroupBy.Count == 0)
         {
-            order.Add(new Group(new Value[row.Slots.Length], query));
+            met.Add(new Group(new OrderedRow([], 0, 0), new Value[row.Slots.Length], query));
         }
 
         var (slots, aggregates) = (row.Slots, row.Aggregates);
         try
         {
-            var results = new List<OrderedRow>(order.Count);
-            foreach (var group in order)
+            var results = new List<OrderedRow>(met.Count);
+            foreach (var group in met)
             {
-                row.Slots = group.First;
+                row.Slots = group.Slots;
                 row.Aggregates = [.. group.Accumulators.Select(accumulator => accumulator.Result)];
-                results.Add(new OrderedRow([.. query.OrderBy.Select(item => item.Expression.Evaluate(row))], results.Count, 0, query.Projection.Evaluate(row)));
+                if (query.Projection.Evaluate(row) is { IsUndefined: false } result)
+                {
+                    results.Add(group.First with { Result = result });
+                }
             }
 
-            if (query.OrderBy.Count > 0)
-            {
-                results.Sort(new OrderedRowComparer(query.OrderBy));
-            }
-
-            return results.Select(result => result.Result);
+            return query.OrderBy.Count > 0 ? results.Order(order) : results;
         }
         finally
         {
@@ -63,10 +62,12 @@ internal static class Grouping
         return key.ToString();
     }
 
-    private sealed class Group(Value[] first, SelectQuery query)
+    private sealed class Group(OrderedRow first, Value[] slots, SelectQuery query)
     {
+        public OrderedRow First { get; } = first;
+
         /// <summary>The bindings of the group's first row: what its keys are evaluated against.</summary>
-        public Value[] First { get; } = first;
+        public Value[] Slots { get; } = slots;
 
         public Accumulator[] Accumulators { get; } = [.. query.Aggregates.Select(aggregate => new Accumulator(aggregate.Name))];
 

@@ -7,6 +7,11 @@ internal static class IndexRules
 {
     public static void Check(ContainerInfo container, SelectQuery query)
     {
+        if (query.OrderBy is [var only] && !new IndexPolicy(container.Definition.Json["indexingPolicy"]).Includes(PropertyExpression.PathOf(only.Expression)!.Value.Names))
+        {
+            throw WireFault.BadRequest($"The index path corresponding to the specified order-by item is excluded: {Path(only)}.");
+        }
+
         if (query.OrderBy.Count < 2)
         {
             return;

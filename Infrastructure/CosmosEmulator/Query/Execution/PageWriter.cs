@@ -24,9 +24,16 @@ internal sealed class PageWriter : IDisposable
 
     public bool IsFull => Count >= _size || (Count > 0 && _writer.BytesCommitted + _writer.BytesPending >= MaximumBytes);
 
-    public void Add(Value value)
+    /// <summary>Adds a result: the document as it is stored, or what was made of it.</summary>
+    public void Add(OrderedRow result)
     {
-        value.WriteTo(_writer);
+        if (result.Document is not null)
+        {
+            Add(result.Document);
+            return;
+        }
+
+        result.Result.WriteTo(_writer);
         Count++;
     }
 

@@ -3,13 +3,15 @@ namespace Virga.CosmosEmulator;
 /// <summary>Answers queries, query plans and read feeds.</summary>
 internal sealed class QueryHandler(Store store, TimeProvider time)
 {
+    private readonly PathIndexes _indexes = new(store);
+
     private static readonly byte[] PlanForPartition = """{"partitionedQueryExecutionInfoVersion":2,"queryInfo":{}}"""u8.ToArray();
 
     private static readonly byte[] PlanForAll =
         """{"partitionedQueryExecutionInfoVersion":2,"queryInfo":{},"queryRanges":[{"min":"","max":"FF","isMinInclusive":true,"isMaxInclusive":false}]}"""u8.ToArray();
 
     public WireResponse Query(WireRequest request, ContainerInfo container) =>
-        new QueryRun(store, container, QueryScope.Of(request, container), QueryRequest.Of(request), time.GetUtcNow()).Page();
+        new QueryRun(store, _indexes, container, QueryScope.Of(request, container), QueryRequest.Of(request), time.GetUtcNow()).Page();
 
     /// <summary>The smallest plan: send the query as it is to the one range there is; ordering, grouping and aggregates are done here.</summary>
     public WireResponse Plan(WireRequest request, ContainerInfo container)
@@ -33,6 +35,6 @@ internal sealed class QueryHandler(Store store, TimeProvider time)
             PageSize = QueryRequest.Page(request),
             Continuation = QueryRequest.Token(request),
         };
-        return new QueryRun(store, container, QueryScope.Of(request, container), feed, time.GetUtcNow()).Page();
+        return new QueryRun(store, _indexes, container, QueryScope.Of(request, container), feed, time.GetUtcNow()).Page();
     }
 }

@@ -17,6 +17,9 @@ internal sealed class QueryRequest
 
     public string? Continuation { get; init; }
 
+    /// <summary>Where a client that plans for itself goes on; null at the beginning.</summary>
+    public ResumeFilter? Resume { get; init; }
+
     public static QueryRequest Of(WireRequest request)
     {
         JsonElement body;
@@ -49,7 +52,7 @@ internal sealed class QueryRequest
             }
         }
 
-        return new QueryRequest { Text = text.GetString()!, Parameters = parameters, PageSize = Page(request), Continuation = Token(request) };
+        return new QueryRequest { Text = text.GetString()!, Parameters = parameters, PageSize = Page(request), Continuation = Token(request), Resume = ResumeFilter.Parse(body) };
     }
 
     public static int Page(WireRequest request)

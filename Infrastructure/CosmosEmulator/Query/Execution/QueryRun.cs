@@ -3,111 +3,72 @@ using System.Text.Json;
 namespace Virga.CosmosEmulator;
 
 /// <summary>Runs a query over a container for one page.</summary>
-internal sealed class QueryRun(Store store, ContainerInfo container, QueryScope scope, QueryRequest request, DateTimeOffset time)
+internal sealed class QueryRun
 {
-    private readonly double _now = time.ToUnixTimeMilliseconds() / 1000.0;
-    private long _looked;
+    private readonly Store _store;
+    private readonly PathIndexes _indexes;
+    private readonly ContainerInfo _container;
+    private readonly QueryScope _scope;
+    private readonly QueryRequest _request;
+    private readonly SelectQuery _query;
+    private readonly OrderedRowComparer _order;
+    private readonly Row _row;
+    private readonly double _now;
+    private readonly QueryToken _token;
+    private ScanPlan _plan = new();
+    private DocumentScan? _scan;
+
+    public QueryRun(Store store, PathIndexes indexes, ContainerInfo container, QueryScope scope, QueryRequest request, DateTimeOffset time)
+    {
+        var parsed = ParsedQuery.Of(request.Text);
+        _store = store;
+        _indexes = indexes;
+        _container = container;
+        _scope = scope;
+        _request = request;
+        _query = parsed.Select;
+        _order = new OrderedRowComparer(_query.OrderBy);
+        _row = new Row(parsed.Slots, request.Bind(parsed), time);
+        _now = time.ToUnixTimeMilliseconds() / 1000.0;
+        _token = request.Continuation is null ? QueryToken.Start : QueryToken.Read(request.Continuation, request.Text, _query.OrderBy.Count);
+        if (request.Resume is { } resume && resume.Keys.Length != _query.OrderBy.Count)
+        {
+            throw WireFault.BadRequest($"The resumeFilter has {resume.Keys.Length} values, and ORDER BY has {_query.OrderBy.Count} paths.");
+        }
+    }
 
     public WireResponse Page()
     {
-        var parsed = ParsedQuery.Of(request.Text);
-        var query = parsed.Select;
-        IndexRules.Check(container, query);
-        var row = new Row(parsed.Slots, request.Bind(parsed), time);
-        var token = request.Continuation is null ? new QueryToken() : QueryToken.Read(request.Continuation, request.Text);
-        using var page = new PageWriter(container, request.PageSize);
-        var next = query.IsGrouped || query.IsDistinct ? Whole(query, row, token, page)
-            : query.OrderBy.Count > 0 ? Ordered(query, row, token, page)
-            : Streamed(query, row, token, page);
+        IndexRules.Check(_container, _query);
+        using var page = new PageWriter(_container, _request.PageSize);
+        var next = Fill(page);
         var body = page.Close();
+        var looked = _scan?.Looked ?? 0;
+        if (_plan.Wanted is { } wanted)
+        {
+            _indexes.Missed(_container, wanted, looked);
+        }
+
         var response = WireResponse.Json(200, body)
-            .WithCharge(RequestCharge.Query(_looked, body.Length)).WithSession(store.Sequence.Committed).With(WireHeaders.ItemCount, page.Count);
-        return next is null ? response : response.With(WireHeaders.Continuation, next.Write(request.Text));
+            .WithCharge(RequestCharge.Query(looked, body.Length)).WithSession(_store.Sequence.Committed).With(WireHeaders.ItemCount, page.Count);
+        return next is null ? response : response.With(WireHeaders.Continuation, next.Write(_request.Text));
     }
 
-    /// <summary>Gives the results as they come, in the order of creation.</summary>
-    private QueryToken? Streamed(SelectQuery query, Row row, QueryToken token, PageWriter page)
+    /// <summary>Gives results until the page is full; where the next page begins, or null at the end.</summary>
+    private QueryToken? Fill(PageWriter page)
     {
-        var (offset, limit) = RowPipeline.Window(query, row);
-        var (skipped, taken) = (token.Skipped, token.Taken);
-        var (seq, rows) = (token.Seq, token.Rows);
+        var (offset, limit) = RowPipeline.Window(_query, _row);
+        var (last, skipped, taken) = _token;
         if (taken >= limit)
         {
             return null;
         }
 
-        // The document the last page ended in is read again: it may have more rows.
-        foreach (var (document, index) in Rows(query, row, Math.Max(0, token.Seq - 1), keep: false))
-        {
-            if (document.Seq == token.Seq && index < token.Rows)
-            {
-                continue;
-            }
-
-            var result = query.IsWholeDocument ? Value.Null : query.Projection.Evaluate(row);
-            if (result.IsUndefined)
-            {
-                continue;
-            }
-
-            if (page.IsFull)
-            {
-                return new QueryToken { Seq = seq, Rows = rows, Skipped = skipped, Taken = taken };
-            }
-
-            (seq, rows) = (document.Seq, index + 1);
-            if (skipped < offset)
-            {
-                skipped++;
-                continue;
-            }
-
-            if (query.IsWholeDocument)
-            {
-                page.Add(document.Body);
-            }
-            else
-            {
-                page.Add(result);
-            }
-
-            if (++taken == limit)
-            {
-                return null;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Gives the next results in the order asked for; only as many as the page needs are kept while reading.</summary>
-    private QueryToken? Ordered(SelectQuery query, Row row, QueryToken token, PageWriter page)
-    {
-        var (offset, limit) = RowPipeline.Window(query, row);
-        var comparer = new OrderedRowComparer(query.OrderBy);
-        var last = token.Keys is null ? null : new OrderedRow(token.Keys, token.Seq, token.Rows, Value.Undefined);
-        var wanted = offset - token.Skipped + Math.Min(request.PageSize, (limit ?? int.MaxValue) - token.Taken);
-        if (wanted <= 0)
-        {
-            return null;
-        }
-
-        var best = new TopRows(comparer, wanted + 1);
-        foreach (var (document, index) in Rows(query, row, 0, keep: true))
-        {
-            var candidate = new OrderedRow([.. query.OrderBy.Select(item => item.Expression.Evaluate(row))], document.Seq, index, Value.Undefined);
-            if ((last is null || comparer.Compare(candidate, last) > 0) && best.Wants(candidate) && query.Projection.Evaluate(row) is { IsUndefined: false } result)
-            {
-                best.Add(candidate with { Result = result });
-            }
-        }
-
-        var (skipped, taken) = (token.Skipped, token.Taken);
-        foreach (var result in best.Sorted())
+        foreach (var result in Results((long)offset - skipped + Math.Min(_request.PageSize, (limit ?? int.MaxValue) - taken)))
         {
             if (page.IsFull)
             {
-                return new QueryToken { Keys = last!.Keys, Seq = last.Seq, Rows = last.Index, Skipped = skipped, Taken = taken };
+                return new QueryToken(last, skipped, taken);
             }
 
             last = result;
@@ -117,7 +78,7 @@ internal sealed class QueryRun(Store store, ContainerInfo container, QueryScope 
                 continue;
             }
 
-            page.Add(result.Result);
+            page.Add(result);
             if (++taken == limit)
             {
                 return null;
@@ -127,54 +88,110 @@ internal sealed class QueryRun(Store store, ContainerInfo container, QueryScope 
         return null;
     }
 
-    /// <summary>Runs the query whole and gives the page's part of the results: for groups and DISTINCT, which need all rows.</summary>
-    private QueryToken? Whole(SelectQuery query, Row row, QueryToken token, PageWriter page)
+    /// <summary>The results after the last page's, in order; at least as many as wanted and one more, if there are.</summary>
+    private IEnumerable<OrderedRow> Results(long wanted)
     {
-        var done = 0;
-        foreach (var result in RowPipeline.Results(query, Rows(query, row, 0, keep: true).Select(_ => row), row))
+        if (_query.From is not [{ IsDocuments: true } documents, ..])
         {
-            if (done++ < token.Taken)
-            {
-                continue;
-            }
-
-            if (page.IsFull)
-            {
-                return new QueryToken { Taken = done - 1 };
-            }
-
-            page.Add(result);
+            return AfterLast(Computed());
         }
 
-        return null;
+        if (CountScan.IsPossible(_query, _request))
+        {
+            return AfterLast([CountScan.Run(_store, _container, _scope, _query, _row, _now)]);
+        }
+
+        _plan = new ScanPlanner(_store, _indexes, _container, _scope).Plan(_query, documents, _row);
+        _scan = new DocumentScan(_store, _container, _scope, _plan, _now);
+        if (_query.IsGrouped)
+        {
+            return AfterLast(Distinct(Grouping.Results(_query, _order, Rows(_scan.InCreationOrder(0), documents, keep: true), _row)));
+        }
+
+        if (_query.OrderBy.Count == 0)
+        {
+            // The document the last page ended in is read again: it may have more rows. DISTINCT has to know all that came before.
+            var after = _query.IsDistinct || _token.Last is null ? 0 : _token.Last.Seq - 1;
+            return AfterLast(Distinct(Projected(Rows(_scan.InCreationOrder(after), documents, keep: _query.IsDistinct))));
+        }
+
+        if (_query.IsDistinct)
+        {
+            return AfterLast(Distinct(Projected(Rows(_scan.InCreationOrder(0), documents, keep: true)).Order(_order)));
+        }
+
+        return _plan.IsOrdered ? AfterLast(Projected(Rows(InIndexOrder(), documents, keep: false))) : First(wanted, documents);
     }
 
-    /// <summary>The rows that pass the filter, bound in <paramref name="row"/>, each with its document and its place among the document's rows.</summary>
-    private IEnumerable<(DocumentRow Document, int Index)> Rows(SelectQuery query, Row row, long after, bool keep)
+    /// <summary>The documents by the index, beginning with the one the last page or the resume filter ended in.</summary>
+    private IEnumerable<DocumentRow> InIndexOrder()
     {
-        if (query.From is not [{ IsDocuments: true } documents, ..])
+        var (key, seq) = (_token.Last?.Keys[0], _token.Last?.Seq ?? 0);
+        if (_request.Resume is { Keys: [var resumed] } resume && (key is null || _order.CompareKeys([resumed], [key]) > 0))
         {
-            // Without FROM: one row that is no document's.
-            if (query.Where?.Evaluate(row).IsTrue ?? true)
-            {
-                yield return (new DocumentRow(0, 0, 0, null, []), 0);
-            }
-
-            yield break;
+            (key, seq) = (resumed, resume.Seq ?? (_order.IsDescending ? long.MaxValue : 0));
         }
 
-        var keys = new KeyAnalysis(container, scope, documents.Slot, row).Find(query.Where);
-        foreach (var document in DocumentScan.Read(store, container, scope, keys, after, _now))
+        return _scan!.InKeyOrder(_order.IsDescending, key, seq);
+    }
+
+    /// <summary>The first results of an order no index gives; only so many are kept while all are read.</summary>
+    private IEnumerable<OrderedRow> First(long wanted, FromSource documents)
+    {
+        var best = new TopRows(_order, wanted + 1);
+        foreach (var row in Rows(_scan!.InCreationOrder(0), documents, keep: true))
         {
-            _looked++;
-            var json = JsonDocument.Parse(document.Body, DocumentBody.Options);
-            row.Slots[documents.Slot] = Value.Of(json.RootElement);
-            var index = 0;
-            foreach (var candidate in RowPipeline.Combine(query.From, 1, row))
+            if ((_token.Last is null || _order.Compare(row, _token.Last) > 0) && best.Wants(row) && Project(row) is { } result)
             {
-                if (query.Where?.Evaluate(candidate).IsTrue ?? true)
+                best.Add(result);
+            }
+        }
+
+        return best.Sorted();
+    }
+
+    private IEnumerable<OrderedRow> Projected(IEnumerable<OrderedRow> rows) => rows.Select(Project).OfType<OrderedRow>();
+
+    /// <summary>The row with its result, from what is bound now; null when that is undefined.</summary>
+    private OrderedRow? Project(OrderedRow row)
+    {
+        if (_query.IsWholeDocument && !_query.IsDistinct)
+        {
+            return row;
+        }
+
+        var result = _query.Projection.Evaluate(_row);
+        return result.IsUndefined ? null : row with { Result = result, Document = null };
+    }
+
+    private IEnumerable<OrderedRow> AfterLast(IEnumerable<OrderedRow> rows) => _token.Last is { } last ? rows.Where(row => _order.Compare(row, last) > 0) : rows;
+
+    private IEnumerable<OrderedRow> Distinct(IEnumerable<OrderedRow> rows) => _query.IsDistinct ? rows.DistinctBy(row => row.Result, ValueComparer.Instance) : rows;
+
+    /// <summary>A query without documents: its rows are those of its subqueries.</summary>
+    private IEnumerable<OrderedRow> Computed()
+    {
+        var rows = RowPipeline.Combine(_query.From, 0, _row).Where(candidate => _query.Where?.Evaluate(candidate).IsTrue ?? true);
+        return RowPipeline.Results(_query, rows, _row).Select((result, index) => new OrderedRow([], 0, index, result));
+    }
+
+    /// <summary>The rows that pass the filter and come after the place to resume at, bound while they are given.</summary>
+    private IEnumerable<OrderedRow> Rows(IEnumerable<DocumentRow> rows, FromSource documents, bool keep)
+    {
+        foreach (var document in rows)
+        {
+            var json = JsonDocument.Parse(document.Body, DocumentBody.Options);
+            _row.Slots[documents.Slot] = Value.Of(json.RootElement);
+            byte[][] keys = _query.OrderBy.Count == 0 ? [] : [.. _query.OrderBy.Select(item => IndexKey.Of(item.Expression.Evaluate(_row)))];
+            if (_request.Resume?.Passes(_order, keys, document.Seq) != false)
+            {
+                var index = 0;
+                foreach (var candidate in RowPipeline.Combine(_query.From, 1, _row))
                 {
-                    yield return (document, index++);
+                    if (_query.Where?.Evaluate(candidate).IsTrue ?? true)
+                    {
+                        yield return new OrderedRow(keys, document.Seq, index++, default, document.Body);
+                    }
                 }
             }
 

@@ -3,22 +3,12 @@ using System.Text.Json;
 namespace Virga.CosmosEmulator;
 
 /// <summary>Where a page of a query ended: what <c>x-ms-continuation</c> carries.</summary>
-internal sealed class QueryToken
+/// <param name="Last">The place of the last result, or null before the first. Later pages begin after it, whatever was inserted or deleted meanwhile.</param>
+/// <param name="Skipped">How many results OFFSET has swallowed.</param>
+/// <param name="Taken">How many results were given.</param>
+internal sealed record QueryToken(OrderedRow? Last, int Skipped, int Taken)
 {
-    /// <summary>The sequence number of the last document looked at.</summary>
-    public long Seq { get; init; }
-
-    /// <summary>How many rows of that document are done; 0 when all are.</summary>
-    public int Rows { get; init; }
-
-    /// <summary>How many results OFFSET has swallowed.</summary>
-    public int Skipped { get; init; }
-
-    /// <summary>How many results were given.</summary>
-    public int Taken { get; init; }
-
-    /// <summary>The keys of the last result of an ordered query.</summary>
-    public Value[]? Keys { get; init; }
+    public static QueryToken Start { get; } = new(null, 0, 0);
 
     public string Write(string query)
     {
@@ -27,14 +17,13 @@ internal sealed class QueryToken
         {
             writer.WriteStartArray();
             writer.WriteNumberValue(Hash(query));
-            writer.WriteNumberValue(Seq);
-            writer.WriteNumberValue(Rows);
+            writer.WriteNumberValue(Last!.Seq);
+            writer.WriteNumberValue(Last.Index);
             writer.WriteNumberValue(Skipped);
             writer.WriteNumberValue(Taken);
-            foreach (var key in Keys ?? [])
+            foreach (var key in Last.Keys)
             {
-                // Each in an array of its own: an empty one is undefined.
-                Value.Of([key]).WriteTo(writer);
+                writer.WriteBase64StringValue(key);
             }
 
             writer.WriteEndArray();
@@ -43,22 +32,16 @@ internal sealed class QueryToken
         return Convert.ToBase64String(stream.ToArray());
     }
 
-    public static QueryToken Read(string text, string query)
+    public static QueryToken Read(string text, string query, int keys)
     {
         try
         {
             using var json = JsonDocument.Parse(Convert.FromBase64String(text));
-            var parts = json.RootElement.Clone();
-            if (parts[0].GetUInt32() == Hash(query))
+            var parts = json.RootElement;
+            if (parts.GetArrayLength() == 5 + keys && parts[0].GetUInt32() == Hash(query))
             {
-                return new QueryToken
-                {
-                    Seq = parts[1].GetInt64(),
-                    Rows = parts[2].GetInt32(),
-                    Skipped = parts[3].GetInt32(),
-                    Taken = parts[4].GetInt32(),
-                    Keys = parts.GetArrayLength() == 5 ? null : [.. parts.EnumerateArray().Skip(5).Select(key => Value.Of(key).Item(0))],
-                };
+                var last = new OrderedRow([.. parts.EnumerateArray().Skip(5).Select(key => key.GetBytesFromBase64())], parts[1].GetInt64(), parts[2].GetInt32());
+                return new QueryToken(last, parts[3].GetInt32(), parts[4].GetInt32());
             }
         }
         catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException or IndexOutOfRangeException)

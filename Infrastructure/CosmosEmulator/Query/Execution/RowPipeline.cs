@@ -1,6 +1,6 @@
 namespace Virga.CosmosEmulator;
 
-/// <summary>The clauses of a query one after the other, over rows in memory: FROM, WHERE, GROUP BY, ORDER BY, SELECT, DISTINCT, TOP and OFFSET.</summary>
+/// <summary>The clauses of a query one after the other, over rows in memory: FROM, WHERE, GROUP BY, SELECT, DISTINCT.</summary>
 internal static class RowPipeline
 {
     /// <summary>Binds every combination of the sources from <paramref name="index"/> on; each step of the result is one of them, bound in the row.</summary>
@@ -23,20 +23,13 @@ internal static class RowPipeline
         }
     }
 
-    /// <summary>All results of a query, in order, from the rows that pass its filter. The rows are one object, bound anew for each.</summary>
+    /// <summary>All results of a query without ORDER BY, from the rows that pass its filter. The rows are one object, bound anew for each.</summary>
     public static IEnumerable<Value> Results(SelectQuery query, IEnumerable<Row> rows, Row row)
     {
-        var results = query.IsGrouped ? Grouping.Results(query, rows, row)
-            : query.OrderBy.Count > 0 ? Ordered(query, rows)
-            : rows.Select(query.Projection.Evaluate);
-        results = results.Where(value => !value.IsUndefined);
-        if (query.IsDistinct)
-        {
-            results = results.DistinctBy(ValueComparer.Canonical);
-        }
-
-        var (skip, take) = Window(query, row);
-        return take is { } count ? results.Skip(skip).Take(count) : results.Skip(skip);
+        var results = query.IsGrouped
+            ? Grouping.Results(query, new OrderedRowComparer([]), rows.Select((_, index) => new OrderedRow([], 0, index)), row).Select(result => result.Result)
+            : rows.Select(query.Projection.Evaluate).Where(value => !value.IsUndefined);
+        return query.IsDistinct ? results.Distinct(ValueComparer.Instance) : results;
     }
 
     /// <summary>What OFFSET, LIMIT and TOP come to.</summary>
@@ -47,9 +40,4 @@ internal static class RowPipeline
     private static int Count(Expression expression, Row row, string clause) =>
         Arguments.IsInt(expression.Evaluate(row), out var count) && count >= 0 ? count
         : throw WireFault.BadRequest($"{clause} must be a whole number, 0 or more.");
-
-    private static IEnumerable<Value> Ordered(SelectQuery query, IEnumerable<Row> rows) =>
-        rows.Select((row, index) => new OrderedRow([.. query.OrderBy.Select(item => item.Expression.Evaluate(row))], index, 0, query.Projection.Evaluate(row)))
-            .Order(new OrderedRowComparer(query.OrderBy))
-            .Select(row => row.Result);
 }

@@ -29,14 +29,20 @@ internal sealed class ArithmeticExpression(string symbol, Expression left, Expre
             "*" => Value.Of(x * y),
             "/" => Value.Of(x / y),
             "%" => Value.Of(x % y),
-            _ => Bits(x, y),
+            _ => OnBits(x, y),
         };
     }
 
-    private Value Bits(double x, double y)
+    /// <summary>The low 32 bits of a number, whatever its size, as in JavaScript.</summary>
+    public static int Bits(double number)
     {
-        // As in JavaScript: on 32 bits.
-        var (a, b) = (unchecked((int)(long)x), unchecked((int)(long)y));
+        var rest = Math.Truncate(number) % 4294967296.0;
+        return unchecked((int)(long)rest);
+    }
+
+    private Value OnBits(double x, double y)
+    {
+        var (a, b) = (Bits(x), Bits(y));
         return Value.Of(symbol switch
         {
             "&" => a & b,

@@ -3,6 +3,9 @@ namespace Virga.CosmosEmulator;
 /// <summary>A call of a built-in function.</summary>
 internal sealed class FunctionExpression(Function function, Expression[] arguments) : Expression
 {
+    /// <summary>The function's name, in capitals.</summary>
+    public string Name => function.Name;
+
     public override IReadOnlyList<Expression> Parts { get; } = arguments;
 
     public override string Signature => $"{function.Name}({string.Join(',', Parts.Select(argument => argument.Signature))})";

@@ -7,6 +7,9 @@ internal sealed class LikeExpression(Expression operand, Expression pattern, cha
 
     public override string Signature => $"({operand.Signature} LIKE {pattern.Signature} {escape})";
 
+    /// <summary>What every match begins with, when the pattern is the same for all rows; else null.</summary>
+    public string? Prefix(Row row) => pattern.IsConstant && pattern.Evaluate(row) is { Kind: ValueKind.String } like ? LikePattern.Of(like.Text, escape).Prefix : null;
+
     public override Value Evaluate(Row row)
     {
         var value = operand.Evaluate(row);

@@ -7,6 +7,9 @@ internal sealed class SignExpression(string symbol, Expression operand) : Expres
 
     public override string Signature => $"{symbol}({operand.Signature})";
 
+    public static Value Negate(Value number) =>
+        number.TryGetInteger(out var whole) && whole is not (0 or long.MinValue) ? Value.Of(-whole) : Value.Of(-number.Number);
+
     public override Value Evaluate(Row row)
     {
         var value = operand.Evaluate(row);
@@ -17,9 +20,9 @@ internal sealed class SignExpression(string symbol, Expression operand) : Expres
 
         return symbol switch
         {
-            "-" => Value.Of(-value.Number),
+            "-" => Negate(value),
             "+" => value,
-            _ => Value.Of(~unchecked((int)(long)value.Number)),
+            _ => Value.Of(~ArithmeticExpression.Bits(value.Number)),
         };
     }
 }

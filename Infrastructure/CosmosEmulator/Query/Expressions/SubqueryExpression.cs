@@ -12,6 +12,8 @@ internal sealed class SubqueryExpression(SubqueryKind kind, SelectQuery query) :
     {
         SubqueryKind.Exists => Value.Of(SubqueryRunner.Run(query, row).Any()),
         SubqueryKind.Array => Value.Of([.. SubqueryRunner.Run(query, row).Where(value => !value.IsUndefined)]),
+        SubqueryKind.First => SubqueryRunner.Run(query, row).FirstOrDefault(),
+        SubqueryKind.Last => SubqueryRunner.Run(query, row).LastOrDefault(),
         _ => One(row),
     };
 

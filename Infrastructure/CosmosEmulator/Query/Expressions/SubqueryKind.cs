@@ -11,4 +11,10 @@ internal enum SubqueryKind
 
     /// <summary>All results as an array.</summary>
     Array,
+
+    /// <summary>The first result.</summary>
+    First,
+
+    /// <summary>The last result.</summary>
+    Last,
 }

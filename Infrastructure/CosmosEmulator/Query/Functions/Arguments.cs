@@ -29,15 +29,5 @@ internal static class Arguments
     }
 
     /// <summary>Whether the value is a whole number that a <see cref="long"/> holds.</summary>
-    public static bool IsLong(Value value, out long number)
-    {
-        number = 0;
-        if (value.Kind != ValueKind.Number || Math.Truncate(value.Number) != value.Number || Math.Abs(value.Number) >= 9.2e18)
-        {
-            return false;
-        }
-
-        number = (long)value.Number;
-        return true;
-    }
+    public static bool IsLong(Value value, out long number) => value.TryGetInteger(out number);
 }

@@ -43,7 +43,10 @@ internal static class ArrayFunctions
 
         var items = arguments[0].Items.ToHashSet(ValueComparer.Instance);
         var wanted = arguments.Skip(1).Where(value => !value.IsUndefined);
-        return Value.Of(all ? wanted.All(items.Contains) : wanted.Any(items.Contains));
+        // As of ORs or ANDs: one element decides, and when none does, an undefined one leaves it open.
+        return wanted.Any(value => items.Contains(value) != all) ? Value.Of(!all)
+            : arguments.Skip(1).Any(value => value.IsUndefined) ? Value.Undefined
+            : Value.Of(all);
     }
 
     private static Value Slice(Value[] arguments)

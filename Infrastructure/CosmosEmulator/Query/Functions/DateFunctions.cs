@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Virga.CosmosEmulator;
 
 /// <summary>Functions that make points in time and change their form.</summary>
@@ -6,21 +8,44 @@ internal static class DateFunctions
     public static IEnumerable<Function> All() =>
     [
         new("GETCURRENTDATETIME", 0, 0, (_, row) => DateTimeText.Write(row.Now.UtcDateTime)),
+        new("NOW", 0, 0, (_, row) => DateTimeText.Write(row.Now.UtcDateTime)),
+        new("AGO", 2, 2, (arguments, row) => DatePartFunctions.Add(arguments[0], arguments[1], row.Now.UtcDateTime, -1)),
         new("GETCURRENTDATETIMESTATIC", 0, 0, (_, row) => DateTimeText.Write(row.Now.UtcDateTime)),
         new("GETCURRENTTIMESTAMP", 0, 0, (_, row) => Value.Of(row.Now.ToUnixTimeMilliseconds())),
         new("GETCURRENTTIMESTAMPSTATIC", 0, 0, (_, row) => Value.Of(row.Now.ToUnixTimeMilliseconds())),
         new("GETCURRENTTICKS", 0, 0, (_, row) => Value.Of((row.Now.UtcDateTime - DateTime.UnixEpoch).Ticks)),
         new("GETCURRENTTICKSSTATIC", 0, 0, (_, row) => Value.Of((row.Now.UtcDateTime - DateTime.UnixEpoch).Ticks)),
+        new("IS_DATETIME", 1, 1, (arguments, row) => arguments[0].IsUndefined ? Value.Undefined : Value.Of(DateTimeText.TryRead(arguments[0], out DateTime _))),
+        new("DATETIMEFORMAT", 2, 2, (arguments, _) => Format(arguments)),
         new("DATETIMETOTICKS", 1, 1, (arguments, _) => DateTimeText.TryRead(arguments[0], out var time) ? Value.Of((time - DateTime.UnixEpoch).Ticks) : Value.Undefined),
         new("DATETIMETOTIMESTAMP", 1, 1, (arguments, _) =>
-            DateTimeText.TryRead(arguments[0], out var time) ? Value.Of(Math.Floor((time - DateTime.UnixEpoch).TotalMilliseconds)) : Value.Undefined),
+            DateTimeText.TryRead(arguments[0], out var time) ? Value.Of((long)Math.Floor((time - DateTime.UnixEpoch).Ticks / (double)TimeSpan.TicksPerMillisecond)) : Value.Undefined),
         new("TICKSTODATETIME", 1, 1, (arguments, _) => FromTicks(arguments[0], 1)),
         new("TIMESTAMPTODATETIME", 1, 1, (arguments, _) => FromTicks(arguments[0], TimeSpan.TicksPerMillisecond)),
         new("DATETIMEFROMPARTS", 3, 7, (arguments, _) => FromParts(arguments)),
     ];
 
     private static Value FromTicks(Value value, long unit) =>
-        value.Kind == ValueKind.Number && DateTimeText.TryFromUnixTicks(value.Number * unit, out var time) ? DateTimeText.Write(time) : Value.Undefined;
+        value.TryGetInteger(out var count) && DateTimeText.TryFromUnixTicks((Int128)count * unit, out var time) ? DateTimeText.Write(time) : Value.Undefined;
+
+    private static Value Format(Value[] arguments)
+    {
+        if (!DateTimeText.TryRead(arguments[0], out var time) || arguments[1].Kind != ValueKind.String)
+        {
+            return Value.Undefined;
+        }
+
+        try
+        {
+            // One letter alone would be one of .NET's own formats.
+            var format = arguments[1].Text;
+            return Value.Of(time.ToString(format.Length == 1 ? "%" + format : format, CultureInfo.InvariantCulture));
+        }
+        catch (FormatException)
+        {
+            return Value.Undefined;
+        }
+    }
 
     private static Value FromParts(Value[] arguments)
     {

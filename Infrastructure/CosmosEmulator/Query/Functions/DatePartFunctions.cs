@@ -5,9 +5,12 @@ internal static class DatePartFunctions
 {
     public static IEnumerable<Function> All() =>
     [
-        new("DATETIMEADD", 3, 3, (arguments, _) => Add(arguments)),
+        new("DATETIMEADD", 3, 3, (arguments, _) => DateTimeText.TryRead(arguments[2], out var time) ? Add(arguments[0], arguments[1], time, 1) : Value.Undefined),
         new("DATETIMEDIFF", 3, 3, (arguments, _) => Difference(arguments)),
-        new("DATETIMEPART", 2, 2, (arguments, _) => Part(arguments)),
+        new("DATETIMEPART", 2, 2, (arguments, _) => Part(PartName(arguments[0]), arguments[1])),
+        new("YEAR", 1, 1, (arguments, _) => Part("year", arguments[0])),
+        new("MONTH", 1, 1, (arguments, _) => Part("month", arguments[0])),
+        new("DAY", 1, 1, (arguments, _) => Part("day", arguments[0])),
         new("DATETIMEBIN", 2, 4, (arguments, _) => Bin(arguments)),
     ];
 
@@ -37,20 +40,22 @@ internal static class DatePartFunctions
         _ => 0,
     };
 
-    private static Value Add(Value[] arguments)
+    /// <summary>The time so many parts later, or earlier when <paramref name="sign"/> is -1.</summary>
+    public static Value Add(Value name, Value value, DateTime time, int sign)
     {
-        var part = PartName(arguments[0]);
-        if (!Arguments.IsInt(arguments[1], out var count) || !DateTimeText.TryRead(arguments[2], out var time))
+        if (!Arguments.IsLong(value, out var count))
         {
             return Value.Undefined;
         }
 
         try
         {
+            count = checked(count * sign);
+            var part = PartName(name);
             return part switch
             {
-                "year" => DateTimeText.Write(time.AddYears(count)),
-                "month" => DateTimeText.Write(time.AddMonths(count)),
+                "year" => DateTimeText.Write(time.AddYears(checked((int)count))),
+                "month" => DateTimeText.Write(time.AddMonths(checked((int)count))),
                 "nanosecond" => DateTimeText.Write(time.AddTicks(count / 100)),
                 _ when TicksOf(part) is > 0 and var ticks => DateTimeText.Write(time.AddTicks(checked(ticks * count))),
                 _ => Value.Undefined,
@@ -61,6 +66,8 @@ internal static class DatePartFunctions
             return Value.Undefined;
         }
     }
+
+    private static long Nanoseconds(string? part) => part == "nanosecond" ? 1 : TicksOf(part) * 100;
 
     private static Value Difference(Value[] arguments)
     {
@@ -75,21 +82,23 @@ internal static class DatePartFunctions
         {
             "year" => Value.Of(end.Year - start.Year),
             "month" => Value.Of(((end.Year - start.Year) * 12) + end.Month - start.Month),
-            "nanosecond" => Value.Of((double)(end.Ticks - start.Ticks) * 100),
-            _ when TicksOf(part) is > 0 and var ticks => Value.Of((double)((end.Ticks / ticks) - (start.Ticks / ticks))),
+            "nanosecond" => (Int128)(end.Ticks - start.Ticks) * 100 is var difference && difference >= long.MinValue && difference <= long.MaxValue
+                ? Value.Of((long)difference)
+                : Value.Undefined,
+            _ when TicksOf(part) is > 0 and var ticks => Value.Of((end.Ticks / ticks) - (start.Ticks / ticks)),
             _ => Value.Undefined,
         };
     }
 
-    private static Value Part(Value[] arguments)
+    private static Value Part(string? part, Value value)
     {
-        if (!DateTimeText.TryRead(arguments[1], out var time))
+        if (!DateTimeText.TryRead(value, out var time))
         {
             return Value.Undefined;
         }
 
         var fraction = time.Ticks % TimeSpan.TicksPerSecond;
-        return PartName(arguments[0]) switch
+        return part switch
         {
             "year" => Value.Of(time.Year),
             "month" => Value.Of(time.Month),
@@ -112,13 +121,17 @@ internal static class DatePartFunctions
         if (!DateTimeText.TryRead(arguments[0], out var time)
             || (arguments.Length > 2 && (!Arguments.IsInt(arguments[2], out size) || size <= 0))
             || (arguments.Length > 3 && !DateTimeText.TryRead(arguments[3], out origin))
-            || TicksOf(PartName(arguments[1])) is not (> 0 and var ticks))
+            || origin.Year < 1601
+            || Nanoseconds(PartName(arguments[1])) is not (> 0 and var unit))
         {
             return Value.Undefined;
         }
 
-        var width = (double)ticks * size;
-        var start = origin.Ticks + (Math.Floor((time.Ticks - origin.Ticks) / width) * width);
+        // In nanoseconds, for a bin may be smaller than a tick.
+        var width = (Int128)unit * size;
+        var distance = (Int128)(time.Ticks - origin.Ticks) * 100;
+        var rest = distance % width;
+        var start = origin.Ticks + ((distance - (rest < 0 ? rest + width : rest)) / 100);
         return start < 0 || start > DateTime.MaxValue.Ticks ? Value.Undefined : DateTimeText.Write(new DateTime((long)start, DateTimeKind.Utc));
     }
 }

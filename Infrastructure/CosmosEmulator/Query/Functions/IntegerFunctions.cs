@@ -15,7 +15,7 @@ internal static class IntegerFunctions
         Two("INTBITXOR", (x, y) => x ^ y),
         Two("INTBITLEFTSHIFT", (x, y) => x << (int)(y & 63)),
         Two("INTBITRIGHTSHIFT", (x, y) => x >> (int)(y & 63)),
-        new("INTBITNOT", 1, 1, (arguments, _) => Arguments.IsLong(arguments[0], out var x) ? Value.Of((double)~x) : Value.Undefined),
+        new("INTBITNOT", 1, 1, (arguments, _) => Arguments.IsLong(arguments[0], out var x) ? Value.Of(~x) : Value.Undefined),
     ];
 
     private static Function Two(string name, Func<long, long, long?> call) => new(name, 2, 2, (arguments, _) =>
@@ -27,7 +27,7 @@ internal static class IntegerFunctions
 
         try
         {
-            return call(x, y) is { } result ? Value.Of((double)result) : Value.Undefined;
+            return call(x, y) is { } result ? Value.Of(result) : Value.Undefined;
         }
         catch (OverflowException)
         {

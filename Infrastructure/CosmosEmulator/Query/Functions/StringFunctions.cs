@@ -41,6 +41,12 @@ internal static class StringFunctions
             return value;
         }
 
+        if (value.Kind == ValueKind.Number)
+        {
+            // As computed, not as it was written in the document: 1.0 is "1".
+            value = value.TryGetInteger(out var whole) ? Value.Of(whole) : Value.Of(value.Number);
+        }
+
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {

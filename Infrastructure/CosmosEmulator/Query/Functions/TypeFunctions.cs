@@ -30,9 +30,6 @@ internal static class TypeFunctions
             return Value.Undefined;
         }
 
-        Span<byte> bytes = stackalloc byte[16];
-        return Convert.TryFromBase64String(rid.Text.Replace('-', '/'), bytes, out var count) && count == 16
-            ? Value.Of(BitConverter.ToInt64(bytes[8..]))
-            : Value.Undefined;
+        return ResourceId.TryParseDocument(rid.Text, out var sequence) ? Value.Of(sequence) : Value.Undefined;
     }
 }

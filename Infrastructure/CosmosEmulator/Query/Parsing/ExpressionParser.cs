@@ -1,131 +1,137 @@
 namespace Virga.CosmosEmulator;
 
-/// <summary>Parses expressions, loosest operator first.</summary>
-internal sealed class ExpressionParser(TokenReader reader, ParserState state, SelectParser selects)
+/// <summary>Parses operators, loosest first, with the service's grammar and not SQL's: NOT binds like a minus sign, and BETWEEN does not stand beside AND or OR.</summary>
+internal sealed class ExpressionParser
 {
-    /// <summary>Binary operators from loose to tight, below comparison.</summary>
-    private static readonly string[][] Levels = [["|"], ["^"], ["&"], ["<<", ">>", ">>>"], ["+", "-", "||"], ["*", "/", "%"]];
+    /// <summary>Binary operators from loose to tight; those of one level go from left to right.</summary>
+    private static readonly string[][] Levels =
+        [["=", "!=", "<>", "<", "<=", ">", ">="], ["<<", ">>", ">>>"], ["+", "-", "||", "&", "|", "^"], ["*", "/", "%"]];
+
+    private readonly TokenReader _reader;
+    private readonly PrimaryParser _primaries;
+
+    public ExpressionParser(TokenReader reader, ParserState state, SelectParser selects)
+    {
+        _reader = reader;
+        _primaries = new PrimaryParser(reader, state, this, selects);
+    }
 
     public Expression Parse(NameScope scope)
     {
-        reader.Enter();
+        _reader.Enter();
         var expression = Conditional(scope);
-        reader.Leave();
+        _reader.Leave();
         return expression;
     }
+
+    /// <summary>One <c>.name</c> or <c>[index]</c>.</summary>
+    public Expression Step(Expression owner, NameScope scope) => _primaries.Step(owner, scope);
+
+    public Expression Primary(NameScope scope) => _primaries.Primary(scope);
 
     private Expression Conditional(NameScope scope)
     {
         var test = Coalesce(scope);
-        if (!reader.Accept("?"))
+        if (!_reader.Accept("?"))
         {
             return test;
         }
 
         var then = Parse(scope);
-        reader.Expect(":");
+        _reader.Expect(":");
         return new ConditionalExpression(test, then, Parse(scope));
     }
 
     private Expression Coalesce(NameScope scope)
     {
-        var first = Or(scope);
-        while (reader.Accept("??"))
+        var first = Logical(scope);
+        while (_reader.Accept("??"))
         {
-            first = new CoalesceExpression(first, Or(scope));
+            first = new CoalesceExpression(first, Logical(scope));
         }
 
         return first;
     }
 
-    private Expression Or(NameScope scope)
+    /// <summary>Either one BETWEEN, or tests joined by AND and OR.</summary>
+    private Expression Logical(NameScope scope)
     {
-        var left = And(scope);
-        while (reader.Accept("OR"))
+        var first = Binary(scope, 0);
+        return IsBetween ? Between(scope, first) : Or(scope, first);
+    }
+
+    private bool IsBetween => _reader.Current.Is("BETWEEN") || (_reader.Current.Is("NOT") && _reader.Ahead(1).Is("BETWEEN"));
+
+    private Expression Between(NameScope scope, Expression operand)
+    {
+        var isNegated = _reader.Accept("NOT");
+        _reader.Take();
+        var low = Binary(scope, 0);
+        _reader.Expect("AND");
+        Expression between = new BetweenExpression(operand, low, Binary(scope, 0));
+        RefuseBetween(_reader.Current.Is("AND") || _reader.Current.Is("OR"));
+        return isNegated ? new NotExpression(between) : between;
+    }
+
+    private void RefuseBetween(bool isMisplaced)
+    {
+        if (isMisplaced)
         {
-            left = new LogicalExpression(isAnd: false, left, And(scope));
+            throw _reader.Unexpected("BETWEEN beside AND or OR has to stand in parentheses.");
+        }
+    }
+
+    private Expression Or(NameScope scope, Expression first)
+    {
+        var left = And(scope, first);
+        while (_reader.Accept("OR"))
+        {
+            left = new LogicalExpression(isAnd: false, left, And(scope, Binary(scope, 0)));
         }
 
         return left;
     }
 
-    private Expression And(NameScope scope)
+    private Expression And(NameScope scope, Expression first)
     {
-        var left = Not(scope);
-        while (reader.Accept("AND"))
+        var left = Test(scope, first);
+        while (_reader.Accept("AND"))
         {
-            left = new LogicalExpression(isAnd: true, left, Not(scope));
+            left = new LogicalExpression(isAnd: true, left, Test(scope, Binary(scope, 0)));
         }
 
+        RefuseBetween(IsBetween);
         return left;
     }
 
-    private Expression Not(NameScope scope)
+    /// <summary>IN or LIKE after an operand, or the operand alone.</summary>
+    private Expression Test(NameScope scope, Expression operand)
     {
-        if (!reader.Accept("NOT"))
+        var isNegated = _reader.Current.Is("NOT") && (_reader.Ahead(1).Is("IN") || _reader.Ahead(1).Is("LIKE"));
+        if (isNegated)
         {
-            return Comparison(scope);
+            _reader.Take();
         }
 
-        reader.Enter();
-        var operand = new NotExpression(Not(scope));
-        reader.Leave();
-        return operand;
-    }
-
-    private Expression Comparison(NameScope scope)
-    {
-        var left = Binary(scope, 0);
-        while (true)
-        {
-            var isNegated = reader.Current.Is("NOT") && (reader.Ahead(1).Is("IN") || reader.Ahead(1).Is("BETWEEN") || reader.Ahead(1).Is("LIKE"));
-            if (isNegated)
-            {
-                reader.Take();
-            }
-
-            var token = reader.Current;
-            Expression? test = token.Kind switch
-            {
-                TokenKind.Symbol when token.Text is "=" or "!=" or "<>" or "<" or "<=" or ">" or ">=" => new ComparisonExpression(reader.Take().Text, left, Binary(scope, 0)),
-                TokenKind.Keyword when token.Text == "IN" => In(scope, left),
-                TokenKind.Keyword when token.Text == "BETWEEN" => Between(scope, left),
-                TokenKind.Keyword when token.Text == "LIKE" => Like(scope, left),
-                _ => null,
-            };
-            if (test is null)
-            {
-                return left;
-            }
-
-            left = isNegated ? new NotExpression(test) : test;
-        }
+        RefuseBetween(IsBetween);
+        Expression test = _reader.Accept("IN") ? In(scope, operand) : _reader.Accept("LIKE") ? Like(scope, operand) : operand;
+        return isNegated ? new NotExpression(test) : test;
     }
 
     private InExpression In(NameScope scope, Expression operand)
     {
-        reader.Take();
-        reader.Expect("(");
-        return new InExpression(operand, List(scope, ")"));
-    }
-
-    private BetweenExpression Between(NameScope scope, Expression operand)
-    {
-        reader.Take();
-        var low = Binary(scope, 0);
-        reader.Expect("AND");
-        return new BetweenExpression(operand, low, Binary(scope, 0));
+        _reader.Expect("(");
+        return !_reader.Current.Is(")") ? new InExpression(operand, _primaries.List(scope, ")")) : throw _reader.Unexpected();
     }
 
     private LikeExpression Like(NameScope scope, Expression operand)
     {
-        reader.Take();
         var pattern = Binary(scope, 0);
         char? escape = null;
-        if (reader.Accept("ESCAPE"))
+        if (_reader.Accept("ESCAPE"))
         {
-            var token = reader.Take();
-            escape = token is { Kind: TokenKind.String, Text.Length: 1 } ? token.Text[0] : throw QuerySyntax.Error(token.Position, "ESCAPE needs a string of one character.");
+            var token = _reader.Current.Kind == TokenKind.String ? _reader.Take() : throw _reader.Unexpected();
+            escape = token.Text.Length == 1 ? token.Text[0] : throw QuerySyntax.Error(token, $"The invalid escape character {token} was specified in a LIKE predicate.", "SC2207");
         }
 
         return new LikeExpression(operand, pattern, escape);
@@ -139,10 +145,11 @@ internal sealed class ExpressionParser(TokenReader reader, ParserState state, Se
         }
 
         var left = Binary(scope, level + 1);
-        while (reader.Current.Kind == TokenKind.Symbol && Levels[level].Contains(reader.Current.Text))
+        while (_reader.Current.Kind == TokenKind.Symbol && Levels[level].Contains(_reader.Current.Text))
         {
-            var symbol = reader.Take().Text;
-            left = new ArithmeticExpression(symbol, left, Binary(scope, level + 1));
+            var symbol = _reader.Take().Text;
+            var right = Binary(scope, level + 1);
+            left = level == 0 ? new ComparisonExpression(symbol, left, right) : new ArithmeticExpression(symbol, left, right);
         }
 
         return left;
@@ -150,142 +157,17 @@ internal sealed class ExpressionParser(TokenReader reader, ParserState state, Se
 
     private Expression Unary(NameScope scope)
     {
-        if (!reader.Current.Is("-") && !reader.Current.Is("+") && !reader.Current.Is("~"))
+        if (!_reader.Current.Is("-") && !_reader.Current.Is("+") && !_reader.Current.Is("~") && !_reader.Current.Is("NOT"))
         {
-            return Postfix(scope);
+            return _primaries.Postfix(scope);
         }
 
-        reader.Enter();
-        var symbol = reader.Take().Text;
+        _reader.Enter();
+        var symbol = _reader.Take().Text;
         var operand = Unary(scope);
-        reader.Leave();
-        return symbol == "-" && operand is LiteralExpression { Value.Kind: ValueKind.Number } number
-            ? new LiteralExpression(Value.Of(-number.Value.Number))
+        _reader.Leave();
+        return symbol == "NOT" ? new NotExpression(operand)
+            : symbol == "-" && operand is LiteralExpression { Value.Kind: ValueKind.Number } number ? new LiteralExpression(SignExpression.Negate(number.Value))
             : new SignExpression(symbol, operand);
-    }
-
-    private Expression Postfix(NameScope scope)
-    {
-        var expression = Primary(scope);
-        while (reader.Current.Is(".") || reader.Current.Is("["))
-        {
-            expression = Step(expression, scope);
-        }
-
-        return expression;
-    }
-
-    /// <summary>One <c>.name</c> or <c>[index]</c>.</summary>
-    public Expression Step(Expression owner, NameScope scope)
-    {
-        if (reader.Accept("."))
-        {
-            return new PropertyExpression(owner, reader.Identifier().Text);
-        }
-
-        reader.Expect("[");
-        var index = Parse(scope);
-        reader.Expect("]");
-        return index is LiteralExpression { Value.Kind: ValueKind.String } name
-            ? new PropertyExpression(owner, name.Value.Text)
-            : new IndexExpression(owner, index);
-    }
-
-    public Expression Primary(NameScope scope)
-    {
-        var token = reader.Take();
-        return (token.Kind, token.Text) switch
-        {
-            (TokenKind.Number, _) => new LiteralExpression(Value.Of(token.Number)),
-            (TokenKind.String, _) => new LiteralExpression(Value.Of(token.Text)),
-            (TokenKind.Parameter, _) => new ParameterExpression(token.Text, state.Parameter(token.Text)),
-            (TokenKind.Keyword, "TRUE") => new LiteralExpression(Value.True),
-            (TokenKind.Keyword, "FALSE") => new LiteralExpression(Value.False),
-            (TokenKind.Keyword, "NULL") => new LiteralExpression(Value.Null),
-            (TokenKind.Keyword, "UNDEFINED") => new LiteralExpression(Value.Undefined),
-            (TokenKind.Keyword, "EXISTS") => Subquery(scope, SubqueryKind.Exists),
-            (TokenKind.Keyword, "ARRAY") => Subquery(scope, SubqueryKind.Array),
-            (TokenKind.Keyword, "UDF") => throw QuerySyntax.Unsupported(token.Position, "a user defined function"),
-            (TokenKind.Keyword, "LEFT" or "RIGHT") when reader.Current.Is("(") => Call(scope, token),
-            (TokenKind.Symbol, "(") => Parenthesized(scope),
-            (TokenKind.Symbol, "[") => new ArrayExpression(List(scope, "]")),
-            (TokenKind.Symbol, "{") => Object(scope),
-            (TokenKind.Identifier, _) when reader.Current.Is("(") => Call(scope, token),
-            (TokenKind.Identifier, _) when scope.TryGet(token.Text, out var slot) => new SlotExpression(token.Text, slot),
-            (TokenKind.Identifier, _) => throw QuerySyntax.Error(token.Position, $"Identifier {token} could not be resolved.", "SC2001"),
-            _ => throw QuerySyntax.Error(token.Position, $"an expression was expected, not {token}."),
-        };
-    }
-
-    private Expression Parenthesized(NameScope scope)
-    {
-        var expression = reader.Current.Is("SELECT") ? new SubqueryExpression(SubqueryKind.Scalar, selects.Parse(scope)) : Parse(scope);
-        reader.Expect(")");
-        return expression;
-    }
-
-    private SubqueryExpression Subquery(NameScope scope, SubqueryKind kind)
-    {
-        reader.Expect("(");
-        var query = selects.Parse(scope);
-        reader.Expect(")");
-        return new SubqueryExpression(kind, query);
-    }
-
-    private Expression Call(NameScope scope, Token name)
-    {
-        reader.Expect("(");
-        if (Accumulator.IsAggregate(name.Text))
-        {
-            return Aggregate(scope, name);
-        }
-
-        var arguments = List(scope, ")");
-        return new FunctionExpression(FunctionTable.Find(name, arguments.Length), arguments);
-    }
-
-    private AggregateExpression Aggregate(NameScope scope, Token name)
-    {
-        var aggregates = scope.Aggregates
-            ?? throw QuerySyntax.Error(name.Position, $"the aggregate {name} is only allowed in SELECT, and not inside another aggregate.", "SC2103");
-        scope.Aggregates = null;
-        var argument = Parse(scope);
-        scope.Aggregates = aggregates;
-        reader.Expect(")");
-        var aggregate = new AggregateExpression(name.Text.ToUpperInvariant(), argument, aggregates.Count);
-        aggregates.Add(aggregate);
-        return aggregate;
-    }
-
-    private ObjectExpression Object(NameScope scope)
-    {
-        var properties = new List<KeyValuePair<string, Expression>>();
-        while (!reader.Accept("}"))
-        {
-            var name = reader.Current.Kind == TokenKind.String ? reader.Take() : reader.Identifier();
-            reader.Expect(":");
-            properties.Add(KeyValuePair.Create(name.Text, Parse(scope)));
-            if (!reader.Current.Is("}"))
-            {
-                reader.Expect(",");
-            }
-        }
-
-        return new ObjectExpression([.. properties]);
-    }
-
-    private Expression[] List(NameScope scope, string end)
-    {
-        var items = new List<Expression>();
-        while (!reader.Accept(end))
-        {
-            items.Add(Parse(scope));
-            if (!reader.Current.Is(end))
-            {
-                reader.Expect(",");
-            }
-        }
-
-        return [.. items];
     }
 }

@@ -83,7 +83,7 @@ internal sealed class FromParser(TokenReader reader, ParserState state, Expressi
             // Any unbound name in the first place of the outermost FROM is the container.
             if (!isFirst || scope.Outer is not null)
             {
-                throw QuerySyntax.Error(name.Position, $"Identifier {name} could not be resolved.", "SC2001");
+                throw QuerySyntax.Error(name, $"Identifier {name} could not be resolved.", "SC2001");
             }
 
             slot = state.NewSlot();

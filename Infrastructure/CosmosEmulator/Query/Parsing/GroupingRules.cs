@@ -3,7 +3,7 @@ namespace Virga.CosmosEmulator;
 /// <summary>What a SELECT with groups may mention: its keys, aggregates and constants.</summary>
 internal static class GroupingRules
 {
-    public static void Check(int position, Expression projection, IReadOnlyList<Expression> keys, bool isGrouped)
+    public static void Check(Token selection, Expression projection, IReadOnlyList<Expression> keys, bool isGrouped)
     {
         if (!isGrouped)
         {
@@ -11,12 +11,13 @@ internal static class GroupingRules
         }
 
         var signatures = keys.Select(key => key.Signature).ToHashSet(StringComparer.Ordinal);
-        Check(position, projection, signatures);
+        Check(selection, projection, signatures);
     }
 
-    private static void Check(int position, Expression expression, HashSet<string> keys)
+    private static void Check(Token selection, Expression expression, HashSet<string> keys)
     {
-        if (expression is AggregateExpression || expression.IsConstant || keys.Contains(expression.Signature))
+        // Queries that clients rewrite ask for the _rid of a group, too: any of its documents will do.
+        if (expression is AggregateExpression or PropertyExpression { Name: "_rid" } || expression.IsConstant || keys.Contains(expression.Signature))
         {
             return;
         }
@@ -24,16 +25,19 @@ internal static class GroupingRules
         if (expression is SlotExpression or PropertyExpression or IndexExpression or SubqueryExpression)
         {
             throw QuerySyntax.Error(
-                position, $"'{Describe(expression)}' is invalid in the select list as it is not contained in either an aggregate function or the GROUP BY clause.", "SC2102");
+                selection,
+                $"Property reference '{Describe(expression)}' is invalid in the select list because it is not contained in either an aggregate function or the GROUP BY clause.",
+                "SC2102");
         }
 
         foreach (var part in expression.Parts)
         {
-            Check(position, part, keys);
+            Check(selection, part, keys);
         }
     }
 
-    private static string Describe(Expression expression) => expression switch
+    /// <summary>A path as it would be written.</summary>
+    public static string Describe(Expression expression) => expression switch
     {
         PropertyExpression property => $"{Describe(property.Owner)}.{property.Name}",
         SlotExpression slot => slot.Name,

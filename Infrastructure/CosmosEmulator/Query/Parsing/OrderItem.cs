@@ -1,4 +1,4 @@
 namespace Virga.CosmosEmulator;
 
 /// <summary>One path of ORDER BY.</summary>
-internal sealed record OrderItem(Expression Expression, bool IsDescending, int Position);
+internal sealed record OrderItem(Expression Expression, bool IsDescending);

@@ -18,6 +18,6 @@ internal sealed class QueryParser
         var select = _select.Parse(null);
         return _reader.Current.Kind == TokenKind.End
             ? new ParsedQuery(select, _state.Slots, _state.Parameters)
-            : throw _reader.Unexpected("the end of the query was expected");
+            : throw _reader.Unexpected();
     }
 }

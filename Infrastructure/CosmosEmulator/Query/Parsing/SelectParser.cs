@@ -20,37 +20,34 @@ internal sealed class SelectParser
     {
         _reader.Enter();
         var scope = new NameScope(outer);
-        var position = _reader.Expect("SELECT").Position;
+        var start = _reader.Expect("SELECT");
         var isDistinct = _reader.Accept("DISTINCT");
-        var top = _reader.Accept("TOP") ? Count("TOP") : null;
-        if (top is not null && !isDistinct && _reader.Accept("DISTINCT"))
-        {
-            throw QuerySyntax.Error(_reader.Current.Position, "DISTINCT comes before TOP.");
-        }
-
+        var top = Top(outer);
         var selection = _reader.At;
         SkipSelection();
         var from = _reader.Current.Is("FROM") ? _from.Parse(scope) : [];
         var rest = _reader.At;
         var aggregates = new List<AggregateExpression>();
         scope.Aggregates = aggregates;
+        scope.Clause = "SELECT";
         _reader.At = selection;
         var (projection, isWhole) = Selection(scope, from);
         scope.Aggregates = null;
         ExpectEndOfSelection();
         _reader.At = rest;
-        return Clauses(scope, position, isDistinct, top, projection, isWhole, from, aggregates);
+        return Clauses(scope, start, selection, isDistinct, top, projection, isWhole, from, aggregates);
     }
 
     private SelectQuery Clauses(
-        NameScope scope, int position, bool isDistinct, Expression? top, Expression projection, bool isWhole, List<FromSource> from, List<AggregateExpression> aggregates)
+        NameScope scope, Token start, int selection, bool isDistinct, Expression? top, Expression projection, bool isWhole, List<FromSource> from, List<AggregateExpression> aggregates)
     {
+        scope.Clause = "WHERE";
         var where = _reader.Accept("WHERE") ? _expressions.Parse(scope) : null;
         var groupBy = GroupBy(scope);
         var isGrouped = aggregates.Count > 0 || groupBy.Count > 0;
         if (_reader.Current.Is("HAVING"))
         {
-            throw QuerySyntax.Error(_reader.Current.Position, "'HAVING' has no meaning in this dialect; filter in an outer query.");
+            throw _reader.Unexpected("There is no HAVING in this dialect.");
         }
 
         var orderBy = OrderBy(scope, from, groupBy, isGrouped);
@@ -60,20 +57,30 @@ internal sealed class SelectParser
         {
             if (top is not null)
             {
-                throw QuerySyntax.Error(_reader.Current.Position, "TOP and OFFSET LIMIT cannot both be in one query.", "SC2205");
+                throw QuerySyntax.Error(_reader.Current, "A TOP cannot be used in the same query or subquery as an OFFSET.", "SC2205");
             }
 
+            RefuseInSubquery(scope.Outer, "'OFFSET LIMIT' clause is", "SC2204");
+
             _reader.Take();
-            offset = Count("OFFSET");
+            offset = Count();
             _reader.Expect("LIMIT");
-            limit = Count("LIMIT");
+            limit = Count();
         }
 
-        GroupingRules.Check(position, projection, groupBy, isGrouped);
+        var selected = _reader.TokenAt(selection);
+        if (isGrouped && selected.Is("*"))
+        {
+            throw groupBy.Count > 0
+                ? QuerySyntax.Error(selected, "'SELECT *' is not allowed with GROUP BY.", "SC2041")
+                : QuerySyntax.Error(selected, "'SELECT *' is not allowed with aggregate functions.", "SC2040");
+        }
+
+        GroupingRules.Check(selected, projection, groupBy, isGrouped);
         _reader.Leave();
         return new SelectQuery
         {
-            Position = position,
+            Position = start.Position,
             IsDistinct = isDistinct,
             Top = top,
             Projection = projection,
@@ -93,9 +100,12 @@ internal sealed class SelectParser
         var first = _reader.Current;
         if (_reader.Accept("*"))
         {
-            return from.Where(source => source.Name.Length > 0).ToArray() is [var only]
-                ? (new SlotExpression(only.Name, only.Slot), only.IsDocuments)
-                : throw QuerySyntax.Error(first.Position, "'SELECT *' is only valid with a single input set.", "SC2040");
+            return from.Where(source => source.Name.Length > 0).ToArray() switch
+            {
+                [var only] => (new SlotExpression(only.Name, only.Slot), only.IsDocuments),
+                [] => throw QuerySyntax.Error(first, "Syntax error, 'SELECT *' is not valid if FROM clause is omitted.", "SC1021"),
+                _ => throw QuerySyntax.Error(first, "'SELECT *' is only valid with a single input set.", "SC2042"),
+            };
         }
 
         if (_reader.Accept("VALUE"))
@@ -117,7 +127,7 @@ internal sealed class SelectParser
     {
         var start = _reader.Current;
         var expression = _expressions.Parse(scope);
-        var name = _reader.Accept("AS") || _reader.Current.Kind == TokenKind.Identifier ? _reader.Identifier().Text : expression switch
+        var name = Alias() is { } alias ? alias.Text : expression switch
         {
             PropertyExpression property => property.Name,
             SlotExpression slot => slot.Name,
@@ -125,21 +135,35 @@ internal sealed class SelectParser
         };
         if (properties.Any(property => property.Key == name))
         {
-            throw QuerySyntax.Error(start.Position, $"the name '{name}' is twice in SELECT; give one an alias.", "SC2022");
+            throw QuerySyntax.Error(start, $"Object creation error, property name '{name}' specified more than once.", "SC2022");
         }
 
         properties.Add(KeyValuePair.Create(name, expression));
     }
 
+    /// <summary>A name after AS, or without it; a string is one, too.</summary>
+    private Token? Alias() =>
+        _reader.Accept("AS") ? _reader.Current.Kind == TokenKind.String ? _reader.Take() : _reader.Identifier()
+        : _reader.Current.Kind == TokenKind.Identifier ? _reader.Take()
+        : null;
+
     private List<Expression> GroupBy(NameScope scope)
     {
         var keys = new List<Expression>();
+        scope.Clause = "GROUP BY";
         if (_reader.Accept("GROUP"))
         {
             _reader.Expect("BY");
             do
             {
-                keys.Add(_expressions.Parse(scope));
+                var start = _reader.Current;
+                var key = _expressions.Parse(scope);
+                if (key.Any(part => part is SubqueryExpression))
+                {
+                    throw QuerySyntax.Error(start, "Cannot use an aggregate or a subquery in an expression used for the group by list of a GROUP BY clause.", "SC2111");
+                }
+
+                keys.Add(key.IsConstant ? throw QuerySyntax.Error(start, "Each GROUP BY expression must contain at least one property reference.", "SC2110") : key);
             }
             while (_reader.Accept(","));
         }
@@ -150,48 +174,73 @@ internal sealed class SelectParser
     private List<OrderItem> OrderBy(NameScope scope, List<FromSource> from, List<Expression> groupBy, bool isGrouped)
     {
         var items = new List<OrderItem>();
-        var start = _reader.Current.Position;
-        if (!_reader.Accept("ORDER"))
+        if (!_reader.Current.Is("ORDER"))
         {
             return items;
         }
 
-        if (scope.Outer is not null)
-        {
-            throw QuerySyntax.Error(start, "'ORDER BY' is not supported in subqueries.", "SC2202");
-        }
-
+        RefuseInSubquery(scope.Outer, "'ORDER BY' is", "SC2202");
+        scope.Clause = "ORDER BY";
+        _reader.Take();
         _reader.Expect("BY");
         do
         {
-            var position = _reader.Current.Position;
+            var start = _reader.Current;
             var expression = _expressions.Parse(scope);
-            if (PropertyExpression.PathOf(expression) is not { } path || path.Names.Count == 0)
+            if (PropertyExpression.PathOf(expression) is not { Names.Count: > 0 } path)
             {
-                throw QuerySyntax.Error(position, "ORDER BY item expression could not be mapped to a document path.", "SC2206");
+                throw QuerySyntax.Error(start, "Unsupported ORDER BY clause. ORDER BY item expression could not be mapped to a document path.", "SC2206");
             }
 
             if (!from.Any(source => source.IsDocuments && source.Slot == path.Slot))
             {
-                throw QuerySyntax.Error(position, "Order-by over correlated collections is not supported.", "SC2204");
+                throw QuerySyntax.Error(start, "Order-by over correlated collections is not supported.", "SC2204");
             }
 
-            if (isGrouped && !groupBy.Any(key => key.Signature == expression.Signature))
+            if (groupBy.Count > 0 && !groupBy.Any(key => key.Signature == expression.Signature))
             {
-                throw QuerySyntax.Error(position, "ORDER BY of a query with GROUP BY or aggregates must name one of the GROUP BY expressions.", "SC2102");
+                throw QuerySyntax.Error(
+                    start,
+                    $"Property reference '{GroupingRules.Describe(expression)}' is invalid in the ORDER BY clause because it is not contained in either an aggregate function or the GROUP BY clause.",
+                    "SC2103");
             }
 
-            items.Add(new OrderItem(expression, _reader.Accept("DESC") || (_reader.Accept("ASC") && false), position));
+            items.Add(new OrderItem(expression, _reader.Accept("DESC") || (_reader.Accept("ASC") && false)));
         }
         while (_reader.Accept(","));
-        return items;
+
+        // Aggregates over everything make one row, whatever its order.
+        return isGrouped && groupBy.Count == 0 ? [] : items;
     }
 
-    private Expression Count(string clause) => _reader.Current.Kind switch
+    private Expression? Top(NameScope? outer)
     {
-        TokenKind.Number or TokenKind.Parameter => _expressions.Primary(new NameScope(null)),
-        _ => throw _reader.Unexpected($"{clause} needs a number or a parameter"),
-    };
+        if (!_reader.Current.Is("TOP"))
+        {
+            return null;
+        }
+
+        RefuseInSubquery(outer, "'TOP' is", "SC2203");
+        _reader.Take();
+        var count = _reader.Current;
+        return count.Kind == TokenKind.Number && !Arguments.IsInt(count.Number, out _)
+            ? throw QuerySyntax.Error(count, "The count value provided for a TOP clause must be an integer.", "SC2060")
+            : Count();
+    }
+
+    private void RefuseInSubquery(NameScope? outer, string what, string code)
+    {
+        if (outer is not null)
+        {
+            throw QuerySyntax.Error(_reader.Current, $"{what} not supported in subqueries.", code);
+        }
+    }
+
+    /// <summary>A whole number or a parameter.</summary>
+    private Expression Count() =>
+        _reader.Current.Kind == TokenKind.Parameter || (_reader.Current.Kind == TokenKind.Number && Arguments.IsInt(_reader.Current.Number, out _))
+            ? _expressions.Primary(new NameScope(null))
+            : throw _reader.Unexpected();
 
     /// <summary>Goes to the FROM of this SELECT, or to what ends it.</summary>
     private void SkipSelection()
@@ -213,7 +262,7 @@ internal sealed class SelectParser
         var token = _reader.Current;
         if (token.Kind != TokenKind.End && !token.Is("FROM") && !token.Is("WHERE") && !token.Is("GROUP") && !token.Is("ORDER") && !token.Is("OFFSET") && !token.Is(")"))
         {
-            throw _reader.Unexpected("'FROM' or ',' was expected");
+            throw _reader.Unexpected();
         }
     }
 }

@@ -30,5 +30,8 @@ internal sealed class SelectQuery
 
     public Expression? Limit { get; init; }
 
+    /// <summary>Whether it can be seen to have one result at the most: it aggregates everything, or nothing in it iterates.</summary>
+    public bool IsAtMostOne => (Aggregates.Count > 0 && GroupBy.Count == 0) || From.All(source => !source.Iterates && source.Query is null or { IsAtMostOne: true });
+
     public bool IsGrouped => GroupBy.Count > 0 || Aggregates.Count > 0;
 }

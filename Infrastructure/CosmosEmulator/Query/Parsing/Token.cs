@@ -6,7 +6,7 @@ namespace Virga.CosmosEmulator;
 /// <param name="Position">Where it starts, from 0.</param>
 /// <param name="End">Where it ends.</param>
 /// <param name="Number">The value of a number.</param>
-internal readonly record struct Token(TokenKind Kind, string Text, int Position, int End, double Number = 0)
+internal readonly record struct Token(TokenKind Kind, string Text, int Position, int End, Value Number = default)
 {
     public bool Is(string text) => Kind is TokenKind.Keyword or TokenKind.Symbol && Text == text;
 

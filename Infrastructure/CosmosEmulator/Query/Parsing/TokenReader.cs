@@ -12,6 +12,8 @@ internal sealed class TokenReader(List<Token> tokens)
 
     public Token Ahead(int count) => tokens[Math.Min(At + count, tokens.Count - 1)];
 
+    public Token TokenAt(int index) => tokens[index];
+
     public Token Take() => tokens[At++];
 
     public bool Accept(string text)
@@ -25,24 +27,24 @@ internal sealed class TokenReader(List<Token> tokens)
         return true;
     }
 
-    public Token Expect(string text) => Current.Is(text) ? Take() : throw Unexpected($"'{text}' was expected");
+    public Token Expect(string text) => Current.Is(text) ? Take() : throw Unexpected();
 
     /// <summary>A name. The service takes none of its keywords for one.</summary>
     public Token Identifier() => Current.Kind switch
     {
         TokenKind.Identifier => Take(),
-        TokenKind.Keyword => throw QuerySyntax.Error(Current.Position, $"{Current} is a reserved word; write [\"{Current.Text}\"] for a property of that name."),
-        _ => throw Unexpected("a name was expected"),
+        TokenKind.Keyword => throw Unexpected($"It is a reserved word; write [\"{Current.Text}\"] for a property of that name."),
+        _ => throw Unexpected(),
     };
 
-    public WireFault Unexpected(string what) => QuerySyntax.Error(Current.Position, $"{what}, not {Current}.");
+    public WireFault Unexpected(string hint = "") => QuerySyntax.Near(Current, hint);
 
     /// <summary>Counts how deep expressions are nested, so that no query can exhaust the stack.</summary>
     public void Enter()
     {
         if (++_depth > MaximumDepth)
         {
-            throw QuerySyntax.Error(Current.Position, $"expressions are nested more than {MaximumDepth} deep.");
+            throw QuerySyntax.Error(Current, $"Expressions are nested more than {MaximumDepth} deep.", "SC1001");
         }
     }
 

@@ -9,8 +9,12 @@ internal sealed class Tokenizer(string text)
 {
     private static readonly FrozenSet<string> Keywords = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "AND", "ARRAY", "AS", "ASC", "BETWEEN", "BY", "DESC", "DISTINCT", "ESCAPE", "EXISTS", "FALSE", "FROM", "GROUP", "HAVING", "IN", "JOIN", "LEFT", "LIKE", "LIMIT",
-        "NOT", "NULL", "OFFSET", "OR", "ORDER", "RIGHT", "SELECT", "TOP", "TRUE", "UDF", "UNDEFINED", "VALUE", "WHERE");
+        "AND", "ARRAY", "AS", "ASC", "BETWEEN", "BY", "CASE", "CAST", "CONVERT", "CROSS", "DESC", "DISTINCT", "ELSE", "END", "ESCAPE", "EXISTS", "FOR", "FROM",
+        "GROUP", "HAVING", "IN", "INNER", "INSERT", "INTO", "IS", "JOIN", "LEFT", "LIKE", "LIMIT", "NOT", "OFFSET", "ON", "OR", "ORDER", "OUTER", "OVER", "RIGHT",
+        "SELECT", "SET", "THEN", "TOP", "UPDATE", "VALUE", "WHEN", "WHERE", "WITH");
+
+    /// <summary>Words that are keywords in this spelling only: <c>TRUE</c> is a name.</summary>
+    private static readonly FrozenSet<string> Constants = FrozenSet.Create(StringComparer.Ordinal, "true", "false", "null", "undefined", "NaN", "Infinity", "udf");
 
     private static readonly string[] Symbols =
         [">>>", "<=", ">=", "<>", "!=", "??", "||", "<<", ">>", "(", ")", "[", "]", "{", "}", ",", ".", ":", "?", "=", "<", ">", "+", "-", "*", "/", "%", "&", "|", "^", "~"];
@@ -69,7 +73,7 @@ internal sealed class Tokenizer(string text)
         var start = _at;
         SkipWord();
         var word = text[start.._at];
-        return Keywords.TryGetValue(word, out var keyword)
+        return Keywords.TryGetValue(word, out var keyword) || Constants.TryGetValue(word, out keyword)
             ? new Token(TokenKind.Keyword, keyword, start, _at)
             : new Token(TokenKind.Identifier, word, start, _at);
     }
@@ -78,9 +82,7 @@ internal sealed class Tokenizer(string text)
     {
         var start = _at++;
         SkipWord();
-        return _at > start + 1
-            ? new Token(TokenKind.Parameter, text[start.._at], start, _at)
-            : throw QuerySyntax.Error(start, "a parameter needs a name after '@'.");
+        return _at > start + 1 ? new Token(TokenKind.Parameter, text[start.._at], start, _at) : throw Invalid(start);
     }
 
     private void SkipWord()
@@ -102,9 +104,9 @@ internal sealed class Tokenizer(string text)
                 _at++;
             }
 
-            return long.TryParse(text.AsSpan(start + 2, _at - start - 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex)
-                ? new Token(TokenKind.Number, text[start.._at], start, _at, hex)
-                : throw QuerySyntax.Error(start, $"'{text[start.._at]}' is not a number.");
+            return ulong.TryParse(text.AsSpan(start + 2, _at - start - 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) && !IsWordAhead()
+                ? new Token(TokenKind.Number, text[start.._at], start, _at, hex <= long.MaxValue ? Value.Of((long)hex) : Value.Of((double)hex))
+                : throw NotNumber(start);
         }
 
         SkipDigits();
@@ -126,10 +128,22 @@ internal sealed class Tokenizer(string text)
         }
 
         var digits = text[start.._at];
-        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
-            && (_at == text.Length || !char.IsLetter(text[_at]))
-            ? new Token(TokenKind.Number, digits, start, _at, number)
-            : throw QuerySyntax.Error(start, $"'{digits}' is not a number.");
+        if (IsWordAhead() || !double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
+        {
+            throw NotNumber(start);
+        }
+
+        // Whole numbers are kept to the last of their 64 bits.
+        var value = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var whole) ? Value.Of(whole) : Value.Of(number);
+        return new Token(TokenKind.Number, digits, start, _at, value);
+    }
+
+    private bool IsWordAhead() => _at < text.Length && (char.IsLetter(text[_at]) || text[_at] == '_');
+
+    private WireFault NotNumber(int start)
+    {
+        SkipWord();
+        return QuerySyntax.Error(start, _at, $"Syntax error, invalid numeric value token '{text[start.._at]}'.", "SC1011");
     }
 
     private void SkipDigits()
@@ -146,26 +160,25 @@ internal sealed class Tokenizer(string text)
         var value = new StringBuilder();
         while (_at < text.Length && text[_at] != quote)
         {
-            value.Append(text[_at] == '\\' ? Escaped() : text[_at++]);
+            value.Append(text[_at] == '\\' ? Escaped(start, quote) : text[_at++]);
         }
 
         if (_at == text.Length)
         {
-            throw QuerySyntax.Error(start, "the string has no closing quote.");
+            throw NotString(start);
         }
 
         _at++;
         return new Token(TokenKind.String, value.ToString(), start, _at);
     }
 
-    private char Escaped()
+    /// <summary>The character an escape stands for. A backslash before a character without a meaning of its own is dropped, as in the service.</summary>
+    private char Escaped(int start, char quote)
     {
-        var position = _at++;
+        _at++;
         var escape = _at < text.Length ? text[_at++] : '\0';
         switch (escape)
         {
-            case '"' or '\'' or '\\' or '/':
-                return escape;
             case 'b':
                 return '\b';
             case 'f':
@@ -179,10 +192,17 @@ internal sealed class Tokenizer(string text)
             case 'u' when _at + 4 <= text.Length && ushort.TryParse(text.AsSpan(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
                 _at += 4;
                 return (char)code;
+            case 'u' or '\0':
+                _at = Math.Max(_at, text.IndexOf(quote, _at) + 1);
+                throw NotString(start);
             default:
-                throw QuerySyntax.Error(position, $"'\\{escape}' is not an escape of strings.");
+                return escape;
         }
     }
+
+    private WireFault NotString(int start) => QuerySyntax.Error(start, _at, $"Syntax error, invalid string literal token '{text[start.._at]}'.", "SC1012");
+
+    private WireFault Invalid(int start) => QuerySyntax.Error(start, start + 1, $"Syntax error, invalid token '{text[start]}'.", "SC1010");
 
     private Token Symbol()
     {
@@ -196,6 +216,6 @@ internal sealed class Tokenizer(string text)
             }
         }
 
-        throw QuerySyntax.Error(start, $"'{text[start]}' has no meaning here.");
+        throw Invalid(start);
     }
 }

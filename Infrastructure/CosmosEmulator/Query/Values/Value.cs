@@ -6,6 +6,9 @@ namespace Virga.CosmosEmulator;
 /// <summary>A value of the query language: JSON's types and undefined. Either a piece of a stored document, untouched, or something computed.</summary>
 internal readonly struct Value
 {
+    /// <summary>Up to here, whole numbers and doubles are the same.</summary>
+    private const long ExactInDouble = 1L << 53;
+
     private readonly JsonElement _json;
     private readonly object? _data;
     private readonly double _number;
@@ -43,8 +46,8 @@ internal readonly struct Value
     /// <summary>The value of a boolean.</summary>
     public bool Boolean => _json.ValueKind == JsonValueKind.Undefined ? _number != 0 : _json.ValueKind == JsonValueKind.True;
 
-    /// <summary>The value of a number.</summary>
-    public double Number => _json.ValueKind == JsonValueKind.Number ? _json.GetDouble() : _number;
+    /// <summary>The value of a number, to the precision of a double. Numbers that JSON can write and a double cannot hold are as large as doubles get.</summary>
+    public double Number => _json.ValueKind == JsonValueKind.Number ? Finite(_json.GetDouble()) : _number;
 
     /// <summary>The value of a string.</summary>
     public string Text => _json.ValueKind == JsonValueKind.String ? _json.GetString()! : (string)_data!;
@@ -77,11 +80,45 @@ internal readonly struct Value
     /// <summary>A computed number; undefined when it is not finite, for JSON has no such numbers.</summary>
     public static Value Of(double value) => double.IsFinite(value) ? new(ValueKind.Number, null, value) : Undefined;
 
+    /// <summary>A computed whole number, kept to its last bit.</summary>
+    public static Value Of(long value) => new(ValueKind.Number, value is >= -ExactInDouble and <= ExactInDouble ? null : value, value);
+
     public static Value Of(string value) => new(ValueKind.String, value, 0);
 
     public static Value Of(Value[] items) => new(ValueKind.Array, items, 0);
 
     public static Value Of(KeyValuePair<string, Value>[] properties) => new(ValueKind.Object, properties, 0);
+
+    /// <summary>The value of a number that is whole and fits 64 bits, exactly.</summary>
+    public bool TryGetInteger(out long value)
+    {
+        value = 0;
+        if (Kind != ValueKind.Number)
+        {
+            return false;
+        }
+
+        if (_json.ValueKind == JsonValueKind.Number && _json.TryGetInt64(out value))
+        {
+            return true;
+        }
+
+        if (_data is long exact)
+        {
+            value = exact;
+            return true;
+        }
+
+        // 2^63 itself is the first double too large.
+        var number = Number;
+        if (Math.Truncate(number) != number || number is < long.MinValue or >= 9223372036854775808.0)
+        {
+            return false;
+        }
+
+        value = (long)number;
+        return true;
+    }
 
     /// <summary>The property of an object; undefined when this is no object or lacks it.</summary>
     public Value Property(string name)
@@ -124,7 +161,10 @@ internal readonly struct Value
             case ValueKind.Boolean:
                 writer.WriteBooleanValue(Boolean);
                 break;
-            case ValueKind.Number when Math.Truncate(_number) == _number && Math.Abs(_number) < 1e15:
+            case ValueKind.Number when _data is long exact:
+                writer.WriteNumberValue(exact);
+                break;
+            case ValueKind.Number when Math.Truncate(_number) == _number && Math.Abs(_number) <= ExactInDouble:
                 writer.WriteNumberValue((long)_number);
                 break;
             case ValueKind.Number:
@@ -156,4 +196,6 @@ internal readonly struct Value
                 throw new InvalidOperationException("Undefined has no JSON form.");
         }
     }
+
+    private static double Finite(double number) => Math.Clamp(number, double.MinValue, double.MaxValue);
 }

@@ -6,9 +6,11 @@ namespace Virga.CosmosEmulator;
 /// <summary>How values are compared: for equality deeply, for order first by type and then within the type.</summary>
 internal sealed class ValueComparer : IComparer<Value>, IEqualityComparer<Value>
 {
+    private const double LargeNumber = 1L << 53;
+
     public static ValueComparer Instance { get; } = new();
 
-    /// <summary>The order of ORDER BY: undefined, null, false, true, numbers, strings (ordinal), arrays, objects.</summary>
+    /// <summary>The order of ORDER BY: undefined, null, false, true, numbers, strings (ordinal), arrays and objects (both by their hash).</summary>
     public int Compare(Value x, Value y)
     {
         if (x.Kind != y.Kind)
@@ -19,9 +21,9 @@ internal sealed class ValueComparer : IComparer<Value>, IEqualityComparer<Value>
         return x.Kind switch
         {
             ValueKind.Boolean => x.Boolean.CompareTo(y.Boolean),
-            ValueKind.Number => x.Number.CompareTo(y.Number),
+            ValueKind.Number => CompareNumbers(x, y),
             ValueKind.String => string.CompareOrdinal(x.Text, y.Text),
-            ValueKind.Array or ValueKind.Object => string.CompareOrdinal(Canonical(x), Canonical(y)),
+            ValueKind.Array or ValueKind.Object => ValueHash.Compare(ValueHash.Of(x), ValueHash.Of(y)),
             _ => 0,
         };
     }
@@ -36,7 +38,7 @@ internal sealed class ValueComparer : IComparer<Value>, IEqualityComparer<Value>
         return x.Kind switch
         {
             ValueKind.Boolean => x.Boolean == y.Boolean,
-            ValueKind.Number => x.Number == y.Number,
+            ValueKind.Number => CompareNumbers(x, y) == 0,
             ValueKind.String => x.Text == y.Text,
             ValueKind.Array => x.Count == y.Count && x.Items.SequenceEqual(y.Items, this),
             ValueKind.Object => ObjectsEqual(x, y),
@@ -59,6 +61,15 @@ internal sealed class ValueComparer : IComparer<Value>, IEqualityComparer<Value>
         whole.Kind == ValueKind.Object && part.Kind == ValueKind.Object
             ? part.Properties.All(property => whole.Property(property.Key) is { IsUndefined: false } value && Contains(value, property.Value))
             : Equals(whole, part);
+
+    /// <summary>Compares as doubles and, where those are equal and may have lost bits, as whole numbers.</summary>
+    private static int CompareNumbers(Value x, Value y)
+    {
+        var (a, b) = (x.Number, y.Number);
+        return a != b || Math.Abs(a) < LargeNumber ? (a < b ? -1 : a > b ? 1 : 0)
+            : x.TryGetInteger(out var m) && y.TryGetInteger(out var n) ? m.CompareTo(n)
+            : 0;
+    }
 
     private bool ObjectsEqual(Value x, Value y)
     {
@@ -90,7 +101,9 @@ internal sealed class ValueComparer : IComparer<Value>, IEqualityComparer<Value>
                 text.Append(value.Boolean ? 't' : 'f');
                 break;
             case ValueKind.Number:
-                text.Append((value.Number + 0.0).ToString("R", CultureInfo.InvariantCulture)).Append(';');
+                text.Append(Math.Abs(value.Number) >= LargeNumber && value.TryGetInteger(out var whole)
+                    ? whole.ToString(CultureInfo.InvariantCulture)
+                    : (value.Number + 0.0).ToString("R", CultureInfo.InvariantCulture)).Append(';');
                 break;
             case ValueKind.String:
                 AppendText(text, value.Text);

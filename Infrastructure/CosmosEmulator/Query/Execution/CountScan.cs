@@ -1,0 +1,37 @@
+namespace Virga.CosmosEmulator;
+
+/// <summary>Answers <c>COUNT(1)</c> over a whole scope without reading a document.</summary>
+internal static class CountScan
+{
+    public static bool IsPossible(SelectQuery query, QueryRequest request) =>
+        query is { From: [{ IsDocuments: true }], Where: null, GroupBy.Count: 0, Aggregates.Count: > 0 } && request.Resume is null
+        && query.Aggregates.All(aggregate => aggregate.Name == "COUNT" && aggregate.Argument is LiteralExpression { Value.IsUndefined: false });
+
+    public static OrderedRow Run(Store store, ContainerInfo container, QueryScope scope, SelectQuery query, Row row, double now)
+    {
+        row.Aggregates = new Value[query.Aggregates.Count];
+        Array.Fill(row.Aggregates, Value.Of(Count(store, container, scope, now)));
+        return new OrderedRow([], 0, 0, query.Projection.Evaluate(row));
+    }
+
+    private static long Count(Store store, ContainerInfo container, QueryScope scope, double now)
+    {
+        using var lease = store.Rent();
+        var (sql, low, high) = scope.Partition is not null ? (container.Tables.CountLiving, scope.Partition, null)
+            : scope.Low is null ? (container.Tables.CountAllLiving, null, null)
+            : (scope.IsEffective ? container.Tables.CountEffectiveLiving : container.Tables.CountPrefixLiving, scope.Low, scope.High);
+        using var rows = lease.Connection.Prepare(sql).Bind(2, container.Definition.DefaultTtl).Bind(3, (long)Math.Floor(now));
+        if (low is not null)
+        {
+            rows.Bind(1, low);
+        }
+
+        if (high is not null)
+        {
+            rows.Bind(4, high);
+        }
+
+        rows.Step();
+        return rows.Int64(0);
+    }
+}
