@@ -32,14 +32,14 @@ internal sealed record FilterAttribute(DocumentPath Stored, ValueShape Shape, st
     /// <exception cref="FilterException">It is no value of the attribute.</exception>
     public Operand.Literal Literal(JsonNode value, int position)
     {
-        if (Shape.Type == DocumentType.Number && value.GetValueKind() == JsonValueKind.Number)
+        if (Shape.Type == DocumentType.Number && Shape.IsStoredAsIs && value.GetValueKind() == JsonValueKind.Number)
         {
             // 3.5 is worth comparing a whole number with, though it could not be one.
             return new Operand.Literal(value);
         }
 
         var scope = new FaultScope();
-        var normal = Shape.Normalise(value, scope);
+        var normal = Shape.ToLiteral(value, scope);
         return scope.Count == 0 ? new Operand.Literal(normal) : throw new FilterException($"'{Shown}' cannot be compared with {JsonText.Describe(value)}: {scope.Faults[0].Message}", position);
     }
 }

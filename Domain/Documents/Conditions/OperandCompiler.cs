@@ -45,14 +45,14 @@ internal sealed class OperandCompiler(AttributePath root, ParameterExpression pa
         }
 
         var node = JsonSerializer.SerializeToNode(value, ModelJson.Options.GetTypeInfo(value.GetType()))!;
-        if (shape.Type == DocumentType.Number && node.GetValueKind() == JsonValueKind.Number)
+        if (shape.StoredType == DocumentType.Number && shape.IsStoredAsIs && node.GetValueKind() == JsonValueKind.Number)
         {
             // 3.5 is worth comparing a whole number with, though it could not be one.
             return new Operand.Literal(node);
         }
 
         var scope = new FaultScope();
-        var normal = shape.Normalise(node, scope);
+        var normal = shape.ToLiteral(node, scope);
         return scope.Count == 0 ? new Operand.Literal(normal) : throw Unsupported.Expression(expression, $"the value {JsonText.Describe(node)} does not fit. {scope.Faults[0].Message}");
     }
 

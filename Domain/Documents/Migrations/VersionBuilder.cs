@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Virga.Documents;
 
-/// <summary>Says how documents of earlier versions of a model become documents of the current one. See <see cref="SchemaBuilder{T}.Version(int)"/>.</summary>
+/// <summary>Says how documents of earlier versions of a model become documents of the current one. See <see cref="SchemaPlacement.Version"/>.</summary>
 public sealed class VersionBuilder
 {
     private readonly SchemaVersions _versions;

@@ -16,13 +16,27 @@ internal sealed class QueryPages(Schema schema, DocumentsContext context)
         var shape = QueryShape.Hash(plan);
         var continuation = query.Cursor is null ? null : context.Cursors.Read(query.Cursor, shape);
         var items = new List<Item<TResult>>();
+        var unreadable = new List<DocumentReadException>();
         var charge = 0d;
         do
         {
             var page = await context.Store.QueryAsync(plan with { PageSize = query.Size - items.Count, Continuation = continuation }, cancellationToken).ConfigureAwait(false);
             foreach (var document in page.Documents)
             {
-                items.Add(read(document));
+                // Not in the question, which must stay the same from page to page: the store removes expired documents within a second.
+                if (schema.Expiry is not null && StoredExpiry.IsPast(document, context.Now().Now))
+                {
+                    continue;
+                }
+
+                try
+                {
+                    items.Add(read(document));
+                }
+                catch (DocumentReadException exception) when (schema.Reads == ReadPolicy.Collect)
+                {
+                    unreadable.Add(exception);
+                }
             }
 
             charge += page.RequestCharge;
@@ -30,7 +44,7 @@ internal sealed class QueryPages(Schema schema, DocumentsContext context)
         }
         while (continuation is not null && items.Count < query.Size);
 
-        return new Page<TResult>(items, continuation is null ? null : context.Cursors.Write(continuation, shape), charge);
+        return new Page<TResult>(items, continuation is null ? null : context.Cursors.Write(continuation, shape), charge) { Unreadable = unreadable };
     }
 
     public async IAsyncEnumerable<Item<TResult>> StreamAsync<T, TResult>(

@@ -24,7 +24,7 @@ internal sealed class DocumentReader<T>(Schema<T> schema)
         }
         catch (JsonException exception)
         {
-            throw Unreadable(stored, exception);
+            return schema.Reads == ReadPolicy.Lenient ? ReadThroughJson(stored) : throw Unreadable(stored, exception);
         }
 
         var (createdAt, updatedAt) = _access.Timestamps(value ?? throw Empty(stored), stored);
@@ -44,17 +44,19 @@ internal sealed class DocumentReader<T>(Schema<T> schema)
     /// <summary>The document in normal form, made of the parsed one, which is gone afterwards.</summary>
     public Item<JsonObject> ToItem(JsonObject parsed, StoredDocument stored)
     {
-        var normal = StoredJson.RemoveEnvelope(schema, parsed);
-        StoredJson.Check(schema, normal, stored.Id);
+        var faults = StoredJson.Read(schema, parsed, stored.Id);
+        var normal = parsed;
         if (!SchemaKeys.TryRead(schema, normal, out var key))
         {
             throw new DocumentReadException(schema.Name, stored.Id, "/" + schema.KeyName, "the key or the partition is missing.");
         }
 
-        return new Item<JsonObject>(key, normal, stored.ETag)
+        var (createdAt, updatedAt) = (Instant(normal, schema.CreatedAt), Instant(normal, schema.UpdatedAt));
+        return new Item<JsonObject>(key, schema.HasReads ? schema.Show(normal) : normal, stored.ETag)
         {
-            CreatedAt = Instant(normal, schema.CreatedAt),
-            UpdatedAt = Instant(normal, schema.UpdatedAt),
+            CreatedAt = createdAt,
+            UpdatedAt = updatedAt,
+            Faults = faults,
             RequestCharge = stored.RequestCharge,
             SessionToken = stored.SessionToken,
         };
@@ -63,7 +65,7 @@ internal sealed class DocumentReader<T>(Schema<T> schema)
     private static DateTimeOffset? Instant(JsonObject document, AttributeModel? attribute) =>
         attribute is not null && JsonText.TryGetString(document[attribute.Name], out var text) && TextFormats.TryReadInstant(text, out var instant) ? instant : null;
 
-    // A type that catches unknown attributes must not catch the envelope.
+    // For what System.Text.Json alone cannot do on the way: leave the envelope out, other names and forms inside objects, read transforms, upgrades.
     private Item<T> ReadThroughJson(StoredDocument stored)
     {
         var item = ReadJson(stored);
@@ -81,6 +83,7 @@ internal sealed class DocumentReader<T>(Schema<T> schema)
         {
             CreatedAt = item.CreatedAt,
             UpdatedAt = item.UpdatedAt,
+            Faults = item.Faults,
             RequestCharge = stored.RequestCharge,
             SessionToken = stored.SessionToken,
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -49,18 +50,49 @@ internal static class StoredJson
         return stored;
     }
 
-    /// <summary>Checks the types of what was read and leaves out what the model does not know, as it says.</summary>
+    /// <summary>Takes the envelope off and gives the rest its normal form, in place. Values that are not of their stored type stay as they are, with faults.</summary>
+    public static JsonObject ToNormal(Schema schema, JsonObject stored, FaultScope scope)
+    {
+        var normal = RemoveEnvelope(schema, stored);
+        if (schema.Traits.HasStoredForms)
+        {
+            schema.Root.FromStored(normal, scope);
+        }
+
+        return normal;
+    }
+
+    /// <summary>The normal form of a stored document, envelope and all, in place, without what the model does not know.</summary>
+    /// <returns>What is wrong with it; empty unless the model reads leniently, and then the values with faults are left out.</returns>
     /// <exception cref="DocumentReadException">A stored value has another type than the model says.</exception>
-    public static void Check(Schema schema, JsonObject normal, string storedId)
+    public static ImmutableArray<DocumentFault> Read(Schema schema, JsonObject document, string storedId)
+    {
+        var normal = RemoveEnvelope(schema, document);
+        var forms = schema.Traits.HasStoredForms ? Pass(schema, normal, storedId, schema.Root.FromStored) : [];
+        return forms.AddRange(Pass(schema, normal, storedId, schema.Root.Normalise));
+    }
+
+    private static ImmutableArray<DocumentFault> Pass(Schema schema, JsonObject document, string storedId, Func<JsonNode, FaultScope, JsonNode?> pass)
     {
         var scope = new FaultScope();
-        schema.Root.Normalise(normal, scope);
-        foreach (var fault in scope.Faults)
+        pass(document, scope);
+        if (scope.Count == 0)
         {
-            if (fault.Code != FaultCodes.UnknownAttribute)
-            {
-                throw new DocumentReadException(schema.Name, storedId, fault.Path.ToString(), $"the value is not what the model says. {fault.Message}");
-            }
+            return [];
         }
+
+        ImmutableArray<DocumentFault> faults = [.. scope.Faults.Where(fault => fault.Code != FaultCodes.UnknownAttribute)];
+        if (!faults.IsEmpty && schema.Reads != ReadPolicy.Lenient)
+        {
+            throw new DocumentReadException(schema.Name, storedId, faults[0].Path.ToString(), $"the value is not what the model says. {faults[0].Message}");
+        }
+
+        // From the end, so that positions in lists stay what they were.
+        foreach (var fault in faults.Reverse())
+        {
+            UpdatePlace.Find(document, fault.Path).Remove();
+        }
+
+        return faults;
     }
 }

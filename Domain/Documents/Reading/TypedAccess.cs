@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Virga.Documents;
 
@@ -26,20 +27,20 @@ internal sealed class TypedAccess<T>(Schema<T> schema)
 
     public (DateTimeOffset? CreatedAt, DateTimeOffset? UpdatedAt) Timestamps(T value, StoredDocument stored)
     {
-        if (schema.CreatedAt is null || schema.UpdatedAt is null)
+        if ((schema.CreatedAt is null || _createdAt is not null) && (schema.UpdatedAt is null || _updatedAt is not null))
         {
-            return default;
+            return (Given(_createdAt?.Invoke(value!)), Given(_updatedAt?.Invoke(value!)));
         }
 
-        if (_createdAt is not null && _updatedAt is not null)
-        {
-            return (Given(_createdAt(value!)), Given(_updatedAt(value!)));
-        }
-
-        return Scan(stored.Body.Span, schema.CreatedAt.Name, schema.UpdatedAt.Name);
+        return Scan(stored.Body.Span, schema.CreatedAt, schema.UpdatedAt);
     }
 
-    private static DateTimeOffset? Given(object? value) => value is DateTimeOffset instant && instant != default ? instant : null;
+    private static DateTimeOffset? Given(object? value) => value switch
+    {
+        DateTimeOffset instant when instant != default => instant,
+        DateTime time when time != default => new DateTimeOffset(time),
+        _ => null,
+    };
 
     private static Func<object, object?>? GetterOf(Schema<T> schema, AttributeModel? attribute) =>
         attribute?.Member is { } member
@@ -54,7 +55,7 @@ internal sealed class TypedAccess<T>(Schema<T> schema)
     };
 
     // A look at the top level only; inner objects are skipped without being read.
-    private static (DateTimeOffset? CreatedAt, DateTimeOffset? UpdatedAt) Scan(ReadOnlySpan<byte> body, string createdName, string updatedName)
+    private static (DateTimeOffset? CreatedAt, DateTimeOffset? UpdatedAt) Scan(ReadOnlySpan<byte> body, AttributeModel? created, AttributeModel? updated)
     {
         DateTimeOffset? createdAt = null;
         DateTimeOffset? updatedAt = null;
@@ -62,18 +63,33 @@ internal sealed class TypedAccess<T>(Schema<T> schema)
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isCreated = reader.ValueTextEquals(createdName);
-            var isUpdated = !isCreated && reader.ValueTextEquals(updatedName);
+            var isCreated = created is not null && reader.ValueTextEquals(created.StoredName);
+            var isUpdated = !isCreated && updated is not null && reader.ValueTextEquals(updated.StoredName);
             reader.Read();
-            if ((isCreated || isUpdated) && reader.TokenType == JsonTokenType.String && TextFormats.TryReadInstant(reader.GetString()!, out var instant))
+            if (isCreated)
             {
-                createdAt = isCreated ? instant : createdAt;
-                updatedAt = isUpdated ? instant : updatedAt;
+                createdAt = InstantOf(ref reader, created!) ?? createdAt;
+            }
+            else if (isUpdated)
+            {
+                updatedAt = InstantOf(ref reader, updated!) ?? updatedAt;
             }
 
             reader.Skip();
         }
 
         return (createdAt, updatedAt);
+    }
+
+    private static DateTimeOffset? InstantOf(ref Utf8JsonReader reader, AttributeModel attribute)
+    {
+        JsonNode? stored = reader.TokenType switch
+        {
+            JsonTokenType.String => JsonValue.Create(reader.GetString()),
+            JsonTokenType.Number when reader.TryGetInt64(out var number) => JsonValue.Create(number),
+            _ => null,
+        };
+        return stored is not null && attribute.Shape.FromStored(stored, new FaultScope()) is { } normal
+            && JsonText.TryGetString(normal, out var text) && TextFormats.TryReadInstant(text, out var instant) ? instant : null;
     }
 }

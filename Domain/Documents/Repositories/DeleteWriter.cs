@@ -10,22 +10,23 @@ internal static class DeleteWriter
             return false;
         }
 
+        await engine.Schema.BeforeDeleteAsync(key, cancellationToken).ConfigureAwait(false);
         try
         {
             if (condition is null)
             {
                 await engine.WriteAsync(key, partition, new StoreOperation.Delete(id) { IfMatch = ifMatch }, returnBody: false, cancellationToken).ConfigureAwait(false);
-                return true;
+            }
+            else
+            {
+                var write = new OptimisticWrite(engine, key) { IfMatch = ifMatch, Condition = condition, MustExist = true };
+                await write.RunAsync(
+                    current => engine.WriteAsync(key, partition, new StoreOperation.Delete(id) { IfMatch = current!.Stored.ETag }, returnBody: false, cancellationToken),
+                    cancellationToken).ConfigureAwait(false);
             }
 
-            var write = new OptimisticWrite(engine, key) { IfMatch = ifMatch, Condition = condition, MustExist = true };
-            return await write.RunAsync(
-                async current =>
-                {
-                    await engine.WriteAsync(key, partition, new StoreOperation.Delete(id) { IfMatch = current!.Stored.ETag }, returnBody: false, cancellationToken).ConfigureAwait(false);
-                    return true;
-                },
-                cancellationToken).ConfigureAwait(false);
+            await engine.Schema.AfterDeleteAsync(key, cancellationToken).ConfigureAwait(false);
+            return true;
         }
         catch (DocumentNotFoundException)
         {

@@ -21,7 +21,17 @@ internal sealed class DocumentEngine(Schema schema, DocumentsContext context)
         return prepared!;
     }
 
-    /// <summary>Reads a document; null when there is none, or none can have that key.</summary>
+    /// <summary>As <see cref="Prepare"/>, and waits for the model's own code.</summary>
+    /// <exception cref="ValidationException">The document is not valid.</exception>
+    public async ValueTask<PreparedDocument> PrepareAsync(JsonObject document, WriteTarget target, CancellationToken cancellationToken)
+    {
+        var scope = new FaultScope();
+        var prepared = await Pipeline.PrepareAsync(document, target, Context.Now(), scope, cancellationToken).ConfigureAwait(false);
+        scope.ThrowIfAny(Schema.Name);
+        return prepared!;
+    }
+
+    /// <summary>Reads a document; null when there is none, none can have that key, or it has expired.</summary>
     public async Task<StoredDocument?> ReadAsync(DocumentKey key, ReadOptions? options, CancellationToken cancellationToken)
     {
         if (SchemaKeys.StoredIdOf(Schema, key, out var partition) is not { } id)
@@ -33,7 +43,7 @@ internal sealed class DocumentEngine(Schema schema, DocumentsContext context)
         try
         {
             var result = await Context.Store.ReadAsync(new StorePartition(Schema.Container, partition), id, readOptions, cancellationToken).ConfigureAwait(false);
-            return (result as StoreReadResult.Found)?.Document;
+            return result is StoreReadResult.Found { Document: var found } && !(Schema.Expiry is not null && StoredExpiry.IsPast(found, Context.Now().Now)) ? found : null;
         }
         catch (StoreException exception) when (StoreErrors.Translate(exception, Schema, key) is { } translated && translated != exception)
         {
@@ -61,12 +71,19 @@ internal sealed class DocumentEngine(Schema schema, DocumentsContext context)
         PreparedDocument prepared, Func<string, JsonObject, StoreOperation> operation, Func<JsonObject, TResult> project, double charge, CancellationToken cancellationToken)
     {
         var item = ItemOf(prepared, project);
-        var write = operation(prepared.StoredId, prepared.TakeBody()) with { TimeToLive = Schema.TimeToLive };
+        var after = Schema.HasAfterWrite ? (JsonObject)prepared.Normal.DeepClone() : null;
+        var life = prepared.TimeToLive;
+        var write = operation(prepared.StoredId, prepared.TakeBody()) with { TimeToLive = life };
         var stored = await WriteAsync(prepared.Key, prepared.Key.Partition, write, returnBody: false, cancellationToken).ConfigureAwait(false);
+        if (after is not null)
+        {
+            await Schema.AfterWriteAsync(after, new WriteContext(prepared.Kind, prepared.Now), cancellationToken).ConfigureAwait(false);
+        }
+
         return item with { ETag = stored!.ETag, RequestCharge = charge + stored.RequestCharge, SessionToken = stored.SessionToken };
     }
 
     /// <summary>A prepared document as its caller gets it back, still without a version.</summary>
     public static Item<TResult> ItemOf<TResult>(PreparedDocument prepared, Func<JsonObject, TResult> project) =>
-        new(prepared.Key, project(prepared.Normal), "") { CreatedAt = prepared.CreatedAt, UpdatedAt = prepared.UpdatedAt };
+        new(prepared.Key, project(prepared.Schema.HasReads ? prepared.Schema.Show((JsonObject)prepared.Normal.DeepClone()) : prepared.Normal), "") { CreatedAt = prepared.CreatedAt, UpdatedAt = prepared.UpdatedAt };
 }

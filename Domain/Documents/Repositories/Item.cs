@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Virga.Documents;
 
 /// <summary>One document as the repository gives it back: the normalised value with its version.</summary>
@@ -15,6 +17,9 @@ public sealed record Item<T>(DocumentKey Key, T Value, string ETag)
 
     /// <summary>What the operation cost, in Cosmos DB request units; 0 where the store does not say.</summary>
     public double RequestCharge { get; init; }
+
+    /// <summary>Values that were left out because they are not what the model says; empty unless the model reads with <see cref="ReadPolicy.Lenient"/>.</summary>
+    public ImmutableArray<DocumentFault> Faults { get; init; } = [];
 
     /// <summary>A continuation of the caller's session: reads that carry it see this document as it is here.</summary>
     public string? SessionToken { get; init; }

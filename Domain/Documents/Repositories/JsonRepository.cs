@@ -39,7 +39,7 @@ internal sealed class JsonRepository<T>(DocumentEngine engine, DocumentReader<T>
 
     private async Task<Item<JsonObject>> CreateAsync(WriteTarget target, JsonObject body, CancellationToken cancellationToken)
     {
-        var prepared = engine.Prepare(Own(body), target);
+        var prepared = await engine.PrepareAsync(Own(body), target, cancellationToken).ConfigureAwait(false);
         return await engine.WriteAsync(prepared, static (id, stored) => new StoreOperation.Create(id, stored), Copy, 0, cancellationToken).ConfigureAwait(false);
     }
 

@@ -11,26 +11,28 @@ internal sealed class MergeWriter(DocumentEngine engine)
         return write.RunAsync(current => MergeAsync(key, current!, patch, cancellationToken), cancellationToken);
     }
 
-    private Task<Item<JsonObject>> MergeAsync(DocumentKey key, CurrentDocument current, JsonObject patch, CancellationToken cancellationToken)
+    private async Task<Item<JsonObject>> MergeAsync(DocumentKey key, CurrentDocument current, JsonObject patch, CancellationToken cancellationToken)
     {
         var schema = engine.Schema;
-        var createdAt = schema.CreatedAt is { } created ? current.Body[created.Name]?.DeepClone() : null;
-        var document = StoredJson.RemoveEnvelope(schema, current.Body);
+        var document = StoredJson.ToNormal(schema, current.Body, new FaultScope());
+        var createdAt = schema.CreatedAt is { } created ? document[created.Name]?.DeepClone() : null;
+        var previous = schema.NeedsPrevious ? (JsonObject)document.DeepClone() : null;
         RemoveRefused(schema, document);
         MergePatch.Apply(document, WithoutAliases(schema, patch));
-        var prepared = engine.Prepare(document, WriteTarget.At(key) with { CreatedAt = createdAt });
-        return engine.WriteAsync(
+        var target = WriteTarget.At(key) with { CreatedAt = createdAt, Previous = previous, Kind = WriteKind.Update };
+        var prepared = await engine.PrepareAsync(document, target, cancellationToken).ConfigureAwait(false);
+        return await engine.WriteAsync(
             prepared,
             (id, body) => new StoreOperation.Replace(id, body) { IfMatch = current.Stored.ETag },
             normal => (JsonObject)normal.DeepClone(),
             current.Stored.RequestCharge,
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
     // What older documents have beside the model is not the caller's fault.
     private static void RemoveRefused(Schema schema, JsonObject document)
     {
-        for (var index = document.Count - 1; schema.Settings.Unknown == UnknownAttributes.Refuse && index >= 0; index--)
+        for (var index = document.Count - 1; schema.Settings.Unknown.Otherwise == UnknownAttributes.Refuse && index >= 0; index--)
         {
             if (schema.Root.Find(document.GetAt(index).Key) is null)
             {

@@ -55,7 +55,7 @@ internal sealed class Repository<T> : IRepository<T>
 
     public async Task<Item<T>> CreateAsync(T value, CancellationToken cancellationToken = default)
     {
-        var prepared = Engine.Prepare(ToJson(value), WriteTarget.FromDocument);
+        var prepared = await Engine.PrepareAsync(ToJson(value), WriteTarget.FromDocument, cancellationToken).ConfigureAwait(false);
         return await Engine.WriteAsync(prepared, static (id, body) => new StoreOperation.Create(id, body), ToValue, 0, cancellationToken).ConfigureAwait(false);
     }
 

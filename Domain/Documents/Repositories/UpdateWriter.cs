@@ -39,35 +39,32 @@ internal sealed class UpdateWriter(DocumentEngine engine)
     {
         var write = new OptimisticWrite(engine, key) { IfMatch = ifMatch, Condition = condition, MustExist = true };
         return write.RunAsync(
-            current => engine.WriteAsync(
-                Apply(plan, current!),
+            async current => await engine.WriteAsync(
+                await ApplyAsync(plan, current!, cancellationToken).ConfigureAwait(false),
                 (id, body) => new StoreOperation.Replace(id, body) { IfMatch = current!.Stored.ETag },
                 project,
                 current!.Stored.RequestCharge,
-                cancellationToken),
+                cancellationToken).ConfigureAwait(false),
             cancellationToken);
     }
 
     /// <summary>The document after the update. Only what the update touched is checked: a rule added later does not lock older documents.</summary>
     /// <exception cref="ValidationException">The result is not valid.</exception>
-    public PreparedDocument Apply(UpdatePlan plan, CurrentDocument current)
+    public async ValueTask<PreparedDocument> ApplyAsync(UpdatePlan plan, CurrentDocument current, CancellationToken cancellationToken)
     {
-        var normal = UpdateApplier.Apply(StoredJson.RemoveEnvelope(Schema, current.Body), plan.Actions, plan.Decimals);
+        var previous = Schema.NeedsPrevious ? StoredJson.ToNormal(Schema, (JsonObject)current.Body.DeepClone(), new FaultScope()) : null;
         var scope = new FaultScope();
-        var moment = engine.Context.Now();
+        var normal = StoredJson.ToNormal(Schema, UpdateApplier.Apply(current.Body, plan.Actions, plan.Decimals), scope);
+        var run = new WriteRun(Schema, engine.Context.Now(), scope) { Document = normal, Previous = previous };
         foreach (var attribute in plan.Touched)
         {
-            ValuePipeline.Rerun(normal, attribute, moment, scope);
+            ValuePipeline.Rerun(normal, attribute, run);
         }
 
-        if (Schema.HasComputed && !scope.AnyBroken)
-        {
-            engine.Pipeline.Compute(normal, scope);
-        }
-
+        await engine.Pipeline.FinishUpdateAsync(run, plan.Touched, cancellationToken).ConfigureAwait(false);
         scope.ThrowIfAny(Schema.Name);
         return SchemaKeys.TryRead(Schema, normal, out var key)
-            ? new PreparedDocument(Schema, normal, key, current.Stored.Id)
+            ? new PreparedDocument(Schema, normal, key, current.Stored.Id) { Now = run.Moment.Now, Kind = WriteKind.Update }
             : throw new DocumentReadException(Schema.Name, current.Stored.Id, "/" + Schema.KeyName, "the key or the partition is missing.");
     }
 }

@@ -8,7 +8,7 @@ internal static class JsonSchemaWriter
     // Types inside themselves would not end; below this depth an object is just an object.
     private const int DeepestLevel = 16;
 
-    public static JsonObject Write(ObjectShape shape, UnknownAttributes unknown, JsonSchemaContext context)
+    public static JsonObject Write(ObjectShape shape, UnknownPolicy unknown, JsonSchemaContext context)
     {
         var schema = new JsonObject { ["type"] = "object" };
         if (context.Depth >= DeepestLevel)
@@ -20,7 +20,7 @@ internal static class JsonSchemaWriter
         WriteAttributes(shape, schema, context);
         context.Depth--;
 
-        if (unknown == UnknownAttributes.Refuse)
+        if (unknown.Otherwise == UnknownAttributes.Refuse && unknown.Kept.IsEmpty)
         {
             schema["additionalProperties"] = false;
         }

@@ -1,52 +1,70 @@
-using System.Collections.Immutable;
 using System.Linq.Expressions;
 
 namespace Virga.Documents;
 
 /// <summary>Says what a model's documents are. Used inside <see cref="Schema.Define{T}"/>; nothing here throws, faults are collected.</summary>
-/// <typeparam name="T">The model's type.</typeparam>
-public sealed class SchemaBuilder<T>
+/// <remarks>More of it: <see cref="SchemaPlacement"/> (container, expiry, indexes, unique keys) and <see cref="SchemaHookExtensions"/> (the model's own code).</remarks>
+/// <typeparam name="T">The model's type; <see cref="Document"/> for a model without one.</typeparam>
+public sealed class SchemaBuilder<T> : ObjectBuilder<T>
 {
-    private readonly SchemaDraft<T> _draft;
-
     internal SchemaBuilder(SchemaDraft<T> draft)
+        : base(draft)
     {
-        _draft = draft;
+        Draft = draft;
     }
+
+    internal SchemaDraft<T> Draft { get; }
 
     /// <summary>The property documents are grouped by (DynamoDB's hash key). Call it again, up to three times in all, for a hierarchical partition,
     /// the most general level first.</summary>
     /// <remarks>A string, whole number, enum, UUID or date. Its value never changes once a document is written.</remarks>
-    public PropertyBuilder<T, TValue> Partition<TValue>(Expression<Func<T, TValue>> property)
-    {
-        var attribute = _draft.Find(property, topLevel: true);
-        attribute.IsPartition = true;
-        _draft.Partitions.Add(attribute);
-        return new PropertyBuilder<T, TValue>(attribute, _draft.Faults);
-    }
+    public PropertyBuilder<T, TValue> Partition<TValue>(Expression<Func<T, TValue>> property) => Partition<TValue>(Draft.Find(property, topLevel: true));
+
+    /// <summary>As the other, by the attribute's name in JSON.</summary>
+    public PropertyBuilder<T, string> Partition(string name) => Partition<string>(Draft.FindOrDeclare(name, typeof(string)));
 
     /// <summary>The property that names a document within its partition (DynamoDB's range key).</summary>
     /// <remarks>A string, whole number, enum, UUID or date. Its value never changes once a document is written. It may be the partition's property.</remarks>
-    public PropertyBuilder<T, TValue> Key<TValue>(Expression<Func<T, TValue>> property)
-    {
-        var attribute = _draft.Find(property, topLevel: true);
-        attribute.IsKey = true;
-        _draft.Keys.Add(attribute);
-        return new PropertyBuilder<T, TValue>(attribute, _draft.Faults);
-    }
+    public PropertyBuilder<T, TValue> Key<TValue>(Expression<Func<T, TValue>> property) => Key<TValue>(Draft.Find(property, topLevel: true));
 
-    /// <summary>A property that has rules; those without need no mention. Nested ones too: <c>c => c.Address.City</c>.</summary>
-    public PropertyBuilder<T, TValue> Property<TValue>(Expression<Func<T, TValue>> property) =>
-        new(_draft.Find(property, topLevel: false), _draft.Faults);
+    /// <summary>As the other, by the attribute's name in JSON.</summary>
+    public PropertyBuilder<T, string> Key(string name) => Key<string>(Draft.FindOrDeclare(name, typeof(string)));
 
-    /// <summary>Keeps when a document was created and last written, in UTC.</summary>
+    /// <summary>Keeps when a document was created and last written, in UTC. May be said again for more names.</summary>
     /// <remarks>A property of the type with that name (<see cref="DateTimeOffset"/>) is filled; without one the attribute is kept all the same
     /// and shows in <see cref="Item{T}.CreatedAt"/> and in JSON.
     /// Without a property for the creation time, saving costs a read more, to keep it.</remarks>
-    public SchemaBuilder<T> Timestamps(string createdAt = "createdAt", string updatedAt = "updatedAt")
+    /// <param name="createdAt">The name of the creation time; null for none.</param>
+    /// <param name="updatedAt">The name of the time of the last write; null for none.</param>
+    /// <param name="storage">How both are kept.</param>
+    public SchemaBuilder<T> Timestamps(string? createdAt = "createdAt", string? updatedAt = "updatedAt", DateStorage storage = DateStorage.Iso)
     {
-        _draft.AddTimestamp(createdAt, AttributeRole.CreatedAt);
-        _draft.AddTimestamp(updatedAt, AttributeRole.UpdatedAt);
+        if (createdAt is not null)
+        {
+            Draft.AddTimestamp(createdAt, AttributeRole.CreatedAt, storage);
+        }
+
+        if (updatedAt is not null)
+        {
+            Draft.AddTimestamp(updatedAt, AttributeRole.UpdatedAt, storage);
+        }
+
+        return this;
+    }
+
+    /// <summary>A whole number that is 1 when a document is created and one more at every write.</summary>
+    /// <remarks>A save of a value that carries a revision other than the stored one's fails with <see cref="ETagMismatchException"/>; a value that carries none (0) is saved over any.
+    /// Saving costs a read more.</remarks>
+    public SchemaBuilder<T> Revision(Expression<Func<T, int>> property)
+    {
+        SetRevision(Draft.Find(property, topLevel: true));
+        return this;
+    }
+
+    /// <summary>As the other, by the attribute's name in JSON.</summary>
+    public SchemaBuilder<T> Revision(string name)
+    {
+        SetRevision(Draft.FindOrDeclare(name, typeof(int)));
         return this;
     }
 
@@ -57,91 +75,68 @@ public sealed class SchemaBuilder<T>
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(compute);
-        _draft.AddComputed(name, compute);
+        Draft.AddComputed(name, compute);
         return this;
     }
 
-    /// <summary>What happens to attributes the type does not declare.</summary>
-    /// <param name="unknown"><see cref="UnknownAttributes.Drop"/> unless said.</param>
-    public SchemaBuilder<T> Unknown(UnknownAttributes unknown)
+    /// <summary>A computed attribute of other attributes' texts, joined (Dynamoose's Combine). Absent ones are skipped; without any it is the empty string; lists are joined by commas.</summary>
+    /// <remarks>Runs after write transforms, so it joins what is stored.</remarks>
+    /// <param name="name">The attribute's name in JSON.</param>
+    /// <param name="separator">What stands between the texts.</param>
+    /// <param name="parts">The attributes.</param>
+    public SchemaBuilder<T> Combine(string name, string separator, params Func<T, object?>[] parts)
     {
-        _draft.Settings.Unknown = unknown;
+        ArgumentNullException.ThrowIfNull(separator);
+        ArgumentNullException.ThrowIfNull(parts);
+        return Computed(name, value => Combination.Of(separator, parts.Select(part => part(value))));
+    }
+
+    /// <summary>A type that stands for several, told apart by an attribute. Types of your own say it with <c>[JsonPolymorphic]</c> and <c>[JsonDerivedType]</c> instead.</summary>
+    /// <remarks>Must come before the first mention of a property.</remarks>
+    public SchemaBuilder<T> Union<TUnion>(string discriminator, Action<UnionBuilder<TUnion>> define)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(discriminator);
+        ArgumentNullException.ThrowIfNull(define);
+        var union = new UnionBuilder<TUnion>();
+        define(union);
+        if (Draft.IsStarted)
+        {
+            Draft.Faults.Add("Union", $"The union of {typeof(TUnion).Name} must come before the first property.");
+        }
+        else if (union.Cases.Count == 0 || union.Cases.DistinctBy(one => one.Kind).Count() != union.Cases.Count)
+        {
+            Draft.Faults.Add("Union", $"The union of {typeof(TUnion).Name} needs one kind or more, each with its own name.");
+        }
+        else
+        {
+            Draft.Unions.Add(new SchemaUnion(typeof(TUnion), discriminator, union.Cases));
+        }
+
         return this;
     }
 
-    /// <summary>Documents expire that long after their last write (Cosmos DB's <c>ttl</c>).</summary>
-    /// <param name="after">Whole seconds, 1 second to 2,147,483,647 seconds.</param>
-    public SchemaBuilder<T> Expires(TimeSpan after)
+    private PropertyBuilder<T, TValue> Partition<TValue>(AttributeModel attribute)
     {
-        if (after < TimeSpan.FromSeconds(1) || after > TimeSpan.FromSeconds(int.MaxValue) || after.Ticks % TimeSpan.TicksPerSecond != 0)
-        {
-            _draft.Faults.Add("Expires", $"{after} is not a number of whole seconds from 1 to {int.MaxValue}.");
-            return this;
-        }
-
-        _draft.Settings.TimeToLive = after;
-        return this;
+        attribute.IsPartition = true;
+        Draft.Partitions.Add(attribute);
+        return new(attribute, Draft);
     }
 
-    /// <summary>The version of the documents' shape; add one whenever stored documents would no longer fit the model, and say how older ones are upgraded.</summary>
-    /// <remarks>It is stored in every document (<see cref="EnvelopeNames.Version"/>; documents without one have version 1). A document of an earlier version is upgraded whenever it is read and
-    /// stored that way at its next write, or by the migration runner. Filters and conditions that Cosmos DB evaluates see what is stored: migrate before asking for new attributes.
-    /// A newer version than this one is refused with <see cref="DocumentVersionException"/>.</remarks>
-    /// <param name="version">From 1, which models have unless said.</param>
-    public VersionBuilder Version(int version)
+    private PropertyBuilder<T, TValue> Key<TValue>(AttributeModel attribute)
     {
-        _draft.Settings.Versions.Current = version;
-        return new VersionBuilder(_draft.Settings.Versions);
+        attribute.IsKey = true;
+        Draft.Keys.Add(attribute);
+        return new(attribute, Draft);
     }
 
-    /// <summary>The container documents are kept in.</summary>
-    /// <param name="name"><see cref="StorePartition.DefaultContainer"/> unless said.</param>
-    /// <param name="partitionPaths">For a container that was made elsewhere: the top-level attributes it is partitioned by, strings, one for each of the model's levels.
-    /// The store writes them; they may be the model's own partition attributes. None: the framework's <c>/_pk</c>.</param>
-    public SchemaBuilder<T> Container(string name, params string[] partitionPaths)
+    private void SetRevision(AttributeModel attribute)
     {
-        ArgumentNullException.ThrowIfNull(partitionPaths);
-        if (string.IsNullOrWhiteSpace(name) || name.AsSpan().IndexOfAny("/\\?#") >= 0)
+        if (attribute.Shape is not IntegerShape || attribute.Role != AttributeRole.Plain)
         {
-            _draft.Faults.Add("Container", $"'{name}' is no container name. It must not be empty nor contain / \\ ? #.");
-            return this;
+            Draft.Faults.Add(attribute.Name, "A revision is a whole number that nothing else writes.");
+            return;
         }
 
-        foreach (var path in partitionPaths)
-        {
-            if (path.Length < 2 || path[0] != '/' || path.AsSpan(1).Contains('/') || path is "/id" or "/ttl")
-            {
-                _draft.Faults.Add("Container", $"'{path}' is no partition path the store can write: it must be one top-level attribute, as in /tenantId.");
-            }
-        }
-
-        _draft.Settings.Container = name;
-        _draft.Settings.PartitionPaths = [.. partitionPaths.Select(path => path.TrimStart('/'))];
-        return this;
-    }
-
-    /// <summary>No two documents of a partition have the same values of these attributes; else <see cref="UniqueKeyException"/>. Documents that lack all of them are left out.</summary>
-    /// <remarks>Unique keys belong to the container and must be there when it is made (Cosmos DB). Updates of such an attribute read first.</remarks>
-    /// <param name="name">The key's name: letters, digits and hyphens.</param>
-    /// <param name="attributes">The attributes, at least one.</param>
-    public SchemaBuilder<T> Unique(string name, params Expression<Func<T, object?>>[] attributes)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(attributes);
-        if (name.Length == 0 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-') || attributes.Length == 0)
-        {
-            _draft.Faults.Add("Unique", $"The unique key '{name}' needs a name of letters, digits and hyphens, and at least one attribute.");
-            return this;
-        }
-
-        if (_draft.Settings.UniqueKeys.Any(key => key.Name == name))
-        {
-            _draft.Faults.Add("Unique", $"There are two unique keys '{name}'. Give each its own name.");
-            return this;
-        }
-
-        var paths = attributes.Select(attribute => _draft.PathOf(attribute)).ToImmutableArray();
-        _draft.Settings.UniqueKeys = _draft.Settings.UniqueKeys.Add(new UniqueKey(name, paths));
-        return this;
+        attribute.Role = AttributeRole.Revision;
     }
 }

@@ -15,11 +15,35 @@ internal static class SchemaChecks
 
         CheckKeys(draft);
         draft.Settings.Versions.Check(faults);
-        CheckNames(draft.Root, hasKey: draft.Keys.Count > 0, faults);
-        CheckDefaults(draft.Root, "", faults, []);
+        CheckRoles(draft);
+        CheckObjects(draft, draft.Root, "", []);
     }
 
-    private static bool IsName(string name) =>
+    private static void CheckRoles<T>(SchemaDraft<T> draft)
+    {
+        var revisions = draft.Root.Attributes.Where(attribute => attribute.Role == AttributeRole.Revision).Select(attribute => attribute.Name).ToList();
+        if (revisions.Count > 1)
+        {
+            draft.Faults.Add("Revision", $"The model has {revisions.Count} revisions: {string.Join(", ", revisions)}. Keep one.");
+        }
+
+        foreach (var attribute in draft.Root.Attributes.Where(attribute => attribute.Role != AttributeRole.Plain && (attribute.HasTransforms || attribute.Default is not null)))
+        {
+            draft.Faults.Add(attribute.Name, "The framework writes the attribute, so a default or write transform of its own would never be used.");
+        }
+
+        switch (draft.Settings.Expiry)
+        {
+            case { Kind: ExpiryKind.SinceCreation } when draft.Root.Attributes.All(attribute => attribute.Role != AttributeRole.CreatedAt):
+                draft.Faults.Add("Expires", "An expiry counted from the creation needs the creation time. Add Timestamps().");
+                break;
+            case { Kind: ExpiryKind.AtAttribute, Attribute: { } at } when !SchemaDraft<T>.IsInstant(at.Shape) && !draft.Faults.Has(at.Name):
+                draft.Faults.Add(at.Name, $"An expiry is a point in time, not {at.Shape.Description}.");
+                break;
+        }
+    }
+
+    public static bool IsName(string name) =>
         name.Length is > 0 and <= 64 && char.IsAsciiLetter(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
 
     private static void CheckKeys<T>(SchemaDraft<T> draft)
@@ -44,7 +68,7 @@ internal static class SchemaChecks
 
         foreach (var attribute in draft.Keys.Concat(draft.Partitions).Distinct())
         {
-            if (attribute.Shape is not (StringShape or IntegerShape or EnumShape or TextFormatShape { IsOrdered: true }))
+            if (attribute.Shape is not (StringShape or IntegerShape or EnumShape or ExactNumberShape or EpochShape or TextFormatShape { IsOrdered: true }))
             {
                 draft.Faults.Add(attribute.Name, $"A key or partition is a string, whole number, enum, UUID or date, not {attribute.Shape.Description}.");
             }
@@ -53,68 +77,99 @@ internal static class SchemaChecks
             {
                 draft.Faults.Add(attribute.Name, "A key or partition cannot be computed or a timestamp: it must be known before the document is.");
             }
+
+            if (attribute.IsLate || attribute.NeedsPrevious || attribute.Default is { NeedsItem: true } or { IsForced: true } || attribute.KeepsNull || attribute.IsOptional)
+            {
+                draft.Faults.Add(attribute.Name, "A key or partition is known before the document is: it cannot wait for its value, be made of the others, look at an earlier one, or be null.");
+            }
         }
     }
 
-    private static void CheckNames(ObjectShape root, bool hasKey, FaultList faults)
+    private static void CheckNames(ObjectShape shape, bool hasKey, string prefix, FaultList faults)
     {
-        var names = root.Attributes.Select(attribute => attribute.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var attribute in root.Attributes)
+        var names = shape.Attributes.Select(attribute => attribute.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var attribute in shape.Attributes)
         {
+            var subject = prefix + attribute.Name;
+
             // Without a key, "id" is most likely the one that was forgotten, and that is told already.
-            if (!attribute.IsKey && EnvelopeNames.IsReserved(attribute.Name) && (hasKey || attribute.Name != EnvelopeNames.Id))
+            if (shape.IsRoot && !attribute.IsKey && EnvelopeNames.IsReserved(attribute.StoredName) && (hasKey || attribute.Name != EnvelopeNames.Id))
             {
-                faults.Add(attribute.Name, $"The name '{attribute.Name}' is kept for the framework. Give the property another one with [JsonPropertyName].");
+                faults.Add(subject, $"The name '{attribute.StoredName}' is kept for the framework. Give the property another one with [JsonPropertyName].");
             }
 
-            if (attribute.Name.Length == 0 || attribute.Name.AsSpan().IndexOfAny("/~\\\"") >= 0)
+            if (attribute.StoredName.Length == 0 || attribute.StoredName.AsSpan().IndexOfAny("/~\\\"") >= 0)
             {
-                faults.Add(attribute.Name, $"'{attribute.Name}' is no attribute name. It must not be empty nor contain / ~ \\ \".");
+                faults.Add(subject, $"'{attribute.StoredName}' is no attribute name. It must not be empty nor contain / ~ \\ \".");
+            }
+
+            if (attribute.OtherStoredName is { } stored && !names.Add(stored))
+            {
+                faults.Add(subject, $"The stored name '{stored}' is a name, stored name or alias of another attribute.");
             }
 
             foreach (var alias in attribute.Aliases)
             {
                 if (!names.Add(alias))
                 {
-                    faults.Add(attribute.Name, $"The alias '{alias}' is the name or alias of another attribute.");
+                    faults.Add(subject, $"The alias '{alias}' is the name or alias of another attribute.");
                 }
             }
         }
     }
 
-    private static void CheckDefaults(ObjectShape shape, string prefix, FaultList faults, HashSet<ObjectShape> seen)
+    private static void CheckObjects<T>(SchemaDraft<T> draft, ValueShape value, string prefix, HashSet<ValueShape> seen)
     {
-        if (!seen.Add(shape))
+        if (!seen.Add(value))
         {
             return;
         }
 
-        foreach (var attribute in shape.Attributes)
+        switch (value)
         {
-            var subject = prefix + attribute.Name;
-            if (attribute.ConstantDefault is { } value)
-            {
-                CheckValue(attribute, value, "default", subject, faults);
-            }
+            case ListShape list: CheckObjects(draft, list.Element, prefix, seen); break;
+            case MapShape map: CheckObjects(draft, map.Element, prefix, seen); break;
+            case UnionShape union:
+                foreach (var one in union.Shapes)
+                {
+                    CheckObjects(draft, one, prefix, seen);
+                }
 
-            foreach (var allowed in attribute.Rules.OfType<OneOfRule>().SelectMany(rule => rule.Allowed))
-            {
-                CheckValue(attribute, allowed, "allowed value", subject, faults);
-            }
+                break;
 
-            if (attribute.Shape is ObjectShape inner)
-            {
-                CheckDefaults(inner, subject + ".", faults, seen);
-            }
+            case ObjectShape shape:
+                CheckNames(shape, draft.Keys.Count > 0, prefix, draft.Faults);
+                foreach (var attribute in shape.Attributes)
+                {
+                    var subject = prefix + attribute.Name;
+                    CheckValues(attribute, subject, draft.Faults);
+                    CheckObjects(draft, attribute.Shape, subject + ".", seen);
+                }
+
+                break;
+        }
+    }
+
+    private static void CheckValues(AttributeModel attribute, string subject, FaultList faults)
+    {
+        if (attribute.ConstantDefault is { } value)
+        {
+            CheckValue(attribute, value, "default", subject, faults);
+        }
+
+        foreach (var allowed in attribute.Rules.OfType<IAllowedValues>().SelectMany(rule => rule.Allowed))
+        {
+            CheckValue(attribute, allowed, "allowed value", subject, faults);
         }
     }
 
     private static void CheckValue(AttributeModel attribute, JsonNode value, string what, string subject, FaultList faults)
     {
         var scope = new FaultScope();
-        if (attribute.Shape.Normalise(value.DeepClone(), scope) is { } normal && WriteStages.Transform(attribute, normal, scope) is { } written)
+        var run = new WriteRun(null!, null!, scope);
+        if (attribute.Shape.Normalise(value.DeepClone(), scope) is { } normal && (attribute.IsLate ? normal : WriteStages.Transform(attribute, normal, run)) is { } written)
         {
-            WriteStages.Check(attribute, written, scope);
+            WriteStages.Check(attribute, written, run);
         }
 
         foreach (var fault in scope.Faults)

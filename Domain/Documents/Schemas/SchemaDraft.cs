@@ -1,22 +1,13 @@
 using System.Linq.Expressions;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Virga.Documents;
 
 /// <summary>A model while it is being defined.</summary>
-internal sealed class SchemaDraft<T>
+internal sealed class SchemaDraft<T>(string name) : ObjectDraft(new SchemaSettings(), new FaultList(name), [])
 {
-    public SchemaDraft(string name)
-    {
-        Faults = new FaultList(name);
-        Root = BuildRoot();
-    }
-
-    public FaultList Faults { get; }
-
-    public SchemaSettings Settings { get; } = new();
-
-    public ObjectShape Root { get; }
+    private JsonSerializerOptions? _json;
 
     public List<AttributeModel> Partitions { get; } = [];
 
@@ -24,62 +15,41 @@ internal sealed class SchemaDraft<T>
 
     public List<ComputedAttribute<T>> Computed { get; } = [];
 
-    /// <summary>The attribute a definition names; a stand-in, with a fault, when there is none.</summary>
-    public AttributeModel Find(LambdaExpression property, bool topLevel)
+    public SchemaHooks<T> Hooks { get; } = new();
+
+    public List<SchemaUnion> Unions { get; } = [];
+
+    public List<SchemaIndex> Indexes { get; } = [];
+
+    public List<(LambdaExpression Attribute, bool Descending)[]> PendingIndexes { get; } = [];
+
+    public List<(string Name, LambdaExpression[] Attributes)> PendingUniqueKeys { get; } = [];
+
+    /// <summary>Whether the types have been looked at, so that it is too late to say how they turn into JSON.</summary>
+    public bool IsStarted => _json is not null;
+
+    public override JsonSerializerOptions Json => _json ??= Unions.Count == 0 ? ModelJson.Options : ModelJson.Create([.. Unions]);
+
+    public override void SetUnknown(UnknownPolicy policy) => Settings.Unknown = policy;
+
+    public void AddTimestamp(string name, AttributeRole role, DateStorage storage)
     {
-        ArgumentNullException.ThrowIfNull(property);
-        string reason;
-        try
+        var attribute = Root.Find(name) ?? Declare(name, TextFormats.DateTime, typeof(DateTimeOffset));
+        if (attribute.Role != AttributeRole.Plain)
         {
-            var path = AttributePath.Resolve(Root, property);
-            if (path.Attribute is { } attribute && (!topLevel || path.Parent!.Parent is null))
-            {
-                return attribute;
-            }
-
-            reason = topLevel
-                ? "Key and partition are properties of the document itself, not of an object inside it."
-                : "Rules are for properties, not for elements of lists and dictionaries.";
-        }
-        catch (NotSupportedException exception)
-        {
-            reason = exception.Message;
+            Faults.Add(name, "The attribute is already computed or a timestamp. Give each its own name.");
+            return;
         }
 
-        Faults.Add(property.Body.ToString(), reason);
-        return new AttributeModel(property.Body.ToString(), AnyShape.Instance);
-    }
-
-    /// <summary>The stored path of an attribute, nested or not, outside lists; the root, with a fault, when there is none.</summary>
-    public DocumentPath PathOf(LambdaExpression attribute)
-    {
-        ArgumentNullException.ThrowIfNull(attribute);
-        try
-        {
-            var path = AttributePath.Resolve(Root, attribute).Stored;
-            if (path.Segments.All(segment => segment.Name is not null))
-            {
-                return path;
-            }
-
-            Faults.Add(attribute.Body.ToString(), "An element of a list cannot be part of a unique key.");
-        }
-        catch (NotSupportedException exception)
-        {
-            Faults.Add(attribute.Body.ToString(), exception.Message);
-        }
-
-        return DocumentPath.Root;
-    }
-
-    public void AddTimestamp(string name, AttributeRole role)
-    {
-        var attribute = FindOrAdd(name, TextFormats.DateTime);
-        if (!ReferenceEquals(attribute.Shape, TextFormats.DateTime))
+        if (!IsInstant(attribute.Shape))
         {
             Faults.Add(
                 name,
                 $"A timestamp is a point in time, but the type declares '{name}' as {attribute.Shape.Description}. Make it a DateTimeOffset, or name the timestamp otherwise.");
+        }
+        else if (storage != DateStorage.Iso)
+        {
+            attribute.Shape = new EpochShape(TextFormats.DateTime, storage);
         }
 
         attribute.Role = role;
@@ -94,35 +64,73 @@ internal sealed class SchemaDraft<T>
             return;
         }
 
-        var attribute = known ?? FindOrAdd(name, new ShapeFactory(Settings, Faults).Of(typeof(TValue), name));
+        var attribute = known ?? FindOrDeclare(name, typeof(TValue));
         attribute.Role = AttributeRole.Computed;
-        var codec = new ValueCodec<TValue>();
-        Computed.Add(new ComputedAttribute<T>(attribute, value => codec.Write(compute(value))));
+        var codec = new ValueCodec<TValue>(Json);
+        Computed.Add(new ComputedAttribute<T>(attribute, value => codec.Write(compute(value)), compute));
     }
 
-    private AttributeModel FindOrAdd(string name, ValueShape shape)
+    public static bool IsInstant(ValueShape shape) => ReferenceEquals(shape, TextFormats.DateTime) || (shape is EpochShape epoch && ReferenceEquals(epoch.Text, TextFormats.DateTime));
+
+    /// <summary>Finds where the attributes of indexes and unique keys are stored, now that everything is said of them.</summary>
+    public void Complete()
     {
-        if (Root.Find(name) is { } known)
+        foreach (var parts in PendingIndexes)
         {
-            return known;
+            var index = new SchemaIndex([.. parts.Select(part => (Path: StoredPath(part.Attribute), part.Descending)).Where(part => part.Path is not null)
+                .Select(part => new SchemaIndexPart(part.Path!, part.Descending))]);
+            if (index.Parts.DistinctBy(part => part.Path).Count() != index.Parts.Length)
+            {
+                Faults.Add("Index", $"An index names an attribute twice: {string.Join(", ", index.Parts.Select(part => part.Path))}.");
+            }
+            else if (!index.Parts.IsEmpty)
+            {
+                Indexes.Add(index);
+            }
         }
 
-        var attribute = new AttributeModel(name, shape);
-        Root.Add(attribute);
-        return attribute;
+        foreach (var (key, attributes) in PendingUniqueKeys)
+        {
+            Settings.UniqueKeys = Settings.UniqueKeys.Add(new UniqueKey(key, [.. attributes.Select(StoredPath).OfType<DocumentPath>()]));
+        }
     }
 
-    private ObjectShape BuildRoot()
+    private DocumentPath? StoredPath(LambdaExpression attribute)
     {
         try
         {
-            var info = ModelJson.Options.GetTypeInfo(typeof(T));
-            if (info.Kind == JsonTypeInfoKind.Object && info.PolymorphismOptions is null)
+            var path = AttributePath.Resolve(Root, attribute).Stored;
+            if (path.Segments.All(segment => segment.Name is not null))
             {
-                return new ShapeFactory(Settings, Faults).OfObject(typeof(T), info, "", isRoot: true);
+                return path;
             }
 
-            Faults.Add(typeof(T).Name, "A model's type is a class or record with properties.");
+            Faults.Add(attribute.Body.ToString(), "An element of a list cannot be part of an index or unique key.");
+            return null;
+        }
+        catch (NotSupportedException exception)
+        {
+            Faults.Add(attribute.Body.ToString(), exception.Message);
+            return null;
+        }
+    }
+
+    protected override ObjectShape BuildRoot()
+    {
+        if (typeof(T) == typeof(Document))
+        {
+            return new ObjectShape(Settings) { IsRoot = true };
+        }
+
+        try
+        {
+            var info = Json.GetTypeInfo(typeof(T));
+            if (info.Kind == JsonTypeInfoKind.Object && info.PolymorphismOptions is null)
+            {
+                return new ShapeFactory(Settings, Faults, Json).OfObject(typeof(T), info, "", isRoot: true);
+            }
+
+            Faults.Add(typeof(T).Name, "A model's type is a class or record with properties. For documents of several kinds define a model for each, or keep the kinds in a property.");
         }
         catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or ArgumentException)
         {

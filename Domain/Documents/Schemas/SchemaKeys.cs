@@ -96,17 +96,12 @@ internal static class SchemaKeys
     /// <summary>A key's text as a document would have it, or null when it is no value of the attribute.</summary>
     public static string? Canonical(AttributeModel attribute, string text)
     {
-        if (attribute.Shape is StringShape && attribute.Transform is null)
+        if (attribute.Shape is StringShape && !attribute.HasTransforms)
         {
             return text;
         }
 
         var value = attribute.Shape.Parse(text, new FaultScope());
-        if (value is not null && attribute.Transform is { } transform)
-        {
-            value = transform(value);
-        }
-
-        return Text(value);
+        return Text(value is null ? null : attribute.TransformAlone(value));
     }
 }

@@ -12,15 +12,17 @@ namespace Virga.Documents;
 public sealed class Schema<T> : Schema
 {
     private readonly ImmutableArray<ComputedAttribute<T>> _computed;
+    private readonly SchemaHooks<T> _hooks;
 
-    private Schema(string name, SchemaDraft<T> draft, AttributeModel key)
-        : base(name, draft.Root, draft.Settings, [.. draft.Partitions], key, [.. draft.Faults.Faults])
+    private Schema(string name, SchemaDraft<T> draft, SchemaParts parts)
+        : base(name, draft, parts)
     {
         _computed = [.. draft.Computed];
+        _hooks = draft.Hooks;
         if (Faults.IsEmpty)
         {
-            Normal = (JsonTypeInfo<T>)ModelJson.Options.GetTypeInfo(typeof(T));
-            Stored = StoredTypeInfo.Create<T>(key);
+            Normal = (JsonTypeInfo<T>)Json.GetTypeInfo(typeof(T));
+            Stored = StoredTypeInfo.Create<T>(this, [.. draft.Unions]);
         }
     }
 
@@ -29,10 +31,20 @@ public sealed class Schema<T> : Schema
 
     internal override bool HasComputed => !_computed.IsEmpty;
 
+    internal override bool NeedsItem => _hooks.BeforeWrite.Count > 0 || _hooks.Rules.Count > 0 || Traits.NeedsItem;
+
+    internal override bool IsLate => _hooks.IsLate || Traits.IsLate;
+
+    internal override bool HasReads => _hooks.AfterRead.Count > 0 || Traits.HasReads;
+
+    internal override bool HasAfterWrite => _hooks.AfterWrite.Count > 0;
+
+    internal ImmutableArray<ComputedAttribute<T>> Computed => _computed;
+
     /// <summary>How values turn into normal-form JSON and back.</summary>
     internal JsonTypeInfo<T> Normal { get; } = null!;
 
-    /// <summary>How stored JSON, envelope and all, is read without a detour; null when the type catches unknown attributes.</summary>
+    /// <summary>How stored JSON, envelope and all, is read without a detour; null when there is more to do than that.</summary>
     internal JsonTypeInfo<T>? Stored { get; }
 
     /// <summary>Compiles a condition on the model to data over stored names.</summary>
@@ -63,7 +75,7 @@ public sealed class Schema<T> : Schema
         scope.Push(path.Shown);
         var value = path.Shape.Parse(text, scope);
         fault = scope.Count > 0 ? scope.Faults[0] : null;
-        condition = fault is null ? new Condition.Compare(new Operand.Attribute(path.Stored), comparison, new Operand.Literal(value)) : null;
+        condition = fault is null ? new Condition.Compare(new Operand.Attribute(path.Stored), comparison, new Operand.Literal(path.Shape.ToStored(value!))) : null;
         return fault is null;
     }
 
@@ -71,12 +83,73 @@ public sealed class Schema<T> : Schema
     {
         var draft = new SchemaDraft<T>(name);
         Define(draft, define, name);
-        return new Schema<T>(name, draft, draft.Keys.FirstOrDefault() ?? new AttributeModel("id", StringShape.Instance));
+        var key = draft.Keys.FirstOrDefault() ?? new AttributeModel("id", StringShape.Instance);
+        return new Schema<T>(name, draft, new SchemaParts([.. draft.Partitions], key, [.. draft.Indexes]));
+    }
+
+    internal override object ItemOf(JsonObject document) => document.Deserialize(Normal)!;
+
+    internal override async ValueTask BeforeWriteAsync(WriteRun run, WriteKind kind, CancellationToken cancellationToken)
+    {
+        foreach (var hook in _hooks.BeforeWrite)
+        {
+            var item = await hook((T)run.Item, new WriteContext(kind, run.Moment.Now), cancellationToken).ConfigureAwait(false);
+            var changed = (JsonObject)JsonSerializer.SerializeToNode(item, Normal)!;
+            DocumentMerge.Take(Root, run.Document!, changed, run.Scope);
+            run.Changed();
+        }
+    }
+
+    internal override async ValueTask CheckAsync(WriteRun run, CancellationToken cancellationToken)
+    {
+        foreach (var (rule, message) in _hooks.Rules)
+        {
+            if (run.HasItem && !await rule((T)run.Item, cancellationToken).ConfigureAwait(false))
+            {
+                run.Scope.Add(FaultCodes.Invalid, message, null);
+            }
+        }
+    }
+
+    internal override async ValueTask AfterWriteAsync(JsonObject document, WriteContext context, CancellationToken cancellationToken)
+    {
+        foreach (var hook in _hooks.AfterWrite)
+        {
+            await hook(document.Deserialize(Normal)!, context, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    internal override async ValueTask BeforeDeleteAsync(DocumentKey key, CancellationToken cancellationToken)
+    {
+        foreach (var hook in _hooks.BeforeDelete)
+        {
+            await hook(key, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    internal override async ValueTask AfterDeleteAsync(DocumentKey key, CancellationToken cancellationToken)
+    {
+        foreach (var hook in _hooks.AfterDelete)
+        {
+            await hook(key, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    internal override JsonObject Show(JsonObject normal)
+    {
+        DocumentWalk.Visit(Root, normal, new FaultScope(), (Schema: (Schema)this, Document: normal), ReadStages.Apply);
+        foreach (var hook in _hooks.AfterRead)
+        {
+            var changed = (JsonObject)JsonSerializer.SerializeToNode(hook(normal.Deserialize(Normal)!), Normal)!;
+            DocumentMerge.Take(Root, normal, changed, new FaultScope());
+        }
+
+        return normal;
     }
 
     internal override void Compute(JsonObject document)
     {
-        foreach (var (attribute, compute) in _computed)
+        foreach (var (attribute, compute, _) in _computed)
         {
             var value = document.Deserialize(Normal);
             if (compute(value!) is { } result)
@@ -96,6 +169,7 @@ public sealed class Schema<T> : Schema
         try
         {
             define(new SchemaBuilder<T>(draft));
+            draft.Complete();
             SchemaChecks.Check(draft, name);
         }
         catch (Exception exception)

@@ -5,11 +5,13 @@ namespace Virga.Documents;
 /// <summary>What holds for all of a model. Set while it is defined, then never changed.</summary>
 internal sealed class SchemaSettings
 {
-    public UnknownAttributes Unknown { get; set; } = UnknownAttributes.Drop;
+    public UnknownPolicy Unknown { get; set; } = UnknownPolicy.Drop;
 
     public string Container { get; set; } = StorePartition.DefaultContainer;
 
-    public TimeSpan? TimeToLive { get; set; }
+    public SchemaExpiry? Expiry { get; set; }
+
+    public ReadPolicy Reads { get; set; }
 
     public SchemaVersions Versions { get; } = new();
 

@@ -24,6 +24,9 @@ public static class EnvelopeNames
     /// <summary>Seconds to live from the last write; written by the store from <see cref="StoreOperation.TimeToLive"/>.</summary>
     public const string TimeToLive = "ttl";
 
+    /// <summary>When the document expires, in milliseconds since 1970; absent when it does not. See <see cref="SchemaExpiry"/>.</summary>
+    public const string Expires = "_expires";
+
     /// <summary>Whether a model cannot use the name: it starts with <c>_</c>, or is <c>id</c> or <c>ttl</c>. (A key property may be called so: it is stored as <see cref="Key"/>.)</summary>
     public static bool IsReserved(string name)
     {

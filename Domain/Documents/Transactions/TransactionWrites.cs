@@ -32,6 +32,7 @@ internal static class TransactionWrites
             IfMatch = options?.IfMatch,
             Condition = repository.ConditionOf(options),
         };
+        var given = repository.Schema.NeedsPrevious ? (JsonObject)document.DeepClone() : null;
         if (Prepare(repository, document, request.CreatedAt, transaction) is not { } prepared)
         {
             return Faulty;
@@ -48,7 +49,8 @@ internal static class TransactionWrites
         {
             var write = new OptimisticWrite(repository.Engine, prepared.Key) { IfMatch = request.IfMatch, Condition = request.Condition, MustExist = mustExist };
             var current = await write.ReadAsync(token).ConfigureAwait(false);
-            return Whole(repository, saves.Over(prepared, current, request), (id, body) => current is null
+            var next = await saves.OverAsync(prepared, given, WriteTarget.FromDocument with { Kind = WriteKind.Save }, current, request, token).ConfigureAwait(false);
+            return Whole(repository, next, (id, body) => current is null
                 ? new StoreOperation.Create(id, body)
                 : new StoreOperation.Replace(id, body) { IfMatch = current.Stored.ETag });
         });
@@ -77,7 +79,8 @@ internal static class TransactionWrites
         {
             var write = new OptimisticWrite(repository.Engine, key) { IfMatch = options?.IfMatch, Condition = condition, MustExist = true };
             var current = await write.ReadAsync(token).ConfigureAwait(false);
-            return Whole(repository, updates.Apply(plan, current!), (stored, body) => new StoreOperation.Replace(stored, body) { IfMatch = current!.Stored.ETag });
+            var next = await updates.ApplyAsync(plan, current!, token).ConfigureAwait(false);
+            return Whole(repository, next, (stored, body) => new StoreOperation.Replace(stored, body) { IfMatch = current!.Stored.ETag });
         });
     }
 
@@ -159,7 +162,8 @@ internal static class TransactionWrites
     private static PreparedOperation Whole<T>(Repository<T> repository, PreparedDocument prepared, Func<string, JsonObject, StoreOperation> operation)
     {
         var item = DocumentEngine.ItemOf(prepared, repository.ToValue);
-        var write = operation(prepared.StoredId, prepared.TakeBody()) with { TimeToLive = repository.Schema.TimeToLive };
+        var life = prepared.TimeToLive;
+        var write = operation(prepared.StoredId, prepared.TakeBody()) with { TimeToLive = life };
         return new PreparedOperation(write, etag => item with { ETag = etag });
     }
 }

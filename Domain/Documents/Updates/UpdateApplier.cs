@@ -43,9 +43,7 @@ public static class UpdateApplier
                 place.Remove();
                 break;
             case UpdateAction.Increment increment:
-                place.Set(decimals.Contains(action.Path) && place.Exists && JsonText.TryGetDecimal(place.Value, out var exact)
-                    ? JsonValue.Create(exact + increment.By)
-                    : Add(place, increment.By));
+                place.Set(decimals.Contains(action.Path) && place.Exists ? ExactSum.Of(place.Value, increment.By) ?? Add(place, increment.By) : Add(place, increment.By));
                 break;
             case UpdateAction.Append append:
                 Append(place, append);

@@ -11,7 +11,7 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
     private readonly ImmutableArray<UpdateAction>.Builder _actions = ImmutableArray.CreateBuilder<UpdateAction>();
     private readonly ImmutableArray<DocumentPath>.Builder _decimals = ImmutableArray.CreateBuilder<DocumentPath>();
     private readonly List<AttributeModel> _touched = [];
-    private bool _needsDocument = schema.HasComputed;
+    private bool _needsDocument = schema.HasComputed || schema.NeedsItem || schema.NeedsPrevious || schema.IsLate;
 
     /// <exception cref="ArgumentException">The update changes nothing.</exception>
     public UpdatePlan Compile(ImmutableArray<UpdateStep> steps)
@@ -29,9 +29,14 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
             scope.Pop(path.Shown);
         }
 
-        if (schema.UpdatedAt is { } updatedAt)
+        foreach (var updatedAt in schema.Root.Attributes.Where(attribute => attribute.Role == AttributeRole.UpdatedAt))
         {
-            _actions.Add(new UpdateAction.Set(DocumentPath.Of(updatedAt.Name), moment.NowNode()));
+            _actions.Add(new UpdateAction.Set(DocumentPath.Of(updatedAt.StoredName), updatedAt.Shape.ToStored(moment.NowNode(updatedAt))));
+        }
+
+        if (schema.Expiry is { Kind: ExpiryKind.SinceLastWrite } expiry && expiry.Of([], null, moment.Now) is { } at)
+        {
+            _actions.Add(new UpdateAction.Set(DocumentPath.Of(EnvelopeNames.Expires), JsonValue.Create(at.ToUnixTimeMilliseconds())));
         }
 
         var actions = _actions.ToImmutable();
@@ -53,7 +58,7 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
         for (var part = path; part.Parent is not null; part = part.Parent)
         {
             // What is around a value may have rules about all of it.
-            _needsDocument |= part != path && part.Attribute is { } outer && (outer.HasRules || outer.Transform is not null);
+            _needsDocument |= part != path && part.Attribute is { } outer && (outer.HasRules || outer.HasTransforms || outer == schema.Expiry?.Attribute);
             if (part.Parent.Parent is null)
             {
                 _touched.Add(part.Attribute!);
@@ -82,7 +87,7 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
         var given = JsonSerializer.SerializeToNode(step.Value, ModelJson.Options.GetTypeInfo(step.ValueType))!;
         if (ValuePipeline.Run(path.Attribute, path.Shape, given, moment, scope) is { } value)
         {
-            _actions.Add(action(value));
+            _actions.Add(action(path.Shape.ToStored(value)));
         }
         else
         {
@@ -107,13 +112,13 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
             scope.Add(FaultCodes.OutOfRange, $"{step.Value} is too much to add.", null);
         }
 
-        if (path.Shape is DecimalShape)
+        if (path.Shape is DecimalShape or ExactNumberShape)
         {
             // The store adds doubles: 0.1 + 0.2 is no decimal 0.3 there.
             _decimals.Add(path.Stored);
         }
 
-        _needsDocument |= path.Shape is DecimalShape || path.Attribute is { HasRules: true } or { Transform: not null };
+        _needsDocument |= path.Shape is DecimalShape or ExactNumberShape || path.Attribute is { HasRules: true } or { HasTransforms: true };
     }
 
     private void Append(UpdateStep step, AttributePath path)
@@ -126,15 +131,15 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
 
         var given = (JsonArray)JsonSerializer.SerializeToNode(step.Value, ModelJson.Options.GetTypeInfo(step.ValueType.MakeArrayType()))!;
         ValuePipeline.Run(null, path.Shape, given, moment, scope);
-        _actions.Add(new UpdateAction.Append(path.Stored, [.. given.Select(value => value?.DeepClone())]));
-        _needsDocument |= list.IsUnique || path.Attribute is { HasRules: true } or { Transform: not null };
+        _actions.Add(new UpdateAction.Append(path.Stored, [.. ((JsonArray)path.Shape.ToStored(given)).Select(value => value?.DeepClone())]));
+        _needsDocument |= list.IsUnique || path.Attribute is { HasRules: true } or { HasTransforms: true };
     }
 
     private void Remove(AttributePath path)
     {
-        if (path.Attribute is { Default: { } make } && make(moment) is { } value)
+        if (path.Attribute is { Default: { NeedsItem: false, Make: { } make } } && make(new WriteRun(schema, moment, scope)) is { } value)
         {
-            _actions.Add(new UpdateAction.Set(path.Stored, value));
+            _actions.Add(new UpdateAction.Set(path.Stored, path.Shape.ToStored(value)));
         }
         else if (path.Attribute is { IsRequired: true })
         {

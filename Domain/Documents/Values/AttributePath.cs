@@ -67,6 +67,8 @@ internal sealed class AttributePath
                 return TryResolve(root, target, parameter)?.Member(member);
             case MethodCallExpression { Object: { } target, Method.Name: "get_Item", Arguments: [var index] }:
                 return TryResolve(root, target, parameter)?.Item(index, expression.Type);
+            case MethodCallExpression { Object: { } target, Method: { Name: nameof(Document.Get), DeclaringType: var type }, Arguments: [var name] } when type == typeof(Document):
+                return TryResolve(root, target, parameter)?.Item(name, expression.Type);
             case BinaryExpression { NodeType: ExpressionType.ArrayIndex } element:
                 return TryResolve(root, element.Left, parameter)?.Item(element.Right, expression.Type);
             default:
@@ -87,15 +89,20 @@ internal sealed class AttributePath
             return member.Member.Name == nameof(Nullable<int>.Value) ? this : null;
         }
 
-        if (Shape is not ObjectShape shape)
+        if (typeof(IOptional).IsAssignableFrom(Type))
+        {
+            return member.Member.Name == nameof(Optional<int>.Value) ? new AttributePath(Stored, Shown, Shape, member.Type, Parent, Attribute) : null;
+        }
+
+        if (Shape is not (ObjectShape or UnionShape))
         {
             return null;
         }
 
-        if (shape.FindMember(member.Member.Name) is { } attribute && member.Member is PropertyInfo or FieldInfo)
+        var attribute = Shape is UnionShape union ? union.FindMember(member.Member.Name) : ((ObjectShape)Shape).FindMember(member.Member.Name);
+        if (attribute is not null && member.Member is PropertyInfo or FieldInfo)
         {
-            var stored = Stored.Append(Parent is null ? attribute.StoredName : attribute.Name);
-            return _members.GetOrAdd(member.Member, new AttributePath(stored, Shown.Append(attribute.Name), attribute.Shape, member.Type, this, attribute));
+            return _members.GetOrAdd(member.Member, Step(attribute, member.Type));
         }
 
         throw new NotSupportedException($"'{member}' is not stored: '{member.Member.Name}' is ignored, or has no way to be set when read back.");
@@ -106,11 +113,17 @@ internal sealed class AttributePath
         var position = ExpressionValue.Of(index);
         return (Shape, position) switch
         {
-            (ListShape list, int number and >= 0) => Step(Stored.Append(number), Shown.Append(number), list.Element),
-            (MapShape map, string name) => Step(Stored.Append(name), Shown.Append(name), map.Element),
+            (ListShape list, int number and >= 0) => Element(Stored.Append(number), Shown.Append(number), list.Element),
+            (ObjectShape map, string name) when Type == typeof(Document) => map.Find(name) is { } attribute
+                ? Step(attribute, type)
+                : Element(Stored.Append(name), Shown.Append(name), AnyShape.Instance),
+            (MapShape map, string name) => Element(Stored.Append(name), Shown.Append(name), map.Element),
             _ => throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"'{Shown}' has no element '{position}' that a store could be asked for.")),
         };
 
-        AttributePath Step(DocumentPath stored, DocumentPath shown, ValueShape element) => new(stored, shown, element, type, this, null);
+        AttributePath Element(DocumentPath stored, DocumentPath shown, ValueShape element) => new(stored, shown, element, type, this, null);
     }
+
+    private AttributePath Step(AttributeModel attribute, Type type) =>
+        new(Stored.Append(attribute.StoredName), Shown.Append(attribute.Name), attribute.Shape, type, this, attribute);
 }

@@ -14,4 +14,7 @@ internal enum AttributeRole
 
     /// <summary>The model's own function.</summary>
     Computed,
+
+    /// <summary>The framework: 1 when the document is created, one more at every write.</summary>
+    Revision,
 }

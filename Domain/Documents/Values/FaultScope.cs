@@ -16,6 +16,9 @@ internal sealed class FaultScope
     /// <summary>Which operation of a transaction is looked at.</summary>
     public int? Operation { get; set; }
 
+    /// <summary>Where the walk stands.</summary>
+    public IReadOnlyList<PathSegment> Path => _path;
+
     public void Push(string name) => _path.Add(new PathSegment(name));
 
     public void Push(int index) => _path.Add(new PathSegment(index));

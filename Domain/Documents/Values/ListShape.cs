@@ -13,6 +13,9 @@ internal sealed class ListShape(ValueShape element, bool nullableElements, bool 
 
     public override string Description => "a list";
 
+    /// <summary>The same of other elements.</summary>
+    public ListShape Of(ValueShape other) => new(other, nullableElements, IsUnique);
+
     public override JsonNode? Normalise(JsonNode value, FaultScope scope)
     {
         if (value is not JsonArray list)
@@ -35,6 +38,10 @@ internal sealed class ListShape(ValueShape element, bool nullableElements, bool 
         return list;
     }
 
+    public override JsonNode ToStored(JsonNode normal) => Convert(normal, static (shape, element, _) => shape.ToStored(element), new FaultScope());
+
+    public override JsonNode? FromStored(JsonNode stored, FaultScope scope) => Convert(stored, static (shape, element, inner) => shape.FromStored(element, inner), scope);
+
     public override JsonObject ToJsonSchema(JsonSchemaContext context)
     {
         var schema = new JsonObject { ["type"] = "array", ["items"] = Element.ToJsonSchema(context) };
@@ -44,6 +51,26 @@ internal sealed class ListShape(ValueShape element, bool nullableElements, bool 
         }
 
         return schema;
+    }
+
+    private JsonNode Convert(JsonNode value, Func<ValueShape, JsonNode, FaultScope, JsonNode?> convert, FaultScope scope)
+    {
+        for (var index = 0; value is JsonArray list && index < list.Count; index++)
+        {
+            if (list[index] is { } element)
+            {
+                scope.Push(index);
+                var converted = convert(Element, element, scope);
+                if (!ReferenceEquals(converted, element))
+                {
+                    list[index] = converted;
+                }
+
+                scope.Pop();
+            }
+        }
+
+        return value;
     }
 
     private void NormaliseElement(JsonArray list, int index, FaultScope scope)
@@ -68,15 +95,17 @@ internal sealed class ListShape(ValueShape element, bool nullableElements, bool 
 
     private static void RemoveDuplicates(JsonArray list)
     {
-        for (var index = list.Count - 1; index > 0; index--)
+        // Elements are in normal form, so equal ones have equal texts.
+        var seen = new HashSet<string>(list.Count, StringComparer.Ordinal);
+        for (var index = 0; index < list.Count;)
         {
-            for (var earlier = 0; earlier < index; earlier++)
+            if (seen.Add(list[index]?.ToJsonString() ?? "null"))
             {
-                if (JsonNode.DeepEquals(list[earlier], list[index]))
-                {
-                    list.RemoveAt(index);
-                    break;
-                }
+                index++;
+            }
+            else
+            {
+                list.RemoveAt(index);
             }
         }
     }

@@ -11,19 +11,25 @@ internal static class ModelJson
     public static readonly JsonSerializerOptions Options = Create();
 
     /// <summary>Options of their own for reading one type, which the caller may refine before the first use.</summary>
-    public static JsonSerializerOptions Create()
+    public static JsonSerializerOptions Create(params SchemaUnion[] unions)
     {
         var options = new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
 
+            // The order of names in an object means nothing, so the one that says its kind need not be the first.
+            AllowOutOfOrderMetadataProperties = true,
+
             // A NaN becomes a string, which the type check then refuses as a fault instead of an exception.
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatCannotBeSet, AllowAbsentNulls } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatSaysNothing, AllowAbsentNulls } },
         };
+        ((DefaultJsonTypeInfoResolver)options.TypeInfoResolver).Modifiers.Add(type => Unite(type, unions));
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new InstantConverter());
+        options.Converters.Add(new UtcDateTimeConverter());
+        options.Converters.Add(new BigIntegerConverter());
         return options;
     }
 
@@ -32,7 +38,7 @@ internal static class ModelJson
         property.Get is not null && (property.Set is not null || property.AssociatedParameter is not null) && !property.IsExtensionData;
 
     // A property that only derives from others has nothing to say to the store, and nothing could take it back.
-    private static void LeaveOutWhatCannotBeSet(JsonTypeInfo type)
+    private static void LeaveOutWhatSaysNothing(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object)
         {
@@ -44,6 +50,27 @@ internal static class ModelJson
             if (property.Get is not null && property.Set is null && property.AssociatedParameter is null && !property.IsExtensionData)
             {
                 property.ShouldSerialize = static (_, _) => false;
+            }
+            else if (typeof(IOptional).IsAssignableFrom(property.PropertyType))
+            {
+                property.ShouldSerialize = static (_, value) => value is IOptional { IsSaid: true };
+            }
+        }
+    }
+
+    private static void Unite(JsonTypeInfo type, SchemaUnion[] unions)
+    {
+        foreach (var union in unions)
+        {
+            if (union.Type != type.Type || type.Kind != JsonTypeInfoKind.Object)
+            {
+                continue;
+            }
+
+            type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = union.Discriminator };
+            foreach (var (derived, kind) in union.Cases)
+            {
+                type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(derived, kind));
             }
         }
     }

@@ -11,6 +11,14 @@ internal sealed class ObjectShape(SchemaSettings settings) : ValueShape
 
     public IReadOnlyList<AttributeModel> Attributes => _attributes;
 
+    /// <summary>What this object does with attributes nobody declared; null for what the document does.</summary>
+    public UnknownPolicy? OwnUnknown { get; set; }
+
+    public UnknownPolicy Unknown => OwnUnknown ?? settings.Unknown;
+
+    /// <summary>Whether the store has this object itself, and everything in it, as it is shown.</summary>
+    public bool HasOtherNames => _attributes.Exists(attribute => attribute.OtherStoredName is not null);
+
     /// <summary>True for the document itself, whose attributes cannot have the envelope's names.</summary>
     public bool IsRoot { get; init; }
 
@@ -56,7 +64,52 @@ internal sealed class ObjectShape(SchemaSettings settings) : ValueShape
         return document;
     }
 
-    public override JsonObject ToJsonSchema(JsonSchemaContext context) => JsonSchemaWriter.Write(this, settings.Unknown, context);
+    public override JsonNode ToStored(JsonNode normal)
+    {
+        foreach (var attribute in _attributes)
+        {
+            if (normal is JsonObject document && document[attribute.Name] is { } value)
+            {
+                Put(document, attribute.Name, NameOf(attribute), value, attribute.Shape.ToStored(value));
+            }
+        }
+
+        return normal;
+    }
+
+    public override JsonNode? FromStored(JsonNode stored, FaultScope scope)
+    {
+        foreach (var attribute in _attributes)
+        {
+            if (stored is JsonObject document && document[NameOf(attribute)] is { } value)
+            {
+                scope.Push(attribute.Name);
+                Put(document, NameOf(attribute), attribute.Name, value, attribute.Shape.FromStored(value, scope));
+                scope.Pop();
+            }
+        }
+
+        return stored;
+    }
+
+    public override JsonObject ToJsonSchema(JsonSchemaContext context) => JsonSchemaWriter.Write(this, Unknown, context);
+
+    // The key's own name in the store is the envelope's business.
+    private static string NameOf(AttributeModel attribute) => attribute.OtherStoredName ?? attribute.Name;
+
+    private static void Put(JsonObject document, string from, string to, JsonNode before, JsonNode? after)
+    {
+        if (from != to)
+        {
+            var index = document.IndexOf(from);
+            document.RemoveAt(index);
+            document.Insert(index, to, after);
+        }
+        else if (!ReferenceEquals(before, after))
+        {
+            document[to] = after;
+        }
+    }
 
     private static bool NormaliseAttribute(JsonObject document, AttributeModel attribute, FaultScope scope)
     {
@@ -72,6 +125,12 @@ internal sealed class ObjectShape(SchemaSettings settings) : ValueShape
 
         if (given is null)
         {
+            if (attribute.IsOptional)
+            {
+                // It says that there is no value, which the defaults must see.
+                return true;
+            }
+
             document.Remove(attribute.Name);
             return false;
         }
@@ -117,12 +176,12 @@ internal sealed class ObjectShape(SchemaSettings settings) : ValueShape
             }
 
             var reserved = IsRoot && EnvelopeNames.IsReserved(name);
-            if (settings.Unknown == UnknownAttributes.Keep && !reserved)
+            if (!reserved && Unknown.Keep(name, value, scope))
             {
                 continue;
             }
 
-            if (settings.Unknown != UnknownAttributes.Drop)
+            if (Unknown.Otherwise == UnknownAttributes.Refuse || (reserved && Unknown.Otherwise == UnknownAttributes.Keep))
             {
                 scope.Push(name);
                 scope.Add(FaultCodes.UnknownAttribute, reserved ? $"The name '{name}' is kept for the framework." : $"There is no attribute '{name}'.", value);

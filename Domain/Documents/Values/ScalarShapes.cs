@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 
 namespace Virga.Documents;
@@ -24,6 +26,10 @@ internal static class ScalarShapes
         [typeof(char)] = TextFormats.Character,
         [typeof(Guid)] = TextFormats.Guid,
         [typeof(DateTimeOffset)] = TextFormats.DateTime,
+        [typeof(DateTime)] = TextFormats.DateTime,
+        [typeof(Int128)] = ExactNumberShape.Of(typeof(Int128))!,
+        [typeof(UInt128)] = ExactNumberShape.Of(typeof(UInt128))!,
+        [typeof(BigInteger)] = ExactNumberShape.Of(typeof(BigInteger))!,
         [typeof(DateOnly)] = TextFormats.Date,
         [typeof(TimeOnly)] = TextFormats.Time,
         [typeof(TimeSpan)] = TextFormats.Span,
@@ -32,6 +38,8 @@ internal static class ScalarShapes
         [typeof(ReadOnlyMemory<byte>)] = TextFormats.Bytes,
         [typeof(Memory<byte>)] = TextFormats.Bytes,
     };
+
+    public static ValueShape Of(Type type) => Known[type];
 
     public static ValueShape? Find(Type type, FaultList faults, string subject)
     {
@@ -50,13 +58,18 @@ internal static class ScalarShapes
             faults.Add(subject, $"{type.Name} is a [Flags] enum, which has no one name. Use a list or set of a plain enum.");
         }
 
-        return new EnumShape(NamesOf(type));
+        return new EnumShape(MembersOf(type), EnumStorage.Name);
     }
 
-    private static ImmutableArray<string> NamesOf(Type type)
+    private static ImmutableArray<(string Name, long Number)> MembersOf(Type type)
     {
         var info = ModelJson.Options.GetTypeInfo(type);
-        var names = Enum.GetValues(type).Cast<object>().Select(value => JsonSerializer.SerializeToElement(value, info).GetString()!);
-        return [.. names.Distinct(StringComparer.Ordinal)];
+        return [.. Enum.GetValues(type).Cast<object>()
+            .Select(value => (JsonSerializer.SerializeToElement(value, info).GetString()!, NumberOf((Enum)value)))
+            .DistinctBy(member => member.Item1, StringComparer.Ordinal)];
     }
+
+    private static long NumberOf(Enum value) => value.GetTypeCode() == TypeCode.UInt64
+        ? unchecked((long)Convert.ToUInt64(value, CultureInfo.InvariantCulture))
+        : Convert.ToInt64(value, CultureInfo.InvariantCulture);
 }

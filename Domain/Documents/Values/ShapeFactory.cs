@@ -6,14 +6,20 @@ using System.Text.Json.Serialization.Metadata;
 namespace Virga.Documents;
 
 /// <summary>Finds the shape of CLR types, from what System.Text.Json knows of them.</summary>
-internal sealed class ShapeFactory(SchemaSettings settings, FaultList faults)
+internal sealed class ShapeFactory(SchemaSettings settings, FaultList faults, JsonSerializerOptions json)
 {
     // Types being looked at: a type inside itself is the same shape again.
     private readonly Dictionary<Type, ObjectShape> _open = [];
+    private readonly Dictionary<Type, ValueShape> _unions = [];
 
     public ValueShape Of(Type type, string subject)
     {
-        type = Nullable.GetUnderlyingType(type) ?? type;
+        type = ValueOf(type);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Reference<>))
+        {
+            return new ReferenceShape(type.GetGenericArguments()[0]);
+        }
+
         if (ScalarShapes.Find(type, faults, subject) is { } scalar)
         {
             return scalar;
@@ -22,7 +28,7 @@ internal sealed class ShapeFactory(SchemaSettings settings, FaultList faults)
         JsonTypeInfo info;
         try
         {
-            info = ModelJson.Options.GetTypeInfo(type);
+            info = json.GetTypeInfo(type);
         }
         catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or ArgumentException)
         {
@@ -30,9 +36,9 @@ internal sealed class ShapeFactory(SchemaSettings settings, FaultList faults)
             return AnyShape.Instance;
         }
 
-        if (info.PolymorphismOptions is not null)
+        if (info.PolymorphismOptions is { } options)
         {
-            return new AnyShape(DocumentType.Object);
+            return OfUnion(type, info, options, subject);
         }
 
         return info.Kind switch
@@ -75,10 +81,48 @@ internal sealed class ShapeFactory(SchemaSettings settings, FaultList faults)
         return shape;
     }
 
+    public static bool IsOptional(Type type) => typeof(IOptional).IsAssignableFrom(type);
+
+    private static Type ValueOf(Type type)
+    {
+        type = IsOptional(type) ? type.GetGenericArguments()[0] : type;
+        return Nullable.GetUnderlyingType(type) ?? type;
+    }
+
+    private ValueShape OfUnion(Type type, JsonTypeInfo info, JsonPolymorphismOptions options, string subject)
+    {
+        if (_unions.TryGetValue(type, out var open))
+        {
+            faults.Add(subject, $"The union {type.Name} is inside itself. Keep such values as JSON (JsonNode).");
+            return open;
+        }
+
+        _unions.Add(type, AnyShape.Instance);
+        var cases = options.DerivedTypes.Where(derived => derived.TypeDiscriminator is not null).Select(derived =>
+            (Kind: (JsonNode)(derived.TypeDiscriminator is int number ? JsonValue.Create(number) : JsonValue.Create((string)derived.TypeDiscriminator!)), derived.DerivedType)).ToList();
+        var shapes = cases.Select(one => (one.Kind, OfCase(one.DerivedType, one.Kind, options.TypeDiscriminatorPropertyName, subject))).ToList();
+        _unions.Remove(type);
+        var isWhole = type.IsAbstract || type.IsInterface || cases.Exists(one => one.DerivedType == type);
+        return new UnionShape(options.TypeDiscriminatorPropertyName, [.. shapes], isWhole ? null : OfObject(type, info, subject, isRoot: false));
+    }
+
+    private ObjectShape OfCase(Type type, JsonNode kind, string discriminator, string subject)
+    {
+        var shape = OfObject(type, json.GetTypeInfo(type), subject, isRoot: false);
+        if (shape.Find(discriminator) is null)
+        {
+            shape.Add(new AttributeModel(discriminator, new ConstantShape(kind.GetValueKind() == JsonValueKind.Number ? ScalarShapes.Of(typeof(int)) : StringShape.Instance, kind)) { IsRequired = true });
+        }
+
+        return shape;
+    }
+
     private AttributeModel OfProperty(JsonPropertyInfo property, string subject) =>
         new(property.Name, property.CustomConverter is null ? Of(property.PropertyType, subject) : AnyShape.Instance)
         {
             Member = (property.AttributeProvider as MemberInfo)?.Name,
+            ValueType = property.PropertyType,
+            IsOptional = IsOptional(property.PropertyType),
             IsRequired = property.IsRequired,
         };
 
@@ -104,7 +148,7 @@ internal sealed class ShapeFactory(SchemaSettings settings, FaultList faults)
 
     private AnyShape OfConverted(Type type, JsonTypeInfo info, string subject)
     {
-        if (type == typeof(JsonObject))
+        if (type == typeof(JsonObject) || type == typeof(Document))
         {
             return new AnyShape(DocumentType.Object);
         }
@@ -117,9 +161,7 @@ internal sealed class ShapeFactory(SchemaSettings settings, FaultList faults)
         var isAny = type == typeof(object) || type == typeof(JsonElement) || typeof(JsonNode).IsAssignableFrom(type);
         if (!isAny && info.Converter.GetType().Assembly == typeof(JsonSerializer).Assembly)
         {
-            faults.Add(subject, type == typeof(DateTime)
-                ? "DateTime does not say which zone it means. Use DateTimeOffset, or DateOnly for a date."
-                : $"The type {type.Name} cannot be stored. Use one of the supported types, or give it a [JsonConverter].");
+            faults.Add(subject, $"The type {type.Name} cannot be stored. Use one of the supported types, or give it a [JsonConverter].");
         }
 
         return AnyShape.Instance;

@@ -5,6 +5,9 @@ namespace Virga.Documents;
 /// <summary>A string in one format, kept in the format's one canonical spelling so that equal values are equal strings.</summary>
 internal sealed class TextFormatShape(string description, string? format, bool ordered, Func<string, string?> canonical) : ValueShape
 {
+    /// <summary>How the text and its ticks turn into each other; null for texts that are no time.</summary>
+    public TickFormat? Ticks { get; init; }
+
     public override DocumentType Type => DocumentType.String;
 
     public override string Description => description;

@@ -15,10 +15,20 @@ internal static class TextFormats
         System.Guid.TryParseExact(text, "D", out var id) ? id.ToString("D") : null);
 
     public static readonly TextFormatShape DateTime = new("a point in time with its offset (RFC 3339)", "date-time", ordered: true, static text =>
-        TryReadInstant(text, out var instant) ? Write(instant) : null);
+        TryReadInstant(text, out var instant) ? Write(instant) : null)
+    {
+        Ticks = new TickFormat(
+            static text => TryReadInstant(text, out var instant) ? instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks : throw new FormatException(text),
+            static ticks => Write(DateTimeOffset.UnixEpoch.AddTicks(ticks))),
+    };
 
     public static readonly TextFormatShape Date = new("a date (yyyy-mm-dd)", "date", ordered: true, static text =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text : null);
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text : null)
+    {
+        Ticks = new TickFormat(
+            static text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToDateTime(default).Ticks - DateTimeOffset.UnixEpoch.Ticks,
+            static ticks => DateOnly.FromDateTime(System.DateTime.UnixEpoch.AddTicks(ticks)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+    };
 
     public static readonly TextFormatShape Time = new("a time of day (hh:mm:ss)", "time", ordered: true, static text =>
         TimeOnly.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
@@ -26,7 +36,12 @@ internal static class TextFormats
 
     // [d.]hh:mm:ss: days come first only when there are any, so the text does not order as the spans do.
     public static readonly TextFormatShape Span = new("a time span ([d.]hh:mm:ss)", null, ordered: false, static text =>
-        TimeSpan.TryParseExact(text, ["c", "g"], CultureInfo.InvariantCulture, out var span) ? span.ToString("c", CultureInfo.InvariantCulture) : null);
+        TimeSpan.TryParseExact(text, ["c", "g"], CultureInfo.InvariantCulture, out var span) ? span.ToString("c", CultureInfo.InvariantCulture) : null)
+    {
+        Ticks = new TickFormat(
+            static text => TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture).Ticks,
+            static ticks => new TimeSpan(ticks).ToString("c", CultureInfo.InvariantCulture)),
+    };
 
     public static readonly TextFormatShape Uri = new("a URI", "uri-reference", ordered: false, static text =>
         System.Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out _) ? text : null);

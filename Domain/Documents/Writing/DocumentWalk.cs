@@ -15,7 +15,7 @@ internal static class DocumentWalk
                 visit(map, document, scope, state);
                 foreach (var attribute in map.Attributes)
                 {
-                    if (attribute.Shape is ObjectShape or ListShape or MapShape && document[attribute.Name] is { } inner)
+                    if (HasInner(attribute.Shape) && document[attribute.Name] is { } inner)
                     {
                         scope.Push(attribute.Name);
                         Visit(attribute.Shape, inner, scope, state, visit);
@@ -25,7 +25,15 @@ internal static class DocumentWalk
 
                 break;
 
-            case (ListShape { Element: ObjectShape or ListShape or MapShape } list, JsonArray elements):
+            case (UnionShape union, JsonObject document):
+                if (union.CaseOf(document) is { } kind)
+                {
+                    Visit(kind, document, scope, state, visit);
+                }
+
+                break;
+
+            case (ListShape list, JsonArray elements) when HasInner(list.Element):
                 for (var index = 0; index < elements.Count; index++)
                 {
                     scope.Push(index);
@@ -35,7 +43,7 @@ internal static class DocumentWalk
 
                 break;
 
-            case (MapShape { Element: ObjectShape or ListShape or MapShape } map, JsonObject entries):
+            case (MapShape map, JsonObject entries) when HasInner(map.Element):
                 foreach (var (name, entry) in entries)
                 {
                     scope.Push(name);
@@ -46,4 +54,6 @@ internal static class DocumentWalk
                 break;
         }
     }
+
+    private static bool HasInner(ValueShape shape) => shape is ObjectShape or ListShape or MapShape or UnionShape;
 }

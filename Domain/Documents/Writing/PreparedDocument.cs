@@ -9,15 +9,40 @@ namespace Virga.Documents;
 /// <param name="StoredId">Its id in the store.</param>
 internal sealed record PreparedDocument(Schema Schema, JsonObject Normal, DocumentKey Key, string StoredId)
 {
+    /// <summary>The time of the write.</summary>
+    public DateTimeOffset Now { get; init; }
+
+    /// <summary>What the write does.</summary>
+    public WriteKind Kind { get; init; }
+
+    /// <summary>The revision the caller had in hand; 0 for none.</summary>
+    public int GivenRevision { get; init; }
+
     public StorePartition Partition => new(Schema.Container, Key.Partition);
 
     public DateTimeOffset? CreatedAt => Instant(Schema.CreatedAt);
 
     public DateTimeOffset? UpdatedAt => Instant(Schema.UpdatedAt);
 
+    /// <summary>How long the document lives from this write on; null for ever.</summary>
+    public TimeSpan? TimeToLive => ExpiresAt is { } at ? TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling((at - Now).TotalSeconds), 1, int.MaxValue)) : null;
+
+    private DateTimeOffset? ExpiresAt => Schema.Expiry?.Of(Normal, Schema.CreatedAt, Now);
+
     /// <summary>The body to store. It is made of the normal form, which is gone afterwards.</summary>
     public JsonObject TakeBody()
     {
+        var expiresAt = ExpiresAt;
+        if (Schema.Traits.HasStoredForms)
+        {
+            Schema.Root.ToStored(Normal);
+        }
+
+        if (expiresAt is { } at)
+        {
+            Normal[EnvelopeNames.Expires] = at.ToUnixTimeMilliseconds();
+        }
+
         var key = Normal[Schema.Key.Name]!;
         Normal.Remove(Schema.Key.Name);
         Normal.Insert(0, EnvelopeNames.Key, key);

@@ -5,33 +5,20 @@ namespace Virga.Documents;
 /// <summary>The write pipeline for one value of a document that exists: what an update sets, or what it touched.</summary>
 internal static class ValuePipeline
 {
-    /// <summary>The value as it is stored, or null when its transform leaves it out. The value given is taken over.</summary>
+    /// <summary>The value in normal form, or null when its transform leaves it out. The value given is taken over.</summary>
     public static JsonNode? Run(AttributeModel? attribute, ValueShape shape, JsonNode given, WriteMoment moment, FaultScope scope)
     {
-        var value = shape.Normalise(given, scope);
-        DocumentWalk.Visit(shape, value, scope, moment, WriteStages.ApplyDefaults);
-        DocumentWalk.Visit(shape, value, scope, moment, WriteStages.ApplyTransforms);
-        if (value is not null && attribute is not null)
-        {
-            value = WriteStages.Transform(attribute, value, scope);
-        }
-
-        DocumentWalk.Visit(shape, value, scope, moment, WriteStages.CheckRules);
-        if (value is not null && attribute is not null)
-        {
-            WriteStages.Check(attribute, value, scope);
-        }
-
-        return value;
+        var run = new WriteRun(null!, moment, scope);
+        return Check(attribute, shape, Change(attribute, shape, given, run), run);
     }
 
-    /// <summary>Runs the pipeline for an attribute of the document itself, in place.</summary>
-    public static void Rerun(JsonObject document, AttributeModel attribute, WriteMoment moment, FaultScope scope)
+    /// <summary>Changes an attribute of the document itself as the pipeline does, in place; its rules are checked when the whole document is there.</summary>
+    public static void Rerun(JsonObject document, AttributeModel attribute, WriteRun run)
     {
-        scope.Push(attribute.Name);
+        run.Scope.Push(attribute.Name);
         if (document[attribute.Name] is { } given)
         {
-            var value = Run(attribute, attribute.Shape, given, moment, scope);
+            var value = Check(null, attribute.Shape, Change(attribute, attribute.Shape, given, run), run);
             if (value is null)
             {
                 document.Remove(attribute.Name);
@@ -42,11 +29,26 @@ internal static class ValuePipeline
             }
         }
 
-        if (attribute.IsRequired && document[attribute.Name] is null)
+        run.Scope.Pop();
+    }
+
+    private static JsonNode? Change(AttributeModel? attribute, ValueShape shape, JsonNode given, WriteRun run)
+    {
+        var value = shape.Normalise(given, run.Scope);
+        DocumentWalk.Visit(shape, value, run.Scope, run, WriteStages.ApplyDefaults);
+        DocumentWalk.Visit(shape, value, run.Scope, run, WriteStages.SettleNulls);
+        DocumentWalk.Visit(shape, value, run.Scope, run, WriteStages.ApplyTransforms);
+        return value is not null && attribute is { IsLate: false } ? WriteStages.Transform(attribute, value, run) : value;
+    }
+
+    private static JsonNode? Check(AttributeModel? attribute, ValueShape shape, JsonNode? value, WriteRun run)
+    {
+        DocumentWalk.Visit(shape, value, run.Scope, run, WriteStages.CheckRules);
+        if (value is not null && attribute is not null)
         {
-            scope.Add(FaultCodes.Required, "Must have a value.", null);
+            WriteStages.Check(attribute, value, run);
         }
 
-        scope.Pop();
+        return value;
     }
 }

@@ -9,5 +9,10 @@ internal sealed class WriteMoment(DateTimeOffset now, Func<DateTimeOffset, bool,
 
     public Guid NewGuid(NewId kind) => newGuid(Now, kind.IsSortable);
 
-    public JsonNode NowNode() => JsonValue.Create(TextFormats.Write(Now));
+    /// <summary>The time as an attribute keeps it.</summary>
+    public JsonNode NowNode(AttributeModel attribute)
+    {
+        var now = JsonValue.Create(TextFormats.Write(Now));
+        return attribute.Shape.IsStoredAsIs ? now : attribute.Shape.Normalise(now, new FaultScope())!;
+    }
 }

@@ -1,50 +1,133 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Virga.Documents;
 
 /// <summary>What happens to every document on its way to the store. The order is a public contract:
-/// aliases, types and unknown attributes, defaults, write transforms, computed attributes, validation (required and rules). All faults are reported at once.</summary>
+/// aliases, types and unknown attributes, defaults, write transforms, the model's own code, timestamps and revision, computed attributes, validation (required and rules, then rules over the whole).
+/// All faults are reported at once.</summary>
 internal sealed class WritePipeline(Schema schema)
 {
-    private static readonly string EmptyGuid = Guid.Empty.ToString("D", CultureInfo.InvariantCulture);
+    private readonly WriteAddress _address = new(schema);
 
     /// <summary>Checks and completes a document in the model's own shape, which it takes over; null when there were faults.</summary>
+    /// <exception cref="InvalidOperationException">The model's code waits for something: use <see cref="PrepareAsync"/>.</exception>
     public PreparedDocument? Prepare(JsonObject document, WriteTarget target, WriteMoment moment, FaultScope scope)
     {
+        if (schema.IsLate)
+        {
+            throw WriteRun.Late();
+        }
+
+        // Without code that waits everything is done when the call comes back.
+        var prepared = PrepareAsync(document, target, moment, scope, CancellationToken.None);
+        return prepared.IsCompleted ? prepared.Result : throw WriteRun.Late();
+    }
+
+    /// <summary>As <see cref="Prepare"/>, and waits for the model's code.</summary>
+    public async ValueTask<PreparedDocument?> PrepareAsync(JsonObject document, WriteTarget target, WriteMoment moment, FaultScope scope, CancellationToken cancellationToken)
+    {
         var before = scope.Count;
-        RemoveWritten(document);
+        var run = new WriteRun(schema, moment, scope) { Document = document, Previous = target.Previous };
+        var revision = RemoveWritten(document);
         schema.Root.Normalise(document, scope);
-        FillAddress(document, target, scope);
+        _address.Fill(document, target, scope);
         if (schema.Traits.HasDefaults)
         {
-            DocumentWalk.Visit(schema.Root, document, scope, moment, WriteStages.ApplyDefaults);
+            DocumentWalk.Visit(schema.Root, document, scope, run, WriteStages.ApplyDefaults);
+            await run.FinishStageAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (schema.Traits.HasNulls)
+        {
+            DocumentWalk.Visit(schema.Root, document, scope, run, WriteStages.SettleNulls);
         }
 
         if (schema.Traits.HasTransforms)
         {
-            DocumentWalk.Visit(schema.Root, document, scope, moment, WriteStages.ApplyTransforms);
+            DocumentWalk.Visit(schema.Root, document, scope, run, WriteStages.ApplyTransforms);
+            await run.FinishStageAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        Stamp(document, target.CreatedAt, moment);
-        if (schema.HasComputed && !scope.AnyBroken)
+        run.Changed();
+        if (schema.NeedsItem && !scope.AnyBroken)
         {
-            Compute(document, scope);
+            await schema.BeforeWriteAsync(run, target.Kind, cancellationToken).ConfigureAwait(false);
         }
 
+        Stamp(document, target, moment);
+        await CompleteAsync(run, cancellationToken).ConfigureAwait(false);
         if (schema.Traits.HasRules)
         {
-            DocumentWalk.Visit(schema.Root, document, scope, moment, WriteStages.CheckRules);
+            DocumentWalk.Visit(schema.Root, document, scope, run, WriteStages.CheckRules);
+            await run.FinishStageAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        CheckAddress(document, target, scope);
+        if (schema.NeedsItem)
+        {
+            await schema.CheckAsync(run, cancellationToken).ConfigureAwait(false);
+        }
+
+        _address.Check(document, target, scope);
         if (scope.Count != before || !SchemaKeys.TryRead(schema, document, out var key))
         {
             return null;
         }
 
-        MoveKeysFirst(document);
-        return new PreparedDocument(schema, document, key, StoredId.Of(schema.Name, key.Id));
+        _address.MoveKeysFirst(document);
+        return new PreparedDocument(schema, document, key, StoredId.Of(schema.Name, key.Id)) { Now = moment.Now, GivenRevision = revision, Kind = target.Kind };
+    }
+
+    /// <summary>What follows when parts of a document have changed: the model's own code, computed attributes, rules that look at the whole.</summary>
+    public async ValueTask FinishUpdateAsync(WriteRun run, IEnumerable<AttributeModel> touched, CancellationToken cancellationToken)
+    {
+        var document = run.Document!;
+        if (schema.NeedsItem && !run.Scope.AnyBroken)
+        {
+            await schema.BeforeWriteAsync(run, WriteKind.Update, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (schema.Revision is { } revision)
+        {
+            document[revision.Name] = RevisionOf(run.Previous) + 1;
+        }
+
+        await CompleteAsync(run, cancellationToken).ConfigureAwait(false);
+        foreach (var attribute in touched)
+        {
+            run.Scope.Push(attribute.Name);
+            if (document[attribute.Name] is { } value)
+            {
+                WriteStages.Check(attribute, value, run);
+            }
+            else if (attribute.IsRequired)
+            {
+                run.Scope.Add(FaultCodes.Required, "Must have a value.", null);
+            }
+
+            run.Scope.Pop();
+        }
+
+        await run.FinishStageAsync(cancellationToken).ConfigureAwait(false);
+        if (schema.NeedsItem)
+        {
+            await schema.CheckAsync(run, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The revision a document in normal form has; 0 when it has none.</summary>
+    public int RevisionOf(JsonObject? document) =>
+        schema.Revision is { } revision && document?[revision.Name] is { } value && JsonText.TryGetDecimal(value, out var number) ? (int)number : 0;
+
+    private ValueTask CompleteAsync(WriteRun run, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (schema.HasComputed && !run.Scope.AnyBroken)
+        {
+            Compute(run.Document!, run.Scope);
+        }
+
+        run.Changed();
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Recomputes the computed attributes of a document whose other attributes are right.</summary>
@@ -67,28 +150,10 @@ internal sealed class WritePipeline(Schema schema)
         }
     }
 
-    // A document looks the same however its key was found: in the body, in the address or made.
-    private void MoveKeysFirst(JsonObject document)
+    // What the framework writes is not the caller's to say, so it is not looked at either. Only which revision the caller had in hand matters later.
+    private int RemoveWritten(JsonObject document)
     {
-        for (var level = schema.Partitions.Length - 1; level >= 0; level--)
-        {
-            MoveFirst(document, schema.Partitions[level].Name);
-        }
-
-        MoveFirst(document, schema.Key.Name);
-    }
-
-    private static void MoveFirst(JsonObject document, string name)
-    {
-        if (document.IndexOf(name) > 0 && document.Remove(name, out var value))
-        {
-            document.Insert(0, name, value);
-        }
-    }
-
-    // What the framework writes is not the caller's to say, so it is not looked at either.
-    private void RemoveWritten(JsonObject document)
-    {
+        var revision = RevisionOf(document);
         foreach (var attribute in schema.Root.Attributes)
         {
             if (attribute.Role != AttributeRole.Plain)
@@ -96,114 +161,28 @@ internal sealed class WritePipeline(Schema schema)
                 document.Remove(attribute.Name);
             }
         }
+
+        return revision;
     }
 
-    private void Stamp(JsonObject document, JsonNode? createdAt, WriteMoment moment)
+    private void Stamp(JsonObject document, WriteTarget target, WriteMoment moment)
     {
-        if (schema.CreatedAt is { } created)
+        foreach (var attribute in schema.Root.Attributes)
         {
-            document[created.Name] = createdAt?.DeepClone() ?? moment.NowNode();
-        }
-
-        if (schema.UpdatedAt is { } updated)
-        {
-            document[updated.Name] = moment.NowNode();
-        }
-    }
-
-    private void FillAddress(JsonObject document, WriteTarget target, FaultScope scope)
-    {
-        RemoveEmptyKey(document, schema.Key);
-        if (target.Id is { } id && !document.ContainsKey(schema.Key.Name))
-        {
-            Fill(document, schema.Key, id, scope);
-        }
-
-        for (var level = 0; level < schema.Partitions.Length; level++)
-        {
-            var attribute = schema.Partitions[level];
-            RemoveEmptyKey(document, attribute);
-            if (target.Partition is { } partition && level < partition.Count && !document.ContainsKey(attribute.Name))
+            switch (attribute.Role)
             {
-                Fill(document, attribute, partition[level], scope);
+                case AttributeRole.CreatedAt:
+                    document[attribute.Name] = target.CreatedAt is { } kept ? Cut(attribute, kept.DeepClone()) : moment.NowNode(attribute);
+                    break;
+                case AttributeRole.UpdatedAt:
+                    document[attribute.Name] = moment.NowNode(attribute);
+                    break;
+                case AttributeRole.Revision:
+                    document[attribute.Name] = RevisionOf(target.Previous) + 1;
+                    break;
             }
         }
     }
 
-    private static void RemoveEmptyKey(JsonObject document, AttributeModel attribute)
-    {
-        if (JsonText.TryGetString(document[attribute.Name], out var text)
-            && (text.Length == 0 || (ReferenceEquals(attribute.Shape, TextFormats.Guid) && text == EmptyGuid)))
-        {
-            document.Remove(attribute.Name);
-        }
-    }
-
-    private static void Fill(JsonObject document, AttributeModel attribute, string text, FaultScope scope)
-    {
-        scope.Push(attribute.Name);
-        if (attribute.Shape.Parse(text, scope) is { } value)
-        {
-            document[attribute.Name] = value;
-        }
-
-        scope.Pop();
-    }
-
-    private void CheckAddress(JsonObject document, WriteTarget target, FaultScope scope)
-    {
-        CheckPart(document, schema.Key, target.Id, FaultCodes.KeyMismatch, scope);
-        for (var level = 0; level < schema.Partitions.Length; level++)
-        {
-            var expected = target.Partition is { } partition && level < partition.Count ? partition[level] : null;
-            CheckPart(document, schema.Partitions[level], expected, FaultCodes.PartitionMismatch, scope);
-        }
-
-        if (SchemaKeys.TryRead(schema, document, out var key))
-        {
-            CheckSizes(document, key, scope);
-        }
-    }
-
-    private static void CheckPart(JsonObject document, AttributeModel attribute, string? expected, string mismatch, FaultScope scope)
-    {
-        var value = document[attribute.Name];
-        if (value is not null && scope.IsBroken(value))
-        {
-            return;
-        }
-
-        scope.Push(attribute.Name);
-        if (SchemaKeys.Text(value) is not { Length: > 0 } text)
-        {
-            // A required attribute that is absent has been reported by the rules already.
-            if (!attribute.IsRequired)
-            {
-                scope.Add(FaultCodes.Required, "Must have a value.", null);
-            }
-        }
-        else if (expected is not null && SchemaKeys.Canonical(attribute, expected) != text)
-        {
-            scope.Add(mismatch, $"Must be '{expected}', as in the request, not '{text}'.", value);
-        }
-
-        scope.Pop();
-    }
-
-    private void CheckSizes(JsonObject document, DocumentKey key, FaultScope scope)
-    {
-        if (!SchemaKeys.IdFits(schema, key.Id))
-        {
-            scope.Push(schema.Key.Name);
-            scope.Add(FaultCodes.TooLong, $"The key is too long: its stored id would pass {StoreLimits.IdBytes} bytes.", document[schema.Key.Name]);
-            scope.Pop();
-        }
-
-        if (!SchemaKeys.PartitionFits(key.Partition))
-        {
-            scope.Push(schema.Partitions[0].Name);
-            scope.Add(FaultCodes.TooLong, $"The partition is too long: at most {StoreLimits.PartitionKeyBytes} bytes.", document[schema.Partitions[0].Name]);
-            scope.Pop();
-        }
-    }
+    private static JsonNode? Cut(AttributeModel attribute, JsonNode instant) => attribute.Shape.Normalise(instant, new FaultScope());
 }

@@ -16,5 +16,11 @@ internal sealed record WriteTarget
     /// <summary>The creation time to keep; null for now.</summary>
     public JsonNode? CreatedAt { get; init; }
 
+    /// <summary>What the write does.</summary>
+    public WriteKind Kind { get; init; }
+
+    /// <summary>The document stored before, in normal form; null when there is none or nobody asked.</summary>
+    public JsonObject? Previous { get; init; }
+
     public static WriteTarget At(DocumentKey key) => new() { Partition = key.Partition, Id = key.Id };
 }

@@ -57,8 +57,7 @@ public sealed class SchemaDefinitionTests
             model.Key(d => d.Id);
         }).Faults;
 
-        Assert.Equal(["when", "pointer"], faults.Select(fault => fault.Subject));
-        Assert.Contains("DateTimeOffset", faults[0].Message, StringComparison.Ordinal);
+        Assert.Contains("[JsonConverter]", Assert.Single(faults, fault => fault.Subject == "pointer").Message, StringComparison.Ordinal);
     }
 
     [Fact]

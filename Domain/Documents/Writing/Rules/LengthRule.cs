@@ -3,9 +3,11 @@ using System.Text.Json.Nodes;
 namespace Virga.Documents;
 
 /// <summary>How many UTF-16 units a string, or elements a list, has.</summary>
-internal sealed class LengthRule(int minimum, int maximum) : ValueRule
+internal sealed class LengthRule(int minimum, int maximum) : ValueRule, IDirectRule<string?>
 {
-    public override (string Code, string Message)? Check(JsonNode value)
+    public bool Holds(string? value) => value is not null && value.Length >= minimum && value.Length <= maximum;
+
+    public override void Check(JsonNode value, WriteRun run)
     {
         var (length, unit) = value switch
         {
@@ -15,10 +17,12 @@ internal sealed class LengthRule(int minimum, int maximum) : ValueRule
         };
         if (length < minimum)
         {
-            return (FaultCodes.TooShort, $"Must have at least {minimum} {unit}; it has {length}.");
+            run.Scope.Add(FaultCodes.TooShort, $"Must have at least {minimum} {unit}; it has {length}.", value);
         }
-
-        return length > maximum ? (FaultCodes.TooLong, $"Must have at most {maximum} {unit}; it has {length}.") : null;
+        else if (length > maximum)
+        {
+            run.Scope.Add(FaultCodes.TooLong, $"Must have at most {maximum} {unit}; it has {length}.", value);
+        }
     }
 
     public override void Describe(JsonObject schema)

@@ -1,25 +1,31 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 namespace Virga.Documents;
 
-/// <summary>The values allowed, in stored form.</summary>
-internal sealed class OneOfRule(ImmutableArray<JsonNode> allowed) : ValueRule
+/// <summary>The values allowed.</summary>
+internal sealed class OneOfRule<TValue>(ValueCodec<TValue> codec, ImmutableArray<TValue> values) : ValueRule, IAllowedValues, IDirectRule<TValue>
 {
-    public ImmutableArray<JsonNode> Allowed => allowed;
+    private readonly Lazy<ImmutableArray<JsonNode>> _allowed = new(() => [.. values.Select(codec.Write).OfType<JsonNode>()]);
+    private readonly FrozenSet<TValue> _values = values.ToFrozenSet();
 
-    public override (string Code, string Message)? Check(JsonNode value)
+    public ImmutableArray<JsonNode> Allowed => _allowed.Value;
+
+    public bool Holds(TValue value) => _values.Contains(value);
+
+    public override void Check(JsonNode value, WriteRun run)
     {
-        foreach (var candidate in allowed)
+        foreach (var candidate in Allowed)
         {
             if (JsonEquality.Same(candidate, value))
             {
-                return null;
+                return;
             }
         }
 
-        return (FaultCodes.NotAllowed, $"Must be one of {string.Join(", ", allowed.Select(JsonText.Describe))}, not {JsonText.Describe(value)}.");
+        run.Scope.Add(FaultCodes.NotAllowed, $"Must be one of {string.Join(", ", Allowed.Select(JsonText.Describe))}, not {JsonText.Describe(value)}.", value);
     }
 
-    public override void Describe(JsonObject schema) => schema["enum"] = new JsonArray([.. allowed.Select(value => value.DeepClone())]);
+    public override void Describe(JsonObject schema) => schema["enum"] = new JsonArray([.. Allowed.Select(value => value.DeepClone())]);
 }

@@ -4,12 +4,17 @@ using System.Text.RegularExpressions;
 namespace Virga.Documents;
 
 /// <summary>A pattern the string must match somewhere; anchor it to match the whole.</summary>
-internal sealed class PatternRule(Regex pattern) : ValueRule
+internal sealed class PatternRule(Regex pattern) : ValueRule, IDirectRule<string?>
 {
-    public override (string Code, string Message)? Check(JsonNode value) =>
-        JsonText.TryGetString(value, out var text) && !Matches(text)
-            ? (FaultCodes.PatternMismatch, $"Must match the pattern {pattern}; {JsonText.Describe(value)} does not.")
-            : null;
+    public bool Holds(string? value) => value is not null && Matches(value);
+
+    public override void Check(JsonNode value, WriteRun run)
+    {
+        if (JsonText.TryGetString(value, out var text) && !Matches(text))
+        {
+            run.Scope.Add(FaultCodes.PatternMismatch, $"Must match the pattern {pattern}; {JsonText.Describe(value)} does not.", value);
+        }
+    }
 
     public override void Describe(JsonObject schema) => schema["pattern"] = pattern.ToString();
 

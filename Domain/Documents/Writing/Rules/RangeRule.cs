@@ -4,14 +4,16 @@ using System.Text.Json.Nodes;
 namespace Virga.Documents;
 
 /// <summary>The smallest and greatest value, both allowed.</summary>
-internal sealed class RangeRule<TValue>(ValueCodec<TValue> codec, TValue minimum, TValue maximum) : ValueRule
+internal sealed class RangeRule<TValue>(ValueCodec<TValue> codec, TValue minimum, TValue maximum) : ValueRule, IDirectRule<TValue>
 {
-    public override (string Code, string Message)? Check(JsonNode value)
+    public bool Holds(TValue value) => Comparer<TValue>.Default.Compare(value, minimum) >= 0 && Comparer<TValue>.Default.Compare(value, maximum) <= 0;
+
+    public override void Check(JsonNode value, WriteRun run)
     {
-        var actual = codec.Read(value);
-        return Comparer<TValue>.Default.Compare(actual, minimum) < 0 || Comparer<TValue>.Default.Compare(actual, maximum) > 0
-            ? (FaultCodes.OutOfRange, $"Must be from {Show(minimum)} to {Show(maximum)}, not {JsonText.Describe(value)}.")
-            : null;
+        if (!Holds(codec.Read(value)))
+        {
+            run.Scope.Add(FaultCodes.OutOfRange, $"Must be from {Show(minimum)} to {Show(maximum)}, not {JsonText.Describe(value)}.", value);
+        }
     }
 
     public override void Describe(JsonObject schema)
