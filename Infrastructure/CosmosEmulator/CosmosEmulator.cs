@@ -31,6 +31,8 @@ public sealed class CosmosEmulator : IAsyncDisposable
 
     internal Store Store => _store;
 
+    internal Router Router => _router;
+
     /// <summary>Opens the endpoint over a file, created when absent, or in memory.</summary>
     /// <exception cref="IOException">Another process has the file open; the message names its id.</exception>
     public static CosmosEmulator Open(CosmosEmulatorOptions? options = null) => new(options ?? new CosmosEmulatorOptions());
@@ -40,7 +42,7 @@ public sealed class CosmosEmulator : IAsyncDisposable
 
     /// <summary>A request delegate for a port; requests must be signed with the account key.</summary>
     /// <exception cref="FormatException">The account key is not base64.</exception>
-    public RequestDelegate CreateRequestDelegate() => new EmulatorEndpoint(_router, new RequestSignature(_options.Key, _options.TimeProvider)).HandleAsync;
+    public RequestDelegate CreateRequestDelegate() => new EmulatorEndpoint(_router, new RequestSignature(_options.Key, _options.TimeProvider).Check).HandleAsync;
 
     /// <summary>Writes a copy of all data, as it is at this moment, into a new file that can be opened in its place. Readers and writers go on meanwhile.</summary>
     /// <exception cref="IOException">The file exists.</exception>

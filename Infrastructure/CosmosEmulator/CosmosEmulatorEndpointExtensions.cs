@@ -20,4 +20,12 @@ public static class CosmosEmulatorEndpointExtensions
         group.Map("/offers/{**path}", handle);
         return group;
     }
+
+    /// <summary>Serves the explorer under <c>/_explorer</c>: a page to look at the data and the change feed, and to query and edit. It needs no key, and answers the browser on this machine only.</summary>
+    public static IEndpointConventionBuilder MapCosmosExplorer(this IEndpointRouteBuilder endpoints, CosmosEmulator emulator)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(emulator);
+        return endpoints.Map(ExplorerEndpoint.Prefix + "/{**path}", new ExplorerEndpoint(emulator.Router).HandleAsync);
+    }
 }

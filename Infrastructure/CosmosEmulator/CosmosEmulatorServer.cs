@@ -15,14 +15,21 @@ public sealed class CosmosEmulatorServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    private CosmosEmulatorServer(WebApplication application, Uri address)
+    private CosmosEmulatorServer(WebApplication application, IReadOnlyList<Uri> addresses)
     {
         _application = application;
-        Address = address;
+        Address = addresses[0];
+        HttpsAddress = addresses.FirstOrDefault(address => address.Scheme == Uri.UriSchemeHttps);
     }
 
     /// <summary>Where it listens, such as <c>http://localhost:8081/</c>; what clients take as account endpoint.</summary>
     public Uri Address { get; }
+
+    /// <summary>Where it listens with TLS; null when it does not.</summary>
+    public Uri? HttpsAddress { get; }
+
+    /// <summary>The page to look at the data with.</summary>
+    public Uri ExplorerAddress => new(Address, ExplorerEndpoint.Prefix);
 
     /// <summary>Starts to listen. The emulator stays the caller's to dispose, after the server.</summary>
     /// <exception cref="IOException">The port is in use.</exception>
@@ -37,6 +44,7 @@ public sealed class CosmosEmulatorServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
         var application = builder.Build();
         application.MapCosmosEmulator(emulator);
+        application.MapCosmosExplorer(emulator);
         try
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -47,8 +55,8 @@ public sealed class CosmosEmulatorServer : IAsyncDisposable
             throw;
         }
 
-        var bound = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        return new CosmosEmulatorServer(application, new UriBuilder(bound.Scheme, "localhost", bound.Port).Uri);
+        var bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address));
+        return new CosmosEmulatorServer(application, [.. bound.Select(address => new UriBuilder(address.Scheme, "localhost", address.Port).Uri)]);
     }
 
     /// <summary>Completes when the process is asked to stop (Ctrl+C) or the token is cancelled.</summary>
@@ -66,11 +74,18 @@ public sealed class CosmosEmulatorServer : IAsyncDisposable
         kestrel.AddServerHeader = false;
         // Continuation tokens travel in headers.
         kestrel.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
-        kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+        var certificate = options.Certificate;
+        Listen(options.Port, options.UseHttps);
+        if (options.HttpsPort is { } port)
         {
-            if (options.UseHttps)
+            Listen(port, useHttps: true);
+        }
+
+        void Listen(int port, bool useHttps) => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            if (useHttps)
             {
-                listen.UseHttps(LocalCertificate.Create());
+                listen.UseHttps(certificate ??= LocalCertificate.Load(LocalCertificate.CreatePem(TimeProvider.System.GetUtcNow())));
             }
         });
     }

@@ -10,15 +10,18 @@ public sealed class BrowserPage : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly ConcurrentQueue<string> _requests = new();
 
     internal BrowserPage(IBrowserContext context, IPage page)
     {
         _context = context;
         Page = page;
         page.PageError += (_, error) => _complaints.Enqueue(error);
+        page.Request += (_, request) => _requests.Enqueue(request.Url);
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning")
+            // That an answer was 400 or 412 is the business of the test that asked for it.
+            if (message.Type is "error" or "warning" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
             {
                 _complaints.Enqueue(message.Text);
             }
@@ -27,8 +30,11 @@ public sealed class BrowserPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>What the browser complained about so far: scripts that failed, what a security policy stopped, what did not load.</summary>
+    /// <summary>What the browser complained about so far: scripts that failed, what a security policy stopped.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
+
+    /// <summary>The addresses asked for so far.</summary>
+    public IReadOnlyCollection<string> Requests => _requests;
 
     /// <summary>What axe-core has to say against the page as it is now: one line a fault.</summary>
     public async Task<IReadOnlyList<string>> AccessibilityFaultsAsync()
@@ -39,9 +45,6 @@ public sealed class BrowserPage : IAsyncDisposable
         return [.. result.GetProperty("violations").EnumerateArray().SelectMany(violation => violation.GetProperty("nodes").EnumerateArray()
             .Select(node => $"{violation.GetProperty("id").GetString()}: {node.GetProperty("failureSummary").GetString()} {node.GetProperty("html").GetString()}"))];
     }
-
-    /// <summary>Waits until an expression of the page's JavaScript holds.</summary>
-    public Task WaitForAsync(string expression) => Page.WaitForFunctionAsync(expression);
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

@@ -3,8 +3,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Virga.CosmosEmulator;
 
-/// <summary>Answers requests that came in on a port: checks the signature, then does as the message handler does.</summary>
-internal sealed class EmulatorEndpoint(Router router, RequestSignature signature)
+/// <summary>Answers requests that came in on a port: checks them, then does as the message handler does.</summary>
+/// <param name="router">What answers.</param>
+/// <param name="check">Throws what a request is refused with.</param>
+/// <param name="prefix">What stands before the protocol's own paths.</param>
+internal sealed class EmulatorEndpoint(Router router, Action<WireRequest> check, string prefix = "")
 {
     private const int MaximumBody = 4 * 1024 * 1024;
 
@@ -14,8 +17,8 @@ internal sealed class EmulatorEndpoint(Router router, RequestSignature signature
         try
         {
             var body = await ReadAsync(context).ConfigureAwait(false);
-            var request = new HttpContextRequest(context) { Body = body };
-            signature.Check(request);
+            var request = new HttpContextRequest(context, prefix) { Body = body };
+            check(request);
             response = await router.AnswerAsync(request, context.RequestAborted).ConfigureAwait(false);
         }
         catch (WireFault fault)

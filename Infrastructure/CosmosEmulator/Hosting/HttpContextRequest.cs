@@ -8,13 +8,15 @@ internal sealed class HttpContextRequest : WireRequest
 {
     private readonly HttpRequest _request;
 
-    public HttpContextRequest(HttpContext context)
+    /// <param name="context">The request, its body not yet read.</param>
+    /// <param name="prefix">What stands before the protocol's own path.</param>
+    public HttpContextRequest(HttpContext context, string prefix = "")
     {
         _request = context.Request;
         // The target as it was sent: Path has been decoded, and an id may hold an encoded slash.
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw && raw[0] == '/' ? raw : (_request.PathBase + _request.Path).Value ?? "/";
         var query = target.IndexOf('?', StringComparison.Ordinal);
-        Path = query < 0 ? target : target[..query];
+        Path = (query < 0 ? target : target[..query])[prefix.Length..];
     }
 
     public override string Method => _request.Method;

@@ -32,6 +32,7 @@ internal static class LocalHostServices
         services.AddSingleton<TriggerListeners>();
         services.AddSingleton<AdminEndpoints>();
         services.AddSingleton<EventGridWebhook>();
+        services.AddSingleton<ExplorerGate>();
         services.AddSingleton<LocalEndpoints>();
     }
 }

@@ -11,14 +11,20 @@ internal static partial class StartFault
     public static string? Describe(Exception exception) => exception switch
     {
         FunctionDefinitionException or DataDirectoryInUseException or OptionsValidationException or FormatException => exception.Message,
-        IOException { InnerException: AddressInUseException } => PortInUse(exception.Message),
+        IOException => PortInUse(exception, "--urls http://localhost:7072"),
         _ => null,
     };
 
-    private static string PortInUse(string message)
+    /// <summary>Says that a port is in use and how to take another; null when that is not what happened.</summary>
+    public static string? PortInUse(Exception exception, string another)
     {
-        var port = PortPattern().Match(message) is { Success: true } match ? match.Groups[1].Value : "wanted";
-        return $"Port {port} is in use. Stop what uses it, or take another: --urls http://localhost:7072";
+        if (exception is not IOException { InnerException: AddressInUseException })
+        {
+            return null;
+        }
+
+        var port = PortPattern().Match(exception.Message) is { Success: true } match ? match.Groups[1].Value : "wanted";
+        return $"Port {port} is in use. Stop what uses it, or take another: {another}";
     }
 
     [GeneratedRegex(@":(\d+)(?=[/:]?\s)")]

@@ -1,4 +1,5 @@
 using Conformance.Running;
+using Support;
 
 namespace Conformance.Storage;
 
@@ -6,6 +7,7 @@ public sealed class NeedsAzuriteAttribute : BackendAttribute
 {
     public override string? Missing => Reason;
 
-    internal static string? Reason =>
-        AzuriteHarness.Given is not null || File.Exists(Azurite.Script) ? null : "Azurite is not installed: run ./dev setup (it needs node), or set VIRGA_AZURITE_ENDPOINT to a connection string.";
+    internal static string? Reason => AzuriteHarness.Given is not null || TestTool.NoPackage("azurite") is not { } missing
+        ? null
+        : $"{missing} Or set VIRGA_AZURITE_ENDPOINT to a connection string.";
 }

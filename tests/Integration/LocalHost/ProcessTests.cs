@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Azure.Cosmos;
 using Support;
 using Virga.CosmosEmulator;
@@ -70,6 +71,71 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task The_cosmos_command_speaks_https_with_a_certificate_that_is_trusted_once()
+    {
+        var trusted = new List<string>();
+        for (var run = 0; run < 2; run++)
+        {
+            using var app = AppProcess.Start(_data, "cosmos", "--port", "0", "--https", "--memory", "--full");
+            await app.SaysAsync("cosmos-tls.crt");
+            var address = new Uri(app.Text.Split('\n').First(l => l.StartsWith("Explorer: ", StringComparison.Ordinal))["Explorer: ".Length..]);
+            using var certificate = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(_data, "cosmos-tls.crt"));
+            using var client = new HttpClient(new SocketsHttpHandler
+            {
+                SslOptions = new()
+                {
+                    CertificateChainPolicy = new() { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { certificate }, RevocationMode = X509RevocationMode.NoCheck },
+                },
+            });
+
+            Assert.Equal("https", address.Scheme);
+            Assert.Contains("<title>Explorer", await client.GetStringAsync(address, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            trusted.Add(certificate.Thumbprint);
+            app.Interrupt();
+            Assert.Equal(0, await app.ExitAsync());
+        }
+
+        Assert.Equal(trusted[0], trusted[1]);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_data, TlsCertificate.File)));
+        }
+    }
+
+    [Fact]
+    public async Task The_cosmos_command_tells_a_busy_port_in_one_line_with_the_fix()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        using var app = AppProcess.Start(_data, "cosmos", "--memory", "--port", $"{port}");
+
+        Assert.Equal(1, await app.ExitAsync());
+
+        await Eventually.True(
+            () => app.Text == $"Port {port} is in use. Stop what uses it, or take another: --port 8082",
+            "the line, but there is: " + app.Text,
+            cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_key_of_ones_own_is_asked_for_and_not_printed()
+    {
+        var key = Convert.ToBase64String(new byte[64]);
+        using var app = AppProcess.Start(_data, "cosmos", "--port", "0", "--memory", "--key", key);
+        await app.SaysAsync("AccountKey=<your key>");
+        var address = app.Text.Split('\n').First(l => l.StartsWith("AccountEndpoint=", StringComparison.Ordinal)).Split('=', ';')[1];
+        using var right = new CosmosClient(address, key, new CosmosClientOptions { ConnectionMode = ConnectionMode.Gateway });
+        using var wrong = new CosmosClient(address, CosmosEmulatorOptions.WellKnownKey, new CosmosClientOptions { ConnectionMode = ConnectionMode.Gateway });
+
+        await right.ReadAccountAsync();
+        var refused = await Assert.ThrowsAsync<CosmosException>(wrong.ReadAccountAsync);
+
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.DoesNotContain(key, app.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_token_command_prints_a_token_and_nothing_else()
     {
         using var app = AppProcess.Start(_data, "token", "--scope", "cats:write topics:write", "--subject", "ann", "--expires", "2h");
@@ -89,6 +155,10 @@ public sealed class ProcessTests : IDisposable
     [Theory]
     [InlineData("--help", 0, "token")]
     [InlineData("token --help", 0, "--expires")]
+    [InlineData("cosmos --help", 0, "NODE_EXTRA_CA_CERTS")]
+    [InlineData("cosmos --port 70000", 1, "70000 is no port.")]
+    [InlineData("cosmos --key ?", 1, "The account key is not base64.")]
+    [InlineData("cosmos --memory --data x.db", 1, "--data names a file and --memory says there is none")]
     [InlineData("token --expires soon", 1, "'soon' is no time: 90s, 30m, 1h, 7d.")]
     public async Task Commands_explain_themselves(string args, int exitCode, string says)
     {

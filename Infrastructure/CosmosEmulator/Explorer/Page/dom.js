@@ -1,0 +1,58 @@
+/** Builds an element. Text only ever becomes text: nothing on this page parses markup from data. */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (typeof value === 'function') element.addEventListener(name.slice(2), value);
+    else if (name === 'value') element.value = value;
+    else element.setAttribute(name, value === true ? '' : value);
+  }
+  element.append(...children.flat(2).filter(child => child !== undefined && child !== null && child !== false));
+  return element;
+}
+
+/** Puts children in place of what an element holds. */
+export function fill(element, ...children) {
+  element.replaceChildren(...children.flat(2).filter(child => child !== undefined && child !== null && child !== false));
+  return element;
+}
+
+/** Shows a short message that goes away by itself, and that screen readers read. */
+export function toast(text) {
+  const note = h('p', { class: 'toast' }, text);
+  document.getElementById('toasts').append(note);
+  setTimeout(() => note.remove(), 4000);
+}
+
+/** A box that tells what went wrong; for a query, with the place. */
+export function refusal(error, text) {
+  const at = text === undefined ? undefined : error.position;
+  return h('div', { class: 'refusal', role: 'alert' },
+    h('strong', {}, error.status ? `${error.status}${error.substatus ? `/${error.substatus}` : ''} ${error.code}` : 'Failed'),
+    h('p', {}, error.message),
+    at === undefined ? null : place(text, at));
+}
+
+function place(text, position) {
+  const start = text.lastIndexOf('\n', Math.max(0, position - 1)) + 1;
+  const end = text.indexOf('\n', position);
+  const line = text.slice(start, end < 0 ? text.length : end);
+  const column = Math.min(position - start, line.length);
+  return h('pre', { class: 'place', tabindex: '0', 'aria-label': 'Where it went wrong' },
+    line.slice(0, column), h('mark', {}, line.slice(column, column + 1) || '␣'), line.slice(column + 1), '\n', ' '.repeat(column), '^');
+}
+
+/** Asks a question that can be answered with yes or no. */
+export function confirm(title, text, action) {
+  return new Promise(resolve => {
+    const dialog = h('dialog', { 'aria-labelledby': 'ask', onclose: () => { resolve(dialog.returnValue === 'yes'); dialog.remove(); } },
+      h('form', { method: 'dialog' },
+        h('h2', { id: 'ask' }, title),
+        h('p', {}, text),
+        h('div', { class: 'actions' },
+          h('button', { value: 'no', class: 'plain' }, 'Cancel'),
+          h('button', { value: 'yes', class: 'danger' }, action))));
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
