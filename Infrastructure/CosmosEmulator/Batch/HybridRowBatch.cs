@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Azure.Cosmos.Serialization.HybridRow;
 using Microsoft.Azure.Cosmos.Serialization.HybridRow.IO;
@@ -21,7 +22,8 @@ internal static class HybridRowBatch
     public static async Task<List<BatchOperation>> ReadAsync(ReadOnlyMemory<byte> body)
     {
         var operations = new List<BatchOperation>();
-        using var stream = new MemoryStream(body.ToArray());
+        var bytes = MemoryMarshal.TryGetArray(body, out var segment) ? segment : body.ToArray();
+        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
         var result = await stream.ReadRecordIOAsync(
             (ReadOnlyMemory<byte> record) =>
             {
@@ -33,9 +35,10 @@ internal static class HybridRowBatch
         return result == Result.Success ? operations : throw WireFault.BadRequest($"The batch cannot be decoded: {result}.");
     }
 
-    public static async Task<byte[]> WriteAsync(IReadOnlyList<OperationResult> results)
+    public static async Task<ReadOnlyMemory<byte>> WriteAsync(IReadOnlyList<OperationResult> results)
     {
-        using var stream = new MemoryStream();
+        // Every record has a header and fields around its body.
+        using var stream = new MemoryStream(results.Sum(result => result.Body.Length + 256));
         var resizer = new MemorySpanResizer<byte>(results.Max(result => result.Body.Length) + 256);
         var outcome = await stream.WriteRecordIOAsync(
             default(Segment),
@@ -53,7 +56,7 @@ internal static class HybridRowBatch
                 buffer = resizer.Memory[..row.Length];
                 return written;
             }).ConfigureAwait(false);
-        return outcome == Result.Success ? stream.ToArray() : throw new InvalidOperationException($"The answer to a batch cannot be encoded: {outcome}.");
+        return outcome == Result.Success ? stream.GetBuffer().AsMemory(0, (int)stream.Length) : throw new InvalidOperationException($"The answer to a batch cannot be encoded: {outcome}.");
     }
 
     private static LayoutResolverNamespace Load()

@@ -3,14 +3,11 @@ namespace Virga.CosmosEmulator;
 /// <summary>Stands before the router and answers with the faults that were asked for.</summary>
 internal sealed class FaultStage(CosmosFaults faults, TimeProvider time)
 {
-    public async Task<WireResponse> AnswerAsync(WireRequest request, Func<Task<WireResponse>> next, CancellationToken cancellationToken)
-    {
-        var fault = FaultHeader.Of(request) ?? faults.Take(request.Method, request.Path);
-        if (fault is null)
-        {
-            return await next().ConfigureAwait(false);
-        }
+    /// <summary>The fault a request gets; null, as for nearly all, when it is to be answered.</summary>
+    public CosmosFault? Of(WireRequest request) => FaultHeader.Of(request) ?? faults.Take(request.Method, request.Path);
 
+    public async Task<WireResponse> AnswerAsync(CosmosFault fault, Func<Task<WireResponse>> next, CancellationToken cancellationToken)
+    {
         if (fault.Delay > TimeSpan.Zero)
         {
             await Task.Delay(fault.Delay, time, cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,8 @@ namespace Virga.CosmosEmulator;
 /// <summary>The tables of one container and the statements over them. Each container has its own, so that dropping one is cheap and scans see nothing else.</summary>
 /// <remarks>
 /// <c>seq</c> is the sequence number of the creation: queries without ORDER BY and read feeds come in its order, as in the service.
-/// <c>lsn</c> is that of the last write: the change feed's order.
+/// <c>lsn</c> is that of the last write: the change feed's order. A document never changed has both the same, so that only changed ones need the index over it
+/// and a create writes one page less.
 /// </remarks>
 internal sealed class ContainerTables(uint number)
 {
@@ -19,7 +20,7 @@ internal sealed class ContainerTables(uint number)
           ttl INTEGER, epk TEXT, body BLOB NOT NULL);
         CREATE UNIQUE INDEX d{number}_key ON d{number}(pk, id);
         CREATE INDEX d{number}_partition ON d{number}(pk);
-        CREATE UNIQUE INDEX d{number}_lsn ON d{number}(lsn);
+        CREATE UNIQUE INDEX d{number}_lsn ON d{number}(lsn) WHERE lsn<>seq;
         CREATE INDEX d{number}_epk ON d{number}(epk) WHERE epk IS NOT NULL;
         CREATE TABLE u{number}(pk TEXT NOT NULL, key INTEGER NOT NULL, value TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(pk, key, value)) WITHOUT ROWID;
         CREATE INDEX u{number}_seq ON u{number}(seq);
@@ -59,16 +60,16 @@ internal sealed class ContainerTables(uint number)
     public string ScanRange { get; } = $"SELECT {Row} FROM d{number} INDEXED BY d{number}_epk WHERE epk>=?2 AND epk<?3 AND seq>?1 ORDER BY seq";
 
     /// <summary>Changes after a sequence number, everywhere.</summary>
-    public string ChangesAll { get; } = $"SELECT {Row} FROM d{number} WHERE lsn>?1 ORDER BY lsn";
+    public string ChangesAll { get; } = ChangesWhere(number, "");
 
     /// <summary>Changes after a sequence number, in one partition.</summary>
-    public string ChangesPartition { get; } = $"SELECT {Row} FROM d{number} WHERE lsn>?1 AND pk=?2 ORDER BY lsn";
+    public string ChangesPartition { get; } = ChangesWhere(number, " AND pk=?2");
 
     /// <summary>Changes after a sequence number, in a range of stored partition keys.</summary>
-    public string ChangesPrefix { get; } = $"SELECT {Row} FROM d{number} WHERE lsn>?1 AND pk>=?2 AND pk<?3 ORDER BY lsn";
+    public string ChangesPrefix { get; } = ChangesWhere(number, " AND pk>=?2 AND pk<?3");
 
     /// <summary>Changes after a sequence number, in a range of effective partition keys.</summary>
-    public string ChangesRange { get; } = $"SELECT {Row} FROM d{number} WHERE lsn>?1 AND epk>=?2 AND epk<?3 ORDER BY lsn";
+    public string ChangesRange { get; } = ChangesWhere(number, " AND epk>=?2 AND epk<?3");
 
     /// <summary>Clears away documents whose time is up.</summary>
     public string Sweep { get; } = $"DELETE FROM d{number} WHERE seq IN (SELECT seq FROM d{number} WHERE coalesce(ttl, ?1) > 0 AND ts + coalesce(ttl, ?1) <= ?2 LIMIT ?3)";
@@ -92,4 +93,12 @@ internal sealed class ContainerTables(uint number)
 
     /// <summary>Counts the living documents of all partitions, as <see cref="CountLiving"/> does those of one.</summary>
     public string CountAllLiving { get; } = $"SELECT COUNT(*) FROM d{number} WHERE ?2 IS NULL OR coalesce(ttl, ?2) <= 0 OR ts + coalesce(ttl, ?2) > ?3";
+
+    // Two lists in order, merged row by row: documents as they were created, by the table itself, and changed ones, by the index.
+    private static string ChangesWhere(uint number, string scope) => $"""
+        SELECT seq, seq AS lsn, ts, ttl, body FROM d{number} NOT INDEXED WHERE seq>?1 AND lsn=seq{scope}
+        UNION ALL
+        SELECT {Row} FROM d{number} INDEXED BY d{number}_lsn WHERE lsn>?1 AND lsn<>seq{scope}
+        ORDER BY 2
+        """;
 }

@@ -5,18 +5,18 @@ namespace Virga.CosmosEmulator;
 /// <summary>Hands out connections for reading: one each on a file (WAL readers never wait), the writer's own in memory (where readers take turns with it).</summary>
 internal sealed class ReaderPool : IDisposable
 {
-    private readonly string _connectionString;
+    private readonly string _dataSource;
     private readonly StoreConnection? _shared;
     private readonly Lock? _gate;
     private readonly ConcurrentBag<StoreConnection> _idle = [];
     private volatile bool _isClosed;
 
-    /// <param name="connectionString">How to open another reader.</param>
+    /// <param name="dataSource">The file to open another reader of.</param>
     /// <param name="shared">The connection to share, guarded by <paramref name="gate"/>; null when each reader has its own.</param>
     /// <param name="gate">What guards the shared connection.</param>
-    public ReaderPool(string connectionString, StoreConnection? shared, Lock gate)
+    public ReaderPool(string dataSource, StoreConnection? shared, Lock gate)
     {
-        _connectionString = connectionString;
+        _dataSource = dataSource;
         _shared = shared;
         _gate = shared is null ? null : gate;
     }
@@ -65,7 +65,7 @@ internal sealed class ReaderPool : IDisposable
 
     private StoreConnection Open()
     {
-        var connection = new StoreConnection(_connectionString);
+        var connection = new StoreConnection(_dataSource);
         connection.Execute("PRAGMA query_only=ON; PRAGMA mmap_size=268435456; PRAGMA cache_size=-16384;");
         return connection;
     }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Virga.CosmosEmulator;
 
 /// <summary>The SQLite file (or memory) under an emulator: one writer, many readers, and the catalogue of containers.</summary>
@@ -13,7 +11,7 @@ internal sealed class Store : IDisposable
         """;
 
     private const string Copy = "VACUUM INTO ?1";
-    private readonly string _connectionString;
+    private readonly string _dataSource;
     private readonly FileLock? _fileLock;
     private readonly StoreConnection _writer;
     private readonly ReaderPool _readers;
@@ -30,15 +28,15 @@ internal sealed class Store : IDisposable
 
         try
         {
-            _connectionString = new SqliteConnectionStringBuilder { DataSource = options.DataSource, Pooling = false }.ToString();
-            _writer = new StoreConnection(_connectionString);
+            _dataSource = options.DataSource;
+            _writer = new StoreConnection(_dataSource);
             _writer.Execute("PRAGMA journal_mode=WAL;");
             _writer.Execute(options.SynchronousFull ? "PRAGMA synchronous=FULL;" : "PRAGMA synchronous=NORMAL;");
             _writer.Execute("PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000;");
             _writer.Execute(Ddl);
             var gate = new Lock();
             Sequence = new Sequence(_writer);
-            _readers = new ReaderPool(_connectionString, isFile ? null : _writer, gate);
+            _readers = new ReaderPool(_dataSource, isFile ? null : _writer, gate);
             Writes = new WriteQueue(_writer, Sequence, options.TimeProvider, gate, committed);
             Catalog = new Catalog(_writer);
             IndexAfter = options.IndexAfter;
@@ -75,7 +73,7 @@ internal sealed class Store : IDisposable
             return;
         }
 
-        using var connection = new StoreConnection(_connectionString);
+        using var connection = new StoreConnection(_dataSource);
         connection.Prepare(Copy).Bind(1, path).Execute();
     }
 

@@ -3,6 +3,7 @@ namespace Virga.CosmosEmulator;
 /// <summary>Runs all writes one after the other, in the order they came, and commits those that wait together in one transaction.</summary>
 /// <remarks>
 /// A writer that finds the queue idle does its work on its own thread, without a hop; those that come meanwhile are grouped into the next commit.
+/// While writers come together, the commit is left to the thread pool, behind whoever is about to write: a commit costs far more than a write.
 /// Callers hear of their write only after the commit.
 /// </remarks>
 internal sealed class WriteQueue(StoreConnection connection, Sequence sequence, TimeProvider time, Lock gate, Action<IReadOnlyList<CosmosCommit>> committed)
@@ -12,11 +13,13 @@ internal sealed class WriteQueue(StoreConnection connection, Sequence sequence, 
     private readonly Queue<WriteItem> _pending = new();
     private readonly Lock _queue = new();
     private bool _draining;
+    private bool _isCrowded;
     private bool _isClosed;
 
     public Task<T> RunAsync<T>(Func<WriteContext, T> work)
     {
         var item = new WriteItem<T>(work);
+        bool isCrowded;
         lock (_queue)
         {
             _pending.Enqueue(item);
@@ -26,9 +29,18 @@ internal sealed class WriteQueue(StoreConnection connection, Sequence sequence, 
             }
 
             _draining = true;
+            isCrowded = _isCrowded;
         }
 
-        DrainOnce();
+        if (isCrowded)
+        {
+            DrainLater();
+        }
+        else
+        {
+            DrainOnce();
+        }
+
         return item.Task;
     }
 
@@ -57,6 +69,7 @@ internal sealed class WriteQueue(StoreConnection connection, Sequence sequence, 
         Run(group);
         lock (_queue)
         {
+            _isCrowded = group.Count > 1 || _pending.Count > 0;
             if (_pending.Count == 0)
             {
                 _draining = false;
@@ -65,8 +78,10 @@ internal sealed class WriteQueue(StoreConnection connection, Sequence sequence, 
         }
 
         // The caller has its answer; what came meanwhile is for another thread.
-        ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.DrainOnce(), this, preferLocal: false);
+        DrainLater();
     }
+
+    private void DrainLater() => ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.DrainOnce(), this, preferLocal: false);
 
     private void Run(List<WriteItem> group)
     {

@@ -16,7 +16,9 @@ internal sealed class Router(Store store, CosmosFaults faults, TimeProvider time
         WireResponse response;
         try
         {
-            response = await _faults.AnswerAsync(request, () => RouteAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
+            response = _faults.Of(request) is { } asked
+                ? await FaultAsync(asked, request, cancellationToken).ConfigureAwait(false)
+                : await RouteAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (WireFault fault)
         {
@@ -29,6 +31,9 @@ internal sealed class Router(Store store, CosmosFaults faults, TimeProvider time
 
         return response.With(WireHeaders.ActivityId, request.Header(WireHeaders.ActivityId) ?? Guid.NewGuid().ToString());
     }
+
+    private Task<WireResponse> FaultAsync(CosmosFault asked, WireRequest request, CancellationToken cancellationToken) =>
+        _faults.AnswerAsync(asked, () => RouteAsync(request, cancellationToken), cancellationToken);
 
     private async Task<WireResponse> RouteAsync(WireRequest request, CancellationToken cancellationToken)
     {
