@@ -37,6 +37,21 @@ internal sealed class QueryRun
         }
     }
 
+    /// <summary>Runs a query in the FROM of another, whole.</summary>
+    private QueryRun(QueryRun outer, SelectQuery query)
+    {
+        _store = outer._store;
+        _indexes = outer._indexes;
+        _container = outer._container;
+        _scope = outer._scope;
+        _request = new QueryRequest { Text = outer._request.Text, Parameters = outer._request.Parameters, PageSize = int.MaxValue };
+        _query = query;
+        _order = new OrderedRowComparer([]);
+        _row = outer._row;
+        _now = outer._now;
+        _token = QueryToken.Start;
+    }
+
     public WireResponse Page()
     {
         IndexRules.Check(_container, _query);
@@ -91,9 +106,15 @@ internal sealed class QueryRun
     /// <summary>The results after the last page's, in order; at least as many as wanted and one more, if there are.</summary>
     private IEnumerable<OrderedRow> Results(long wanted)
     {
-        if (_query.From is not [{ IsDocuments: true } documents, ..])
+        if (!_query.ReadsContainer)
         {
             return AfterLast(Computed());
+        }
+
+        if (_query.From is not [{ IsDocuments: true } documents, ..])
+        {
+            var rows = OfQuery(_query.From[0]);
+            return AfterLast(Distinct(_query.IsGrouped ? Grouping.Results(_query, _order, rows, _row) : Projected(rows)));
         }
 
         if (CountScan.IsPossible(_query, _request))
@@ -173,6 +194,30 @@ internal sealed class QueryRun
     {
         var rows = RowPipeline.Combine(_query.From, 0, _row).Where(candidate => _query.Where?.Evaluate(candidate).IsTrue ?? true);
         return RowPipeline.Results(_query, rows, _row).Select((result, index) => new OrderedRow([], 0, index, result));
+    }
+
+    /// <summary>The rows over a query in FROM that reads the container.</summary>
+    private IEnumerable<OrderedRow> OfQuery(FromSource source)
+    {
+        var inner = new QueryRun(this, source.Query!);
+        var (seq, index) = (0L, 0);
+        foreach (var result in inner.Results(int.MaxValue))
+        {
+            _scan = inner._scan;
+            var value = result.Document is null ? result.Result : source.Query!.Projection.Evaluate(_row);
+            foreach (var bound in source.Iterates ? value.Kind == ValueKind.Array ? value.Items : [] : [value])
+            {
+                _row.Slots[source.Slot] = bound;
+                foreach (var candidate in RowPipeline.Combine(_query.From, 1, _row))
+                {
+                    if (_query.Where?.Evaluate(candidate).IsTrue ?? true)
+                    {
+                        (seq, index) = result.Seq == seq ? (seq, index + 1) : (result.Seq, 0);
+                        yield return new OrderedRow([], seq, index);
+                    }
+                }
+            }
+        }
     }
 
     /// <summary>The rows that pass the filter and come after the place to resume at, bound while they are given.</summary>

@@ -71,7 +71,7 @@ internal sealed class FromParser(TokenReader reader, ParserState state, Expressi
     {
         if (reader.Accept("("))
         {
-            var query = selects.Parse(scope);
+            var query = selects.Parse(scope, isSource: isFirst && scope.MayReadContainer);
             reader.Expect(")");
             return (null, query, null);
         }
@@ -81,7 +81,7 @@ internal sealed class FromParser(TokenReader reader, ParserState state, Expressi
         if (!scope.TryGet(name.Text, out var slot))
         {
             // Any unbound name in the first place of the outermost FROM is the container.
-            if (!isFirst || scope.Outer is not null)
+            if (!isFirst || !scope.MayReadContainer)
             {
                 throw QuerySyntax.Error(name, $"Identifier {name} could not be resolved.", "SC2001");
             }

@@ -13,6 +13,9 @@ internal sealed class NameScope(NameScope? outer)
     /// <summary>Where in the query an expression is read: what a refusal of an aggregate says.</summary>
     public string Clause { get; set; } = "";
 
+    /// <summary>Whether a name in the first place of FROM that is bound nowhere is the container.</summary>
+    public bool MayReadContainer { get; init; }
+
     public bool TryGet(string name, out int slot) => _slots.TryGetValue(name, out slot) || (Outer is not null && Outer.TryGet(name, out slot));
 
     public void Add(Token name, int slot)

@@ -16,10 +16,12 @@ internal sealed class SelectParser
         _from = new FromParser(reader, state, _expressions, this);
     }
 
-    public SelectQuery Parse(NameScope? outer)
+    /// <param name="outer">The names of the query around it; null for the outermost.</param>
+    /// <param name="isSource">Whether it stands first in the outermost FROM, so that it may read the container.</param>
+    public SelectQuery Parse(NameScope? outer, bool isSource = false)
     {
         _reader.Enter();
-        var scope = new NameScope(outer);
+        var scope = new NameScope(outer) { MayReadContainer = outer is null || isSource };
         var start = _reader.Expect("SELECT");
         var isDistinct = _reader.Accept("DISTINCT");
         var top = Top(outer);
@@ -100,6 +102,7 @@ internal sealed class SelectParser
         var first = _reader.Current;
         if (_reader.Accept("*"))
         {
+            ExpectEndOfSelection();
             return from.Where(source => source.Name.Length > 0).ToArray() switch
             {
                 [var only] => (new SlotExpression(only.Name, only.Slot), only.IsDocuments),
@@ -248,7 +251,8 @@ internal sealed class SelectParser
         for (var depth = 0; _reader.Current.Kind != TokenKind.End; _reader.At++)
         {
             var token = _reader.Current;
-            if (depth == 0 && (token.Is("FROM") || token.Is("WHERE") || token.Is("GROUP") || token.Is("ORDER") || token.Is("OFFSET") || token.Is(")")))
+            var isName = _reader.At > 0 && (_reader.TokenAt(_reader.At - 1).Is(".") || _reader.TokenAt(_reader.At - 1).Is("AS"));
+            if (depth == 0 && !isName && (token.Is("FROM") || token.Is("WHERE") || token.Is("GROUP") || token.Is("ORDER") || token.Is("OFFSET") || token.Is(")")))
             {
                 return;
             }

@@ -30,6 +30,9 @@ internal sealed class SelectQuery
 
     public Expression? Limit { get; init; }
 
+    /// <summary>Whether it reads the container, itself or by a query in its FROM.</summary>
+    public bool ReadsContainer => From is [{ IsDocuments: true }, ..] or [{ Query.ReadsContainer: true }, ..];
+
     /// <summary>Whether it can be seen to have one result at the most: it aggregates everything, or nothing in it iterates.</summary>
     public bool IsAtMostOne => (Aggregates.Count > 0 && GroupBy.Count == 0) || From.All(source => !source.Iterates && source.Query is null or { IsAtMostOne: true });
 
