@@ -2,8 +2,7 @@ namespace Virga.Documents;
 
 /// <summary>A stored document has a newer version than this app's model: another instance already runs newer code. Trying again helps once this one does, too.</summary>
 public sealed class DocumentVersionException(string model, string storedId, int version, int known)
-    : StoreException(
-        "document-version-newer",
+    : StoreException("document-version-newer",
         $"The stored '{model}' with id '{storedId}' has version {version}; this app knows versions up to {known}. Deploy the code that wrote it before reading it.",
         isTransient: false)
 {

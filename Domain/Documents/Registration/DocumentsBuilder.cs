@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -45,6 +46,21 @@ public sealed class DocumentsBuilder
 
         Services.TryAddTransient<THandler>();
         Services.AddSingleton<ChangeHandler>(_ => new ChangeHandler<T, THandler>(name, schema, when is null ? null : schema.Condition(when)));
+        return this;
+    }
+
+    /// <summary>Caches a model's point reads: see <see cref="DocumentCache"/> for what that means.</summary>
+    /// <param name="schema">The model; add it too.</param>
+    /// <param name="life">How long an entry lives at most: how old a document read here may be when another process wrote it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The life is not from a second to a day.</exception>
+    public DocumentsBuilder Cache<T>(Schema<T> schema, TimeSpan life)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentOutOfRangeException.ThrowIfLessThan(life, TimeSpan.FromSeconds(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(life, TimeSpan.FromDays(1));
+        Services.AddHybridCache();
+        Services.AddSingleton(new CachedModel(schema, life));
+        Services.TryAddSingleton(provider => new DocumentCache(provider.GetRequiredService<HybridCache>(), provider.GetServices<CachedModel>()));
         return this;
     }
 

@@ -14,9 +14,12 @@ public sealed class DocumentsOptions
     /// <value>10</value>
     public int RaceRetries { get; set; } = 10;
 
-    /// <summary>How many reads a get of many documents has in flight at once, 1 to 100.</summary>
-    /// <value>16</value>
-    public int ReadConcurrency { get; set; } = 16;
+    /// <summary>How many requests a batch has in flight at once, 1 to 100.</summary>
+    /// <value>8</value>
+    public int WriteConcurrency { get; set; } = 8;
+
+    /// <summary>What is tried again while the store cannot answer.</summary>
+    public StoreRetryOptions Retry { get; } = new();
 
     /// <summary>Makes the ids of <see cref="NewId"/>, from the time and whether they must sort by it. Set in code, for tests.</summary>
     /// <value>UUID version 7 when sortable, else version 4.</value>

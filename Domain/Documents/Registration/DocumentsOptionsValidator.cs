@@ -20,17 +20,32 @@ internal sealed class DocumentsOptionsValidator : IValidateOptions<DocumentsOpti
             result.AddError($"{options.RaceRetries} is not from 0 to 100.", "Documents:RaceRetries");
         }
 
-        if (options.ReadConcurrency is < 1 or > 100)
+        if (options.WriteConcurrency is < 1 or > 100)
         {
-            result.AddError($"{options.ReadConcurrency} is not from 1 to 100.", "Documents:ReadConcurrency");
+            result.AddError($"{options.WriteConcurrency} is not from 1 to 100.", "Documents:WriteConcurrency");
         }
 
+        if (options.Retry.MaxRetries is < 0 or > 20)
+        {
+            result.AddError($"{options.Retry.MaxRetries} is not from 0 to 20.", "Documents:Retry:MaxRetries");
+        }
+
+        CheckTime(result, options.Retry.MaxTime, TimeSpan.FromMinutes(5), "Documents:Retry:MaxTime");
+        CheckTime(result, options.Retry.FirstPause, TimeSpan.FromMinutes(1), "Documents:Retry:FirstPause");
         if (options.NewGuid is null)
         {
             result.AddError("It must not be null.", "Documents:NewGuid");
         }
 
         return result.Build();
+    }
+
+    private static void CheckTime(ValidateOptionsResultBuilder result, TimeSpan time, TimeSpan longest, string name)
+    {
+        if (time < TimeSpan.Zero || time > longest)
+        {
+            result.AddError($"{time} is not from {TimeSpan.Zero} to {longest}.", name);
+        }
     }
 
     private static bool IsKey(string key)

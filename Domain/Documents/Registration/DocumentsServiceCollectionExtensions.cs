@@ -24,7 +24,8 @@ public static class DocumentsServiceCollectionExtensions
             provider.GetRequiredService<IDocumentStore>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<DocumentsOptions>>().Value,
-            provider.GetRequiredService<CursorSigner>()));
+            provider.GetRequiredService<CursorSigner>(),
+            provider.GetService<DocumentCache>()));
         services.TryAddSingleton<IDocuments, DocumentSession>();
         services.AddHostedService<SchemaStartCheck>();
         AddChanges(services);

@@ -15,13 +15,13 @@ internal static class DeleteWriter
         {
             if (condition is null)
             {
-                await engine.WriteAsync(key, partition, new StoreOperation.Delete(id) { IfMatch = ifMatch }, returnBody: false, cancellationToken).ConfigureAwait(false);
+                await engine.WriteAsync(key, partition, new StoreOperation.Delete(id) { IfMatch = ifMatch }, options: null, cancellationToken).ConfigureAwait(false);
             }
             else
             {
                 var write = new OptimisticWrite(engine, key) { IfMatch = ifMatch, Condition = condition, MustExist = true };
                 await write.RunAsync(
-                    current => engine.WriteAsync(key, partition, new StoreOperation.Delete(id) { IfMatch = current!.Stored.ETag }, returnBody: false, cancellationToken),
+                    current => engine.WriteAsync(key, partition, new StoreOperation.Delete(id) { IfMatch = current!.Stored.ETag }, options: null, cancellationToken),
                     cancellationToken).ConfigureAwait(false);
             }
 
@@ -31,6 +31,34 @@ internal static class DeleteWriter
         catch (DocumentNotFoundException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Removes a document and gives back what it was; null when there is none. Reads first, and deletes the version read.</summary>
+    public static async Task<StoredDocument?> TakeAsync(DocumentEngine engine, DocumentKey key, string? ifMatch, Condition? condition, CancellationToken cancellationToken)
+    {
+        if (SchemaKeys.StoredIdOf(engine.Schema, key, out var partition) is not { } id)
+        {
+            return null;
+        }
+
+        await engine.Schema.BeforeDeleteAsync(key, cancellationToken).ConfigureAwait(false);
+        var write = new OptimisticWrite(engine, key) { IfMatch = ifMatch, Condition = condition, MustExist = true };
+        try
+        {
+            var removed = await write.RunAsync(
+                async current =>
+                {
+                    await engine.WriteAsync(key, partition, new StoreOperation.Delete(id) { IfMatch = current!.Stored.ETag }, options: null, cancellationToken).ConfigureAwait(false);
+                    return current.Stored;
+                },
+                cancellationToken).ConfigureAwait(false);
+            await engine.Schema.AfterDeleteAsync(key, cancellationToken).ConfigureAwait(false);
+            return removed;
+        }
+        catch (DocumentNotFoundException)
+        {
+            return null;
         }
     }
 }

@@ -32,18 +32,30 @@ internal sealed class DocumentEngine(Schema schema, DocumentsContext context)
     }
 
     /// <summary>Reads a document; null when there is none, none can have that key, or it has expired.</summary>
-    public async Task<StoredDocument?> ReadAsync(DocumentKey key, ReadOptions? options, CancellationToken cancellationToken)
+    public Task<StoredDocument?> ReadAsync(DocumentKey key, ReadOptions? options, CancellationToken cancellationToken) =>
+        ReadAsync(key, ReadOptionsOf(options), options?.IncludeExpired ?? false, cancellationToken);
+
+    /// <summary>Reads a document that is then written with the version read.</summary>
+    public Task<StoredDocument?> ReadForWriteAsync(DocumentKey key, CancellationToken cancellationToken) =>
+        ReadAsync(key, new StoreReadOptions { IsForWrite = true }, includeExpired: false, cancellationToken);
+
+    public static StoreReadOptions? ReadOptionsOf(ReadOptions? options) =>
+        options is null ? null : new StoreReadOptions { SessionToken = options.SessionToken, NoCache = options.NoCache };
+
+    /// <summary>Whether a stored document has expired and only waits to be removed.</summary>
+    public bool IsExpired(StoredDocument document) => Schema.Expiry is not null && StoredExpiry.IsPast(document, Context.Now().Now);
+
+    private async Task<StoredDocument?> ReadAsync(DocumentKey key, StoreReadOptions? readOptions, bool includeExpired, CancellationToken cancellationToken)
     {
         if (SchemaKeys.StoredIdOf(Schema, key, out var partition) is not { } id)
         {
             return null;
         }
 
-        var readOptions = options?.SessionToken is { } session ? new StoreReadOptions { SessionToken = session } : null;
         try
         {
             var result = await Context.Store.ReadAsync(new StorePartition(Schema.Container, partition), id, readOptions, cancellationToken).ConfigureAwait(false);
-            return result is StoreReadResult.Found { Document: var found } && !(Schema.Expiry is not null && StoredExpiry.IsPast(found, Context.Now().Now)) ? found : null;
+            return result is StoreReadResult.Found { Document: var found } && (includeExpired || !IsExpired(found)) ? found : null;
         }
         catch (StoreException exception) when (StoreErrors.Translate(exception, Schema, key) is { } translated && translated != exception)
         {
@@ -52,11 +64,10 @@ internal sealed class DocumentEngine(Schema schema, DocumentsContext context)
     }
 
     /// <summary>Does one write, and says refusals in the model's terms.</summary>
-    public async Task<StoredDocument?> WriteAsync(DocumentKey key, PartitionKey partition, StoreOperation operation, bool returnBody, CancellationToken cancellationToken)
+    public async Task<StoredDocument?> WriteAsync(DocumentKey key, PartitionKey partition, StoreOperation operation, StoreWriteOptions? options, CancellationToken cancellationToken)
     {
         try
         {
-            var options = returnBody ? new StoreWriteOptions { ReturnBody = true } : null;
             return await Context.Store.WriteAsync(new StorePartition(Schema.Container, partition), operation, options, cancellationToken).ConfigureAwait(false);
         }
         catch (StoreException exception) when (StoreErrors.Translate(exception, Schema, key) is { } translated && translated != exception)
@@ -74,7 +85,7 @@ internal sealed class DocumentEngine(Schema schema, DocumentsContext context)
         var after = Schema.HasAfterWrite ? (JsonObject)prepared.Normal.DeepClone() : null;
         var life = prepared.TimeToLive;
         var write = operation(prepared.StoredId, prepared.TakeBody()) with { TimeToLive = life };
-        var stored = await WriteAsync(prepared.Key, prepared.Key.Partition, write, returnBody: false, cancellationToken).ConfigureAwait(false);
+        var stored = await WriteAsync(prepared.Key, prepared.Key.Partition, write, options: null, cancellationToken).ConfigureAwait(false);
         if (after is not null)
         {
             await Schema.AfterWriteAsync(after, new WriteContext(prepared.Kind, prepared.Now), cancellationToken).ConfigureAwait(false);

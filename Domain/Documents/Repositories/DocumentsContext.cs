@@ -1,13 +1,40 @@
 namespace Virga.Documents;
 
 /// <summary>What all repositories of an application share.</summary>
-internal sealed class DocumentsContext(IDocumentStore store, TimeProvider time, DocumentsOptions options, CursorSigner cursors)
+internal sealed class DocumentsContext
 {
-    public IDocumentStore Store { get; } = store;
+    private readonly TimeProvider _time;
 
-    public DocumentsOptions Options { get; } = options;
+    public DocumentsContext(IDocumentStore store, TimeProvider time, DocumentsOptions options, CursorSigner cursors, DocumentCache? cache = null)
+    {
+        _time = time;
+        Options = options;
+        Cursors = cursors;
+        Retry = new StoreRetry(options.Retry, time);
+        var retrying = new RetryingStore(store, Retry);
+        Store = cache is null ? retrying : new CachingStore(retrying, cache);
+    }
 
-    public CursorSigner Cursors { get; } = cursors;
+    private DocumentsContext(DocumentsContext context, IDocumentStore store)
+    {
+        _time = context._time;
+        Options = context.Options;
+        Cursors = context.Cursors;
+        Retry = context.Retry;
+        Store = store;
+    }
 
-    public WriteMoment Now() => new(time.GetUtcNow(), Options.NewGuid);
+    /// <summary>The store: reads are repeated while it cannot answer, and come from the cache where a model has one.</summary>
+    public IDocumentStore Store { get; }
+
+    public DocumentsOptions Options { get; }
+
+    public CursorSigner Cursors { get; }
+
+    public StoreRetry Retry { get; }
+
+    public WriteMoment Now() => new(_time.GetUtcNow(), Options.NewGuid);
+
+    /// <summary>The same, over another store and nothing in between.</summary>
+    public DocumentsContext Over(IDocumentStore store) => new(this, store);
 }

@@ -19,7 +19,10 @@ public interface IRepository<T>
     /// <summary>Reads a document; null when there is none.</summary>
     Task<Item<T>?> GetAsync(DocumentKey key, ReadOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads many documents, each once, concurrently.</summary>
+    /// <summary>Whether a document is there. It costs what reading it costs.</summary>
+    Task<bool> ExistsAsync(DocumentKey key, ReadOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads many documents of any partitions, each once, with few requests: one for every physical partition and 1,000 keys.</summary>
     Task<ManyResult<T>> GetManyAsync(IReadOnlyList<DocumentKey> keys, ReadOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Makes an item of a document as the store gave it: of <see cref="ConditionFailedException.Current"/>, or of a change feed.</summary>
@@ -47,6 +50,33 @@ public interface IRepository<T>
 
     /// <summary>Removes a document; false when there is none.</summary>
     Task<bool> DeleteAsync(DocumentKey key, WriteOptions<T>? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a document and gives back what it was; null when there is none. Two requests: it reads, then deletes the version read.</summary>
+    Task<Item<T>?> DeleteReturningAsync(DocumentKey key, WriteOptions<T>? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes many documents of any partitions, new or not, with few requests: up to 100 of a partition go together.</summary>
+    /// <remarks>No transaction: when one is refused, the others are written. What the store could not do now is tried again (<see cref="DocumentsOptions.Retry"/>). Creation times are the
+    /// values' own when they carry one, else now; nothing is read. A document given twice is written twice, in order.</remarks>
+    /// <exception cref="ValidationException">Some are not valid; it has the faults of all, under their numbers. Nothing was sent.</exception>
+    Task<BatchResult<T>> SaveManyAsync(IReadOnlyList<T> values, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes many documents of any partitions with few requests, as <see cref="SaveManyAsync"/> writes them. What is missing counts as done.</summary>
+    Task<BatchResult<T>> DeleteManyAsync(IReadOnlyList<DocumentKey> keys, CancellationToken cancellationToken = default);
+
+    /// <summary>Says what an operation would send, without sending it: the first request, and whether it only reads what is then written.</summary>
+    /// <param name="operation">The operation on the repository it is given: <c>r => r.UpdateAsync(key, update)</c>, or a query's <c>r => r.Query(p).PageAsync()</c>.</param>
+    /// <returns>The request; null when the operation would send none.</returns>
+    /// <exception cref="ValidationException">The operation would be refused before it is sent.</exception>
+    Task<RequestDescription?> DescribeAsync(Func<IRepository<T>, Task> operation);
+
+    /// <summary>The value with the model's defaults where it has nothing; the value given stays as it is. Nothing is checked or sent.</summary>
+    T WithDefaults(T value);
+
+    /// <summary>What differs between two states of a document: an <see cref="Item{T}"/> keeps what was read, so compare with its value.</summary>
+    IReadOnlyList<DocumentChange> Changes(T before, T after);
+
+    /// <summary>The model's named views.</summary>
+    Serializers<T> Serializers { get; }
 
     /// <summary>A query of one partition.</summary>
     Query<T> Query(PartitionKey partition);

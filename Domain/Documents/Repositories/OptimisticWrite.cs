@@ -37,7 +37,7 @@ internal sealed class OptimisticWrite(DocumentEngine engine, DocumentKey key)
     /// <summary>Reads the document and checks what the caller demands of it.</summary>
     public async Task<CurrentDocument?> ReadAsync(CancellationToken cancellationToken)
     {
-        var stored = await engine.ReadAsync(key, null, cancellationToken).ConfigureAwait(false);
+        var stored = await engine.ReadForWriteAsync(key, cancellationToken).ConfigureAwait(false);
         if (stored is null && (MustExist || IfMatch is not null))
         {
             throw StoreErrors.NotFound(engine.Schema, key);

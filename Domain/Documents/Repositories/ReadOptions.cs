@@ -6,4 +6,8 @@ public sealed record ReadOptions
     /// <summary>A session token from an earlier answer: the read sees at least that write.</summary>
     /// <value>null: whatever the store's client remembers.</value>
     public string? SessionToken { get; init; }
+
+    /// <summary>Whether the store itself is asked, though the model's reads are cached (<see cref="DocumentCache"/>).</summary>
+    /// <value>false</value>
+    public bool NoCache { get; init; }
 }

@@ -8,6 +8,7 @@ internal sealed class Repository<T> : IRepository<T>
 {
     private readonly SaveWriter _saves;
     private readonly UpdateWriter _updates;
+    private readonly RepositoryBatches<T> _batches;
 
     public Repository(Schema<T> schema, DocumentsContext context)
     {
@@ -19,11 +20,15 @@ internal sealed class Repository<T> : IRepository<T>
         Json = new JsonRepository<T>(Engine, Reader);
         _saves = new SaveWriter(Engine);
         _updates = new UpdateWriter(Engine);
+        _batches = new RepositoryBatches<T>(this);
+        Serializers = new Serializers<T>(this);
     }
 
     public Schema<T> Schema { get; }
 
     public IJsonRepository Json { get; }
+
+    public Serializers<T> Serializers { get; }
 
     internal DocumentEngine Engine { get; }
 
@@ -37,21 +42,31 @@ internal sealed class Repository<T> : IRepository<T>
         return stored is null ? null : Reader.ReadItem(stored);
     }
 
-    public async Task<ManyResult<T>> GetManyAsync(IReadOnlyList<DocumentKey> keys, ReadOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(keys);
-        var distinct = keys.Distinct().ToArray();
-        var found = new Item<T>?[distinct.Length];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Engine.Context.Options.ReadConcurrency, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, distinct.Length, parallel, async (index, token) =>
-            found[index] = await GetAsync(distinct[index], options, token).ConfigureAwait(false)).ConfigureAwait(false);
+    public async Task<bool> ExistsAsync(DocumentKey key, ReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        await Engine.ReadAsync(key, options, cancellationToken).ConfigureAwait(false) is not null;
 
-        var byKey = distinct.Zip(found).ToDictionary(pair => pair.First, pair => pair.Second);
-        return new ManyResult<T>(
-            [.. keys.Select(key => byKey[key]).OfType<Item<T>>()],
-            [.. distinct.Where(key => byKey[key] is null)],
-            found.Sum(item => item?.RequestCharge ?? 0));
+    public Task<ManyResult<T>> GetManyAsync(IReadOnlyList<DocumentKey> keys, ReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        _batches.GetAsync(keys, options, cancellationToken);
+
+    public Task<BatchResult<T>> SaveManyAsync(IReadOnlyList<T> values, CancellationToken cancellationToken = default) => _batches.SaveAsync(values, cancellationToken);
+
+    public Task<BatchResult<T>> DeleteManyAsync(IReadOnlyList<DocumentKey> keys, CancellationToken cancellationToken = default) => _batches.DeleteAsync(keys, cancellationToken);
+
+    public Task<RequestDescription?> DescribeAsync(Func<IRepository<T>, Task> operation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        var twin = new Repository<T>(Schema, Engine.Context.Over(new DescribingStore()));
+        return DescribingStore.FirstRequestAsync(() => operation(twin));
     }
+
+    public T WithDefaults(T value)
+    {
+        var document = ToJson(value);
+        DocumentWalk.Visit(Schema.Root, document, new FaultScope(), Engine.Context.Now(), WriteStages.ApplyDefaults);
+        return ToValue(document);
+    }
+
+    public IReadOnlyList<DocumentChange> Changes(T before, T after) => DocumentChange.Between(ToJson(before), ToJson(after));
 
     public async Task<Item<T>> CreateAsync(T value, CancellationToken cancellationToken = default)
     {
@@ -80,7 +95,7 @@ internal sealed class Repository<T> : IRepository<T>
         {
             try
             {
-                return Reader.ReadItem(await _updates.PatchAsync(key, plan, options?.IfMatch, condition, cancellationToken).ConfigureAwait(false));
+                return Reader.ReadItem(await _updates.PatchAsync(key, plan, options?.IfMatch, condition, options?.ReturnCurrent ?? false, cancellationToken).ConfigureAwait(false));
             }
             catch (StoreRequestException) when (plan.MayNotFit)
             {
@@ -94,6 +109,9 @@ internal sealed class Repository<T> : IRepository<T>
 
         return await _updates.RewriteAsync(key, plan, options?.IfMatch, condition, ToValue, cancellationToken).ConfigureAwait(false);
     }
+
+    public async Task<Item<T>?> DeleteReturningAsync(DocumentKey key, WriteOptions<T>? options = null, CancellationToken cancellationToken = default) =>
+        await DeleteWriter.TakeAsync(Engine, key, options?.IfMatch, ConditionOf(options), cancellationToken).ConfigureAwait(false) is { } stored ? Reader.ReadItem(stored) : null;
 
     public async Task<bool> DeleteAsync(DocumentKey key, WriteOptions<T>? options = null, CancellationToken cancellationToken = default) =>
         await DeleteWriter.RunAsync(Engine, key, options?.IfMatch, ConditionOf(options), cancellationToken).ConfigureAwait(false);

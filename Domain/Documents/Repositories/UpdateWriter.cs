@@ -27,11 +27,11 @@ internal sealed class UpdateWriter(DocumentEngine engine)
     private bool IsOfUniqueKey(DocumentPath path) =>
         !path.Segments.IsEmpty && Schema.UniqueKeys.Any(key => key.Paths.Any(part => part.Segments[0] == path.Segments[0]));
 
-    public async Task<StoredDocument> PatchAsync(DocumentKey key, UpdatePlan plan, string? ifMatch, Condition? condition, CancellationToken cancellationToken)
+    public async Task<StoredDocument> PatchAsync(DocumentKey key, UpdatePlan plan, string? ifMatch, Condition? condition, bool returnCurrent, CancellationToken cancellationToken)
     {
         var id = SchemaKeys.StoredIdOf(Schema, key, out var partition) ?? throw StoreErrors.NotFound(Schema, key);
         var patch = new StoreOperation.Patch(id, plan.Actions) { IfMatch = ifMatch, Condition = SchemaUpgrade.Guard(Schema, condition) };
-        return (await engine.WriteAsync(key, partition, patch, returnBody: true, cancellationToken).ConfigureAwait(false))!;
+        return (await engine.WriteAsync(key, partition, patch, new StoreWriteOptions { ReturnBody = true, ReturnCurrent = returnCurrent }, cancellationToken).ConfigureAwait(false))!;
     }
 
     public Task<Item<TResult>> RewriteAsync<TResult>(

@@ -19,4 +19,9 @@ public sealed record WriteOptions<T>
     /// <summary>The same as <see cref="When"/>, as data; both must hold when both are given.</summary>
     /// <value>null: nothing.</value>
     public Condition? Condition { get; init; }
+
+    /// <summary>Whether a refusal because of version or condition brings the document as it is now (<see cref="ConditionFailedException.Current"/>, <see cref="ETagMismatchException.Current"/>).</summary>
+    /// <remarks>An update that went as a patch reads once more for it, when refused. What reads first has the document anyway.</remarks>
+    /// <value>false</value>
+    public bool ReturnCurrent { get; init; }
 }

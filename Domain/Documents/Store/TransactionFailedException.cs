@@ -12,4 +12,10 @@ public sealed class TransactionFailedException(int index, string id, StoreExcept
 
     /// <summary>Why it was refused: what the same operation alone would have thrown.</summary>
     public StoreException Reason { get; } = reason ?? throw new ArgumentNullException(nameof(reason));
+
+    /// <summary>The model that operation was for; null for the framework's records.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The document's key in that model; null for the framework's records.</summary>
+    public DocumentKey? Key { get; init; }
 }

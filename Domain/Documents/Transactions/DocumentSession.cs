@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +7,8 @@ namespace Virga.Documents;
 /// <summary>The one implementation of <see cref="IDocuments"/>, over a store.</summary>
 internal sealed class DocumentSession(DocumentsContext context, IServiceProvider services, ILogger<DocumentSession> logger) : IDocuments
 {
+    private static readonly TransactionOptions NoOptions = new();
+
     private readonly ConcurrentDictionary<Schema, object> _repositories = new();
 
     public IRepository<T> For<T>(Schema<T> schema)
@@ -16,13 +17,15 @@ internal sealed class DocumentSession(DocumentsContext context, IServiceProvider
         return (IRepository<T>)_repositories.GetOrAdd(schema, static (_, state) => new Repository<T>(state.schema, state.context), (schema, context));
     }
 
-    public async Task<TransactionOutcome> TransactAsync(PartitionKey partition, Action<Transaction> build, CancellationToken cancellationToken = default)
+    public Task<TransactionOutcome> TransactAsync(PartitionKey partition, Action<Transaction> build, CancellationToken cancellationToken = default) =>
+        TransactAsync(partition, build, NoOptions, cancellationToken);
+
+    public async Task<TransactionOutcome> TransactAsync(PartitionKey partition, Action<Transaction> build, TransactionOptions options, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(build);
-        var transaction = new Transaction(partition, services);
-        build(transaction);
-        transaction.ThrowIfFaulty();
-        var outcome = await CommitAsync(transaction, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        var transaction = Build(partition, build, options.Token is null ? 0 : 1);
+        var outcome = await new TransactionRun(context, transaction, options).CommitAsync(cancellationToken).ConfigureAwait(false);
         foreach (var action in transaction.Committed)
         {
             RunCommitted(action);
@@ -31,72 +34,44 @@ internal sealed class DocumentSession(DocumentsContext context, IServiceProvider
         return outcome;
     }
 
-    private async Task<TransactionOutcome> CommitAsync(Transaction transaction, CancellationToken cancellationToken)
+    public async Task<TogetherResult> ReadTogetherAsync(PartitionKey partition, Action<Together> build, CancellationToken cancellationToken = default)
     {
-        for (var attempt = 0; ; attempt++)
+        ArgumentNullException.ThrowIfNull(build);
+        var together = new Together(partition);
+        build(together);
+        string[] ids = [.. together.Reads.Select(read => read.Id).OfType<string>().Distinct(StringComparer.Ordinal)];
+        if (ids.Length == 0)
         {
-            var prepared = await PrepareAsync(transaction, cancellationToken).ConfigureAwait(false);
-            var store = new StoreTransaction(new StorePartition(transaction.Container, transaction.Partition), [.. prepared.Select(operation => operation.Operation)]);
-            try
-            {
-                var result = await context.Store.TransactAsync(store, cancellationToken).ConfigureAwait(false);
-                return Outcome(transaction, prepared, result);
-            }
-            catch (TransactionFailedException exception) when (attempt < context.Options.RaceRetries && LostRace(exception, transaction))
-            {
-                // Somebody else wrote what an operation had read: look again.
-            }
-            catch (TransactionFailedException exception) when (transaction.Operations[exception.Index] is { Schema: { } schema, Key: { } key })
-            {
-                throw new TransactionFailedException(exception.Index, exception.Id, StoreErrors.Translate(exception.Reason, schema, key));
-            }
+            return new TogetherResult(new object?[together.Reads.Count], 0);
         }
+
+        var found = await context.Store.ReadTogetherAsync(new StorePartition(together.Container, partition), ids, cancellationToken).ConfigureAwait(false);
+        var byId = ids.Zip(found.Documents).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        return new TogetherResult([.. together.Reads.Select(read => read.Id is { } id && byId[id] is { } document ? read.Read(document) : null)], found.RequestCharge);
     }
 
-    private static async Task<ImmutableArray<PreparedOperation>> PrepareAsync(Transaction transaction, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RequestDescription>> DescribeAsync(PartitionKey partition, Action<Transaction> build)
     {
-        var prepared = ImmutableArray.CreateBuilder<PreparedOperation>(transaction.Count);
-        var faults = new List<DocumentFault>();
-        string? model = null;
-        for (var index = 0; index < transaction.Count; index++)
+        var transaction = Build(partition, build, reserved: 0);
+        var place = new StorePartition(transaction.Container, partition);
+        var descriptions = new List<RequestDescription>(transaction.Count);
+        foreach (var pending in transaction.Operations)
         {
-            var pending = transaction.Operations[index];
-            try
-            {
-                prepared.Add(await pending.PrepareAsync(cancellationToken).ConfigureAwait(false));
-            }
-            catch (ValidationException exception)
-            {
-                model ??= exception.Model;
-                faults.AddRange(exception.Faults.Select(fault => fault with { Operation = index }));
-            }
-            catch (StoreException exception) when (!exception.IsTransient)
-            {
-                // What the operation read refuses it already: the same answer as the store's own.
-                throw new TransactionFailedException(index, pending.StoredId, exception);
-            }
+            descriptions.Add(pending.ReadsFirst
+                ? new RequestDescription("read", place.Container) { Partition = partition, StoredId = pending.StoredId, ReadsFirst = true }
+                : RequestDescription.Of(place, (await pending.PrepareAsync(CancellationToken.None).ConfigureAwait(false)).Operation));
         }
 
-        return faults.Count == 0 ? prepared.ToImmutable() : throw new ValidationException(model!, faults);
+        return descriptions;
     }
 
-    private static bool LostRace(TransactionFailedException exception, Transaction transaction) =>
-        transaction.Operations[exception.Index].CanRetry && exception.Reason is ETagMismatchException or DocumentExistsException or DocumentNotFoundException;
-
-    private static TransactionOutcome Outcome(Transaction transaction, ImmutableArray<PreparedOperation> prepared, StoreTransactionResult result)
+    private Transaction Build(PartitionKey partition, Action<Transaction> build, int reserved)
     {
-        var results = ImmutableArray.CreateBuilder<TransactionResult>(prepared.Length);
-        for (var index = 0; index < prepared.Length; index++)
-        {
-            var etag = result.ETags[index];
-            results.Add(new TransactionResult(transaction.Operations[index].StoredId, etag.Length == 0 ? null : etag)
-            {
-                Key = transaction.Operations[index].Key,
-                Item = prepared[index].Complete?.Invoke(etag),
-            });
-        }
-
-        return new TransactionOutcome(results.MoveToImmutable(), result.RequestCharge) { SessionToken = result.SessionToken };
+        ArgumentNullException.ThrowIfNull(build);
+        var transaction = new Transaction(partition, services, reserved);
+        build(transaction);
+        transaction.ThrowIfFaulty();
+        return transaction;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The transaction has happened; whatever a callback throws cannot undo it.")]

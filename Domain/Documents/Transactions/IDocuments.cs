@@ -14,4 +14,26 @@ public interface IDocuments
     /// <exception cref="ValidationException">Documents or updates are not valid; it has every operation's faults.</exception>
     /// <exception cref="TransactionFailedException">An operation was refused; it says which, and why. Nothing was written.</exception>
     Task<TransactionOutcome> TransactAsync(PartitionKey partition, Action<Transaction> build, CancellationToken cancellationToken = default);
+
+    /// <summary>Does several writes of one partition, all or none, once for a token (<see cref="TransactionOptions.Token"/>).</summary>
+    /// <param name="partition">The partition all of them are in.</param>
+    /// <param name="build">Adds the operations; called once.</param>
+    /// <param name="options">Token, and what a refusal tells.</param>
+    /// <param name="cancellationToken">Gives up waiting; the transaction may have happened all the same.</param>
+    /// <exception cref="ValidationException">Documents or updates are not valid; it has every operation's faults.</exception>
+    /// <exception cref="TransactionFailedException">An operation was refused; it says which, and why. Nothing was written.</exception>
+    /// <exception cref="TransactionTokenException">The token belongs to another transaction.</exception>
+    Task<TransactionOutcome> TransactAsync(PartitionKey partition, Action<Transaction> build, TransactionOptions options, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads documents of one partition, of any models, as they were at one moment: no write lies between them.</summary>
+    /// <remarks>In Cosmos DB a transactional batch of reads. A document that is missing refuses the batch, which is then asked again without it: what is found is of one moment, and what is
+    /// missing was missing just before. Across partitions there is no such read.</remarks>
+    /// <param name="partition">The partition all of them are in.</param>
+    /// <param name="build">Adds the documents, at most <see cref="StoreLimits.OperationsPerTransaction"/>; called once.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<TogetherResult> ReadTogetherAsync(PartitionKey partition, Action<Together> build, CancellationToken cancellationToken = default);
+
+    /// <summary>Says what a transaction would send, without sending it: one description for each operation; those that read first have no write yet.</summary>
+    /// <exception cref="ValidationException">Documents or updates are not valid.</exception>
+    Task<IReadOnlyList<RequestDescription>> DescribeAsync(PartitionKey partition, Action<Transaction> build);
 }

@@ -1,15 +1,22 @@
 namespace Virga.Documents;
 
 /// <summary>One operation of a transaction, checked and waiting to be sent.</summary>
+/// <param name="Kind">What it does.</param>
 /// <param name="StoredId">The stored id it writes.</param>
 /// <param name="PrepareAsync">Makes what is sent and what comes back; called anew for every attempt, and may read.</param>
-internal sealed record PendingOperation(string StoredId, Func<CancellationToken, ValueTask<PreparedOperation>> PrepareAsync)
+internal sealed record PendingOperation(TransactionKind Kind, string StoredId, Func<CancellationToken, ValueTask<PreparedOperation>> PrepareAsync)
 {
     /// <summary>The model; null for appended records.</summary>
     public Schema? Schema { get; init; }
 
     public DocumentKey? Key { get; init; }
 
+    /// <summary>Whether it reads its document first and sends what depends on it.</summary>
+    public bool ReadsFirst { get; init; }
+
     /// <summary>Whether a lost race can be tried anew: what is sent depends on what was read, and the caller named no version.</summary>
     public bool CanRetry { get; init; }
+
+    /// <summary>Makes an item of the stored document; null for appended records.</summary>
+    public Func<StoredDocument, object>? Read { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Linq.Expressions;
 
 namespace Virga.Documents;
 
-/// <summary>Collects the writes of one partition that all happen or none does. See <see cref="IDocuments.TransactAsync"/>; used inside it only.</summary>
+/// <summary>Collects the writes of one partition that all happen or none does. See <see cref="IDocuments.TransactAsync(PartitionKey, Action{Transaction}, CancellationToken)"/>; used inside it only.</summary>
 /// <remarks>
 /// <para>At most <see cref="StoreLimits.OperationsPerTransaction"/> operations, framework records included. Faults are collected over all operations and thrown together at the end.</para>
 /// <para>Updates that need the document (see <see cref="IRepository{T}.UpdateAsync"/>), saves and replaces with a condition or without the creation time, and deletes with a condition
@@ -17,10 +17,13 @@ public sealed class Transaction
     private string? _faultyModel;
     private string? _container;
 
-    internal Transaction(PartitionKey partition, IServiceProvider services)
+    private readonly int _most;
+
+    internal Transaction(PartitionKey partition, IServiceProvider services, int reserved = 0)
     {
         Partition = partition;
         Services = services;
+        _most = StoreLimits.OperationsPerTransaction - reserved;
     }
 
     /// <summary>The partition all operations are in.</summary>
@@ -91,7 +94,7 @@ public sealed class Transaction
     public Transaction Append(StoreOperation operation)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        Add(new PendingOperation(operation.Id, _ => ValueTask.FromResult(new PreparedOperation(operation, null))));
+        Add(new PendingOperation(TransactionKind.Append, operation.Id, _ => ValueTask.FromResult(new PreparedOperation(operation, null))));
         return this;
     }
 
@@ -106,11 +109,11 @@ public sealed class Transaction
     /// <exception cref="InvalidOperationException">The transaction has as many operations as it can.</exception>
     internal void Add(PendingOperation operation)
     {
-        if (_operations.Count >= StoreLimits.OperationsPerTransaction)
+        if (_operations.Count >= _most)
         {
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"A transaction takes at most {StoreLimits.OperationsPerTransaction} operations, the framework's own included. Split it, or write in several transactions with conditions."));
+                $"A transaction takes at most {_most} operations{(_most < StoreLimits.OperationsPerTransaction ? " beside its token" : "")}, the framework's own included. Split it, or write in several transactions with conditions."));
         }
 
         _operations.Add(operation);

@@ -7,6 +7,10 @@ namespace Virga.Documents;
 /// <param name="RequestCharge">What it cost, in request units.</param>
 public sealed record TransactionOutcome(ImmutableArray<TransactionResult> Results, double RequestCharge)
 {
+    /// <summary>Whether the transaction had happened before, under the same token: nothing was written now. Items and versions are the documents' as they are now,
+    /// null where one is gone.</summary>
+    public bool IsReplay { get; init; }
+
     /// <summary>A continuation of the caller's session.</summary>
     public string? SessionToken { get; init; }
 

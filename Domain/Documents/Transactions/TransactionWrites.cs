@@ -7,7 +7,7 @@ namespace Virga.Documents;
 internal static class TransactionWrites
 {
     // Stands in for an operation whose document has faults: the transaction is never sent.
-    private static readonly PendingOperation Faulty = new("", _ => throw new InvalidOperationException("A transaction with faults is not sent."));
+    private static readonly PendingOperation Faulty = new(TransactionKind.Append, "", _ => throw new InvalidOperationException("A transaction with faults is not sent."));
 
     public static PendingOperation Create<T>(Repository<T> repository, T value, Transaction transaction)
     {
@@ -17,7 +17,7 @@ internal static class TransactionWrites
             return Faulty;
         }
 
-        return Pending(repository, prepared.StoredId, prepared.Key, canRetry: false, _ =>
+        return Pending(repository, TransactionKind.Create, prepared.StoredId, prepared.Key, _ =>
             ValueTask.FromResult(Whole(repository, Copy(prepared), (id, body) => new StoreOperation.Create(id, body))));
     }
 
@@ -38,14 +38,15 @@ internal static class TransactionWrites
             return Faulty;
         }
 
+        var kind = mustExist ? TransactionKind.Replace : TransactionKind.Save;
         if (!SaveWriter.NeedsRead(repository.Schema, request))
         {
-            return Pending(repository, prepared.StoredId, prepared.Key, canRetry: false, _ =>
+            return Pending(repository, kind, prepared.StoredId, prepared.Key, _ =>
                 ValueTask.FromResult(Whole(repository, Copy(prepared), (id, body) => SaveWriter.Operation(id, body, request))));
         }
 
         var saves = new SaveWriter(repository.Engine);
-        return Pending(repository, prepared.StoredId, prepared.Key, options?.IfMatch is null, async token =>
+        return Reading(repository, kind, prepared.StoredId, prepared.Key, options?.IfMatch, async token =>
         {
             var write = new OptimisticWrite(repository.Engine, prepared.Key) { IfMatch = request.IfMatch, Condition = request.Condition, MustExist = mustExist };
             var current = await write.ReadAsync(token).ConfigureAwait(false);
@@ -72,10 +73,10 @@ internal static class TransactionWrites
         if (plan is { NeedsDocument: false, MayNotFit: false } && repository.Schema.Version == 1 && PatchRules.IsNative(condition))
         {
             var patch = new StoreOperation.Patch(id, plan.Actions) { IfMatch = options?.IfMatch, Condition = condition };
-            return Pending(repository, id, key, canRetry: false, _ => ValueTask.FromResult(new PreparedOperation(patch, null)));
+            return Pending(repository, TransactionKind.Update, id, key, _ => ValueTask.FromResult(new PreparedOperation(patch, null)));
         }
 
-        return Pending(repository, id, key, options?.IfMatch is null, async token =>
+        return Reading(repository, TransactionKind.Update, id, key, options?.IfMatch, async token =>
         {
             var write = new OptimisticWrite(repository.Engine, key) { IfMatch = options?.IfMatch, Condition = condition, MustExist = true };
             var current = await write.ReadAsync(token).ConfigureAwait(false);
@@ -90,10 +91,10 @@ internal static class TransactionWrites
         if (repository.ConditionOf(options) is not { } condition)
         {
             var delete = new StoreOperation.Delete(id) { IfMatch = options?.IfMatch };
-            return Pending(repository, id, key, canRetry: false, _ => ValueTask.FromResult(new PreparedOperation(delete, null)));
+            return Pending(repository, TransactionKind.Delete, id, key, _ => ValueTask.FromResult(new PreparedOperation(delete, null)));
         }
 
-        return Pending(repository, id, key, options?.IfMatch is null, async token =>
+        return Reading(repository, TransactionKind.Delete, id, key, options?.IfMatch, async token =>
         {
             var write = new OptimisticWrite(repository.Engine, key) { IfMatch = options?.IfMatch, Condition = condition, MustExist = true };
             var current = await write.ReadAsync(token).ConfigureAwait(false);
@@ -107,10 +108,10 @@ internal static class TransactionWrites
         var condition = ConditionCompiler.Compile(repository.Schema, when);
         if (PatchRules.IsNative(condition))
         {
-            return Pending(repository, id, key, canRetry: false, _ => ValueTask.FromResult(new PreparedOperation(new StoreOperation.Check(id, condition), null)));
+            return Pending(repository, TransactionKind.Check, id, key, _ => ValueTask.FromResult(new PreparedOperation(new StoreOperation.Check(id, condition), null)));
         }
 
-        return Pending(repository, id, key, canRetry: true, async token =>
+        return Reading(repository, TransactionKind.Check, id, key, ifMatch: null, async token =>
         {
             var write = new OptimisticWrite(repository.Engine, key) { Condition = condition, MustExist = true };
             var current = await write.ReadAsync(token).ConfigureAwait(false);
@@ -119,8 +120,12 @@ internal static class TransactionWrites
     }
 
     private static PendingOperation Pending<T>(
-        Repository<T> repository, string id, DocumentKey key, bool canRetry, Func<CancellationToken, ValueTask<PreparedOperation>> prepare) =>
-        new(id, prepare) { Schema = repository.Schema, Key = key, CanRetry = canRetry };
+        Repository<T> repository, TransactionKind kind, string id, DocumentKey key, Func<CancellationToken, ValueTask<PreparedOperation>> prepare) =>
+        new(kind, id, prepare) { Schema = repository.Schema, Key = key, Read = repository.Reader.ReadItem };
+
+    private static PendingOperation Reading<T>(
+        Repository<T> repository, TransactionKind kind, string id, DocumentKey key, string? ifMatch, Func<CancellationToken, ValueTask<PreparedOperation>> prepare) =>
+        Pending(repository, kind, id, key, prepare) with { ReadsFirst = true, CanRetry = ifMatch is null };
 
     private static PreparedDocument? Prepare<T>(Repository<T> repository, JsonObject document, JsonNode? createdAt, Transaction transaction)
     {

@@ -19,6 +19,12 @@ internal sealed class RecordingStore : IDocumentStore
     /// <summary>Runs after a read and before the write that follows: somebody else's write.</summary>
     public Action? AfterRead { get; set; }
 
+    /// <summary>What the next requests are answered with, in order; a null lets one through. The write happens all the same when <see cref="FaultsComeLate"/>.</summary>
+    public Queue<StoreException?> Faults { get; } = [];
+
+    /// <summary>Whether faults come after the request was carried out: the answer is lost.</summary>
+    public bool FaultsComeLate { get; set; }
+
     /// <summary>The most documents a page has, whatever is asked for.</summary>
     public int LongestPage { get; set; } = int.MaxValue;
 
@@ -39,6 +45,7 @@ internal sealed class RecordingStore : IDocumentStore
     public Task<StoreReadResult> ReadAsync(StorePartition partition, string id, StoreReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         Requests.Add($"read {partition.Key}/{id}");
+        Fail();
         StoreReadResult result = _documents.TryGetValue((partition.Key, id), out var found)
             ? new StoreReadResult.Found(Stored(partition.Key, id, found.Body, found.ETag))
             : new StoreReadResult.Missing();
@@ -49,7 +56,9 @@ internal sealed class RecordingStore : IDocumentStore
     public Task<StoredDocument?> WriteAsync(StorePartition partition, StoreOperation operation, StoreWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         Requests.Add(operation);
+        var fault = NextFault();
         var etag = Apply(partition.Key, operation);
+        Fail(fault);
         var body = options?.ReturnBody == true ? _documents[(partition.Key, operation.Id)].Body : null;
         return Task.FromResult(operation is StoreOperation.Delete ? null : Stored(partition.Key, operation.Id, body, etag));
     }
@@ -57,6 +66,7 @@ internal sealed class RecordingStore : IDocumentStore
     public Task<StoreTransactionResult> TransactAsync(StoreTransaction transaction, CancellationToken cancellationToken = default)
     {
         Requests.Add(transaction);
+        var fault = NextFault();
         var before = _documents.ToDictionary();
         var etags = ImmutableArray.CreateBuilder<string>();
         for (var index = 0; index < transaction.Operations.Length; index++)
@@ -77,7 +87,41 @@ internal sealed class RecordingStore : IDocumentStore
             }
         }
 
+        Fail(fault);
         return Task.FromResult(new StoreTransactionResult(etags.ToImmutable(), 7));
+    }
+
+    public Task<StoreManyResult> ReadManyAsync(string container, IReadOnlyList<StoreKey> keys, StoreReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Requests.Add($"read-many {keys.Count}");
+        Fail();
+        return Task.FromResult(new StoreManyResult([.. keys.Select(key => Find(key.Partition, key.Id))], keys.Count));
+    }
+
+    public Task<StoreManyResult> ReadTogetherAsync(StorePartition partition, IReadOnlyList<string> ids, CancellationToken cancellationToken = default)
+    {
+        Requests.Add($"read-together {ids.Count}");
+        Fail();
+        return Task.FromResult(new StoreManyResult([.. ids.Select(id => Find(partition.Key, id))], ids.Count));
+    }
+
+    private StoredDocument? Find(PartitionKey partition, string id) =>
+        _documents.TryGetValue((partition, id), out var found) ? Stored(partition, id, found.Body, found.ETag) : null;
+
+    private StoreException? NextFault()
+    {
+        var fault = Faults.Count > 0 ? Faults.Dequeue() : null;
+        return fault is null || FaultsComeLate ? fault : throw fault;
+    }
+
+    private void Fail() => Fail(NextFault());
+
+    private static void Fail(StoreException? fault)
+    {
+        if (fault is not null)
+        {
+            throw fault;
+        }
     }
 
     public Task<StorePage> QueryAsync(StoreQuery query, CancellationToken cancellationToken = default)

@@ -33,7 +33,7 @@ public sealed class RegistrationTests
     {
         var options = new DocumentsOptions();
 
-        Assert.Equal((null, 10, 16), (options.CursorKey, options.RaceRetries, options.ReadConcurrency));
+        Assert.Equal((null, 10, 8), (options.CursorKey, options.RaceRetries, options.WriteConcurrency));
         Assert.Equal((7, 4), (options.NewGuid(DateTimeOffset.UnixEpoch, true).Version, options.NewGuid(DateTimeOffset.UnixEpoch, false).Version));
     }
 
@@ -42,7 +42,7 @@ public sealed class RegistrationTests
     {
         await using var provider = Build(
             services => services.AddDocuments(documents => documents.Configure(options => options.NewGuid = null!)),
-            ("Documents:CursorKey", "c2hvcnQ="), ("Documents:RaceRetries", "-1"), ("Documents:ReadConcurrency", "0"));
+            ("Documents:CursorKey", "c2hvcnQ="), ("Documents:RaceRetries", "-1"), ("Documents:WriteConcurrency", "0"));
 
         var invalid = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<DocumentsOptions>>().Value);
 
@@ -50,7 +50,7 @@ public sealed class RegistrationTests
             [
                 "Property Documents:CursorKey: It must be at least 32 bytes in base64. Make one with: openssl rand -base64 32",
                 "Property Documents:RaceRetries: -1 is not from 0 to 100.",
-                "Property Documents:ReadConcurrency: 0 is not from 1 to 100.",
+                "Property Documents:WriteConcurrency: 0 is not from 1 to 100.",
                 "Property Documents:NewGuid: It must not be null.",
             ],
             invalid.Failures);

@@ -190,7 +190,7 @@ public sealed class RepositoryTests
 
         Assert.Equal(["tom", "tim", "tom"], many.Items.Select(item => item.Value.Id));
         Assert.Equal([Cats.Key("no")], many.Missing);
-        Assert.Equal(2, many.RequestCharge);
+        Assert.Equal("read-many 3", _shelter.Store.Requests[^1]);
     }
 
     [Fact]
@@ -200,5 +200,71 @@ public sealed class RepositoryTests
 
         Assert.Empty(_shelter.Store.Requests);
         Assert.Equal(["/age", "/mood", "/name", "/shelterId"], invalid.Faults.Select(fault => fault.Path.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Deleting_can_give_back_what_was_there()
+    {
+        var created = await Repository.CreateAsync(Cats.Tom, Token);
+
+        Assert.Equivalent(created.Value, (await Repository.DeleteReturningAsync(created.Key, cancellationToken: Token))!.Value, strict: true);
+        Assert.Null(await Repository.DeleteReturningAsync(created.Key, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task What_is_given_back_is_what_was_deleted_whoever_wrote_in_between()
+    {
+        var created = await Repository.CreateAsync(Cats.Tom, Token);
+        _shelter.Store.AfterRead = () =>
+        {
+            _shelter.Store.AfterRead = null;
+            _shelter.Store.Put("oslo", "cat|tom", """{"_model":"cat","_key":"tom","shelterId":"oslo","name":"Tim"}""");
+        };
+
+        Assert.Equal("Tim", (await Repository.DeleteReturningAsync(created.Key, cancellationToken: Token))!.Value.Name);
+    }
+
+    [Fact]
+    public async Task Existence_can_be_asked()
+    {
+        await Repository.CreateAsync(Cats.Tom, Token);
+
+        Assert.True(await Repository.ExistsAsync(Cats.Key("tom"), cancellationToken: Token));
+        Assert.False(await Repository.ExistsAsync(Cats.Key("tim"), cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task A_refused_save_brings_the_document_it_was_refused_for()
+    {
+        var created = await Repository.CreateAsync(Cats.Tom with { Mood = "wild" }, Token);
+
+        var refused = await Assert.ThrowsAsync<ConditionFailedException>(() => Repository.SaveAsync(created.Value, new() { When = c => c.Mood == "calm" }, Token));
+
+        Assert.Equal("wild", Repository.Read(refused.Current!).Value.Mood);
+    }
+
+    [Fact]
+    public void Defaults_can_be_filled_in_without_writing()
+    {
+        var given = Cats.Tom with { Id = null! };
+
+        var filled = Repository.WithDefaults(given);
+
+        Assert.Equal(("calm", "00000001-0000-7000-0000-000000000000"), (filled.Mood, filled.Id));
+        Assert.Null(given.Mood);
+        Assert.Empty(_shelter.Store.Requests);
+    }
+
+    [Fact]
+    public async Task What_changed_since_it_was_read_is_told_attribute_by_attribute()
+    {
+        var item = await Repository.CreateAsync(Cats.Tom with { Home = new Home("Main", "Oslo") }, Token);
+
+        var changes = Repository.Changes(item.Value, item.Value with { Age = null, Mood = "wild", Home = new Home("Main", "Rome") });
+
+        Assert.Equal(
+            [("/age", "3", null), ("/home/city", "\"Oslo\"", "\"Rome\""), ("/mood", "\"calm\"", "\"wild\"")],
+            changes.Select(change => (change.Path.ToString(), change.Before?.ToJsonString(), change.After?.ToJsonString())));
+        Assert.Empty(Repository.Changes(item.Value, item.Value));
     }
 }
