@@ -7,8 +7,8 @@ namespace Virga.Documents;
 
 /// <summary>A read-through cache of point reads, for the models that ask for one (DynamoDB's DAX): <see cref="DocumentsBuilder.Cache"/>.</summary>
 /// <remarks>
-/// <para>A reader of this process never sees less than the process's own last write. What other processes write is seen when the entry's life is over, or at once where the change feed
-/// calls <see cref="ForgetAsync"/>. Readers that need the newest say <see cref="ReadOptions.NoCache"/>; reads with a session token, reads of many, queries and the reads before a write
+/// <para>A reader of this process never sees less than the process's own last write. What other processes write is seen when the entry's life is over, or as soon as the change feed tells this
+/// process (<see cref="ChangeDispatcher"/>; the feed comes to one process of several, so keep lives short where there are more). Readers that need the newest say <see cref="ReadOptions.NoCache"/>; reads with a session token, reads of many, queries and the reads before a write
 /// never come from the cache. That there is no document is not kept.</para>
 /// <para>Callers that miss at the same time share one request. With an <c>IDistributedCache</c> registered, processes share entries (HybridCache's second level).</para>
 /// </remarks>
@@ -45,6 +45,18 @@ public sealed class DocumentCache
         Interlocked.Increment(ref StampOf(key));
         DocumentsTelemetry.CacheForgotten(partition.Container);
         await _cache.RemoveAsync(key, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Drops a document that the change feed of one of its model's containers tells of.</summary>
+    internal async ValueTask ForgetAsync(string model, PartitionKey partition, string storedId, CancellationToken cancellationToken)
+    {
+        foreach (var (container, cached) in _models.Keys)
+        {
+            if (cached == model)
+            {
+                await ForgetAsync(new StorePartition(container, partition), storedId, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Whether the document's model is cached.</summary>

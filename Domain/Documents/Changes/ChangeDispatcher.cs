@@ -12,9 +12,11 @@ public sealed class ChangeDispatcher
     private readonly ChangeCatalog _catalog;
     private readonly ChangeRunner _runner;
     private readonly ChangesOptions _options;
+    private readonly DocumentCache? _cache;
 
-    internal ChangeDispatcher(ChangeCatalog catalog, ChangeRunner runner, IOptions<ChangesOptions> options)
+    internal ChangeDispatcher(ChangeCatalog catalog, ChangeRunner runner, IOptions<ChangesOptions> options, DocumentCache? cache = null)
     {
+        _cache = cache;
         _catalog = catalog;
         _runner = runner;
         _options = options.Value;
@@ -27,13 +29,19 @@ public sealed class ChangeDispatcher
     public async Task DispatchAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
-        if (_catalog.IsEmpty)
+        if (_catalog.IsEmpty && _cache is null)
         {
             return;
         }
 
+        var changes = documents.Select(FeedDocument.Read).OfType<FeedDocument>().ToList();
+        foreach (var change in _cache is null ? [] : changes)
+        {
+            await _cache!.ForgetAsync(change.Model, change.Partition, change.Id, cancellationToken).ConfigureAwait(false);
+        }
+
         using var activity = DocumentsTelemetry.Source.StartActivity("changes dispatch", ActivityKind.Consumer);
-        var work = Work(documents.Select(FeedDocument.Read).OfType<FeedDocument>()).ToList();
+        var work = Work(changes).ToList();
         activity?.SetTag("messaging.batch.message_count", documents.Count);
         var faults = new List<Exception>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Concurrency, CancellationToken = cancellationToken };

@@ -41,7 +41,10 @@ public static class DocumentsServiceCollectionExtensions
         services.TryAddSingleton<ChangeLetterStore>();
         services.TryAddSingleton<ChangeRunner>();
         services.TryAddSingleton(provider => new ChangeDispatcher(
-            provider.GetRequiredService<ChangeCatalog>(), provider.GetRequiredService<ChangeRunner>(), provider.GetRequiredService<IOptions<ChangesOptions>>()));
+            provider.GetRequiredService<ChangeCatalog>(),
+            provider.GetRequiredService<ChangeRunner>(),
+            provider.GetRequiredService<IOptions<ChangesOptions>>(),
+            provider.GetService<DocumentCache>()));
         services.TryAddSingleton(provider => new ChangeDeadLetters(
             provider.GetRequiredService<ChangeCatalog>(),
             provider.GetRequiredService<ChangeLetterStore>(),

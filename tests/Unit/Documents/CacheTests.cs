@@ -135,5 +135,26 @@ public sealed class CacheTests : IDisposable
         Assert.Equal(8, (await GetAsync())!.Value.Age);
     }
 
+    [Fact]
+    public async Task Asking_for_a_cache_is_one_line_and_the_change_feed_keeps_it_true()
+    {
+        var store = new RecordingStore();
+        var services = new ServiceCollection();
+        services.AddLogging().AddSingleton<IDocumentStore>(store).AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(new Microsoft.Extensions.Configuration.ConfigurationManager());
+        services.AddDocuments(documents => documents.Add(Cats.Model).Cache(Cats.Model, TimeSpan.FromMinutes(1)));
+        await using var provider = services.BuildServiceProvider();
+        var cats = provider.GetRequiredService<IRepository<Cat>>();
+        store.Put("oslo", "cat|tom", """{"_model":"cat","_key":"tom","shelterId":"oslo","name":"Tom"}""");
+        await cats.GetAsync(Cats.Key("tom"), cancellationToken: Token);
+        store.Put("oslo", "cat|tom", """{"_model":"cat","_key":"tom","shelterId":"oslo","name":"Tim"}""");
+        Assert.Equal("Tom", (await cats.GetAsync(Cats.Key("tom"), cancellationToken: Token))!.Value.Name);
+
+        using var change = System.Text.Json.JsonDocument.Parse("""[{"id":"cat|tom","_pk":"oslo","_model":"cat","_key":"tom","_etag":"x","shelterId":"oslo","name":"Tim"}]""");
+        await provider.GetRequiredService<ChangeDispatcher>().DispatchAsync([.. change.RootElement.EnumerateArray()], Token);
+
+        Assert.Equal("Tim", (await cats.GetAsync(Cats.Key("tom"), cancellationToken: Token))!.Value.Name);
+        Assert.Throws<ArgumentOutOfRangeException>(() => services.AddDocuments(documents => documents.Cache(Cats.Model, TimeSpan.Zero)));
+    }
+
     private Task<Item<Cat>?> GetAsync() => _shelter.Cats.GetAsync(Cats.Key("tom"), cancellationToken: Token);
 }
