@@ -82,13 +82,13 @@ internal sealed class DocumentEngine(Schema schema, DocumentsContext context)
         PreparedDocument prepared, Func<string, JsonObject, StoreOperation> operation, Func<JsonObject, TResult> project, double charge, CancellationToken cancellationToken)
     {
         var item = ItemOf(prepared, project);
-        var after = Schema.HasAfterWrite ? (JsonObject)prepared.Normal.DeepClone() : null;
+        var after = AfterWrite(prepared);
         var life = prepared.TimeToLive;
         var write = operation(prepared.StoredId, prepared.TakeBody()) with { TimeToLive = life };
         var stored = await WriteAsync(prepared.Key, prepared.Key.Partition, write, options: null, cancellationToken).ConfigureAwait(false);
         if (after is not null)
         {
-            await Schema.AfterWriteAsync(after, new WriteContext(prepared.Kind, prepared.Now), cancellationToken).ConfigureAwait(false);
+            await after(cancellationToken).ConfigureAwait(false);
         }
 
         return item with { ETag = stored!.ETag, RequestCharge = charge + stored.RequestCharge, SessionToken = stored.SessionToken };
@@ -97,4 +97,16 @@ internal sealed class DocumentEngine(Schema schema, DocumentsContext context)
     /// <summary>A prepared document as its caller gets it back, still without a version.</summary>
     public static Item<TResult> ItemOf<TResult>(PreparedDocument prepared, Func<JsonObject, TResult> project) =>
         new(prepared.Key, project(prepared.Schema.HasReads ? prepared.Schema.Show((JsonObject)prepared.Normal.DeepClone()) : prepared.Normal), "") { CreatedAt = prepared.CreatedAt, UpdatedAt = prepared.UpdatedAt };
+
+    /// <summary>What the model runs after the document was written; null for nothing. To be asked for before the body is taken.</summary>
+    public static Func<CancellationToken, ValueTask>? AfterWrite(PreparedDocument prepared)
+    {
+        if (!prepared.Schema.HasAfterWrite)
+        {
+            return null;
+        }
+
+        var written = (JsonObject)prepared.Normal.DeepClone();
+        return token => prepared.Schema.AfterWriteAsync(written, new WriteContext(prepared.Kind, prepared.Now), token);
+    }
 }

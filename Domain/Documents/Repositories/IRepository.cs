@@ -69,7 +69,7 @@ public interface IRepository<T>
     /// <exception cref="ValidationException">The operation would be refused before it is sent.</exception>
     Task<RequestDescription?> DescribeAsync(Func<IRepository<T>, Task> operation);
 
-    /// <summary>The value with the model's defaults where it has nothing; the value given stays as it is. Nothing is checked or sent.</summary>
+    /// <summary>The value with the model's defaults where it has nothing, except those that wait for something; the value given stays as it is. Nothing is checked or sent.</summary>
     T WithDefaults(T value);
 
     /// <summary>What differs between two states of a document: an <see cref="Item{T}"/> keeps what was read, so compare with its value.</summary>

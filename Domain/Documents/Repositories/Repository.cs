@@ -62,7 +62,8 @@ internal sealed class Repository<T> : IRepository<T>
     public T WithDefaults(T value)
     {
         var document = ToJson(value);
-        DocumentWalk.Visit(Schema.Root, document, new FaultScope(), Engine.Context.Now(), WriteStages.ApplyDefaults);
+        var scope = new FaultScope();
+        DocumentWalk.Visit(Schema.Root, document, scope, new WriteRun(Schema, Engine.Context.Now(), scope) { Document = document }, WriteStages.ApplyDefaults);
         return ToValue(document);
     }
 

@@ -5,7 +5,7 @@ namespace Virga.Documents;
 /// <summary>Collects the documents of one partition that are read as of one moment. See <see cref="IDocuments.ReadTogetherAsync"/>; used inside it only.</summary>
 public sealed class Together
 {
-    private readonly List<(string? Id, Func<StoredDocument, object> Read)> _reads = [];
+    private readonly List<(string? Id, Func<StoredDocument, object?> Read)> _reads = [];
     private readonly PartitionKey _partition;
     private string? _container;
 
@@ -16,7 +16,7 @@ public sealed class Together
 
     internal string Container => _container ?? StorePartition.DefaultContainer;
 
-    internal IReadOnlyList<(string? Id, Func<StoredDocument, object> Read)> Reads => _reads;
+    internal IReadOnlyList<(string? Id, Func<StoredDocument, object?> Read)> Reads => _reads;
 
     /// <summary>Adds a document. Its place among those added is the index of <see cref="TogetherResult.Item{T}"/>.</summary>
     /// <exception cref="ArgumentException">It is in another partition or container.</exception>
@@ -24,6 +24,7 @@ public sealed class Together
     public Together Get<T>(IRepository<T> repository, DocumentKey key)
     {
         ArgumentNullException.ThrowIfNull(repository);
+        var own = repository as Repository<T> ?? throw new ArgumentException("Reads take repositories made by IDocuments.For or injected.", nameof(repository));
         var schema = repository.Schema;
         var id = SchemaKeys.StoredIdOf(schema, key, out var partition);
         if (partition != _partition || (_container is not null && _container != schema.Container))
@@ -40,7 +41,7 @@ public sealed class Together
         }
 
         _container = schema.Container;
-        _reads.Add((id, document => repository.Read(document)));
+        _reads.Add((id, document => own.Engine.IsExpired(document) ? null : own.Reader.ReadItem(document)));
         return this;
     }
 }

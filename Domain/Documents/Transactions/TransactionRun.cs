@@ -66,6 +66,14 @@ internal sealed class TransactionRun(DocumentsContext context, Transaction trans
             });
         }
 
+        foreach (var operation in prepared)
+        {
+            if (operation.After is { } after)
+            {
+                await after(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
         return new TransactionOutcome(results.MoveToImmutable(), result.RequestCharge) { SessionToken = result.SessionToken };
     }
 

@@ -91,14 +91,14 @@ internal static class TransactionWrites
         if (repository.ConditionOf(options) is not { } condition)
         {
             var delete = new StoreOperation.Delete(id) { IfMatch = options?.IfMatch };
-            return Pending(repository, TransactionKind.Delete, id, key, _ => ValueTask.FromResult(new PreparedOperation(delete, null)));
+            return Pending(repository, TransactionKind.Delete, id, key, token => DeletedAsync(repository, key, delete, token));
         }
 
         return Reading(repository, TransactionKind.Delete, id, key, options?.IfMatch, async token =>
         {
             var write = new OptimisticWrite(repository.Engine, key) { IfMatch = options?.IfMatch, Condition = condition, MustExist = true };
             var current = await write.ReadAsync(token).ConfigureAwait(false);
-            return new PreparedOperation(new StoreOperation.Delete(id) { IfMatch = current!.Stored.ETag }, null);
+            return await DeletedAsync(repository, key, new StoreOperation.Delete(id) { IfMatch = current!.Stored.ETag }, token).ConfigureAwait(false);
         });
     }
 
@@ -117,6 +117,12 @@ internal static class TransactionWrites
             var current = await write.ReadAsync(token).ConfigureAwait(false);
             return new PreparedOperation(new StoreOperation.Check(id, new Condition.All([])) { IfMatch = current!.Stored.ETag }, null);
         });
+    }
+
+    private static async ValueTask<PreparedOperation> DeletedAsync<T>(Repository<T> repository, DocumentKey key, StoreOperation.Delete delete, CancellationToken cancellationToken)
+    {
+        await ((Schema)repository.Schema).BeforeDeleteAsync(key, cancellationToken).ConfigureAwait(false);
+        return new PreparedOperation(delete, null) { After = token => ((Schema)repository.Schema).AfterDeleteAsync(key, token) };
     }
 
     private static PendingOperation Pending<T>(
@@ -167,8 +173,9 @@ internal static class TransactionWrites
     private static PreparedOperation Whole<T>(Repository<T> repository, PreparedDocument prepared, Func<string, JsonObject, StoreOperation> operation)
     {
         var item = DocumentEngine.ItemOf(prepared, repository.ToValue);
+        var after = DocumentEngine.AfterWrite(prepared);
         var life = prepared.TimeToLive;
         var write = operation(prepared.StoredId, prepared.TakeBody()) with { TimeToLive = life };
-        return new PreparedOperation(write, etag => item with { ETag = etag });
+        return new PreparedOperation(write, etag => item with { ETag = etag }) { After = after };
     }
 }
