@@ -59,7 +59,7 @@ public sealed class QueryAndFeedTests(Chromium chromium) : IAsyncLifetime
         await opened.Page.GetByLabel("Query", new() { Exact = true }).FillAsync("SELECT c.id\nFROM c\nWHERE c.age >< 3");
         await opened.Page.GetByRole(AriaRole.Button, new() { Name = "Run" }).ClickAsync();
 
-        await Expect(opened.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("400 BadRequest");
+        await Expect(opened.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("400 BadRequestSyntax error, incorrect syntax near '<'. (SC1001)");
         await Expect(opened.Page.GetByLabel("Where it went wrong")).ToHaveTextAsync($"WHERE c.age >< 3\n{new string(' ', 13)}^");
         await Expect(opened.Page.Locator("mark")).ToHaveTextAsync("<");
     }

@@ -5,14 +5,19 @@ const patience = 60_000;
 /** An answer that is not what was hoped for. */
 export class Refusal extends Error {
   constructor(status, substatus, body) {
-    super(body?.message ?? `The endpoint answered ${status}.`);
-    Object.assign(this, { status, substatus, code: body?.code ?? '', position: positionIn(body?.message) });
+    const fault = queryFault(body?.message);
+    super(fault ? `${fault.message} (${fault.code})` : body?.message ?? `The endpoint answered ${status}.`);
+    Object.assign(this, { status, substatus, code: body?.code ?? '', location: fault?.location });
   }
 }
 
-function positionIn(message) {
-  const match = /\bposition (\d+)/i.exec(message ?? '');
-  return match ? Number(match[1]) : undefined;
+/** What is wrong with a query: the service puts JSON into the message, with the place from start to end. */
+function queryFault(message) {
+  try {
+    return JSON.parse(message.slice(message.indexOf('{'))).errors[0];
+  } catch {
+    return undefined;
+  }
 }
 
 /** Sends one request. Only 2xx and 304 return; everything else is thrown as a Refusal. */

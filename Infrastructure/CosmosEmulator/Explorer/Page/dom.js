@@ -26,20 +26,22 @@ export function toast(text) {
 
 /** A box that tells what went wrong; for a query, with the place. */
 export function refusal(error, text) {
-  const at = text === undefined ? undefined : error.position;
+  const at = text === undefined ? undefined : error.location;
   return h('div', { class: 'refusal', role: 'alert' },
     h('strong', {}, error.status ? `${error.status}${error.substatus ? `/${error.substatus}` : ''} ${error.code}` : 'Failed'),
     h('p', {}, error.message),
     at === undefined ? null : place(text, at));
 }
 
-function place(text, position) {
-  const start = text.lastIndexOf('\n', Math.max(0, position - 1)) + 1;
-  const end = text.indexOf('\n', position);
-  const line = text.slice(start, end < 0 ? text.length : end);
-  const column = Math.min(position - start, line.length);
+/** The line of a text in which something is wrong, with that part marked; the end of the text is marked as a blank. */
+function place(text, { start, end }) {
+  const from = text.lastIndexOf('\n', Math.max(0, start - 1)) + 1;
+  const until = text.indexOf('\n', start);
+  const line = text.slice(from, until < 0 ? text.length : until);
+  const column = Math.min(start - from, line.length);
+  const width = Math.max(1, Math.min(end - start, line.length - column));
   return h('pre', { class: 'place', tabindex: '0', 'aria-label': 'Where it went wrong' },
-    line.slice(0, column), h('mark', {}, line.slice(column, column + 1) || '␣'), line.slice(column + 1), '\n', ' '.repeat(column), '^');
+    line.slice(0, column), h('mark', {}, line.slice(column, column + width) || ' '), line.slice(column + width), '\n', ' '.repeat(column), '^'.repeat(width));
 }
 
 /** Asks a question that can be answered with yes or no. */
