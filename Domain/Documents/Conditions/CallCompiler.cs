@@ -143,7 +143,7 @@ internal sealed class CallCompiler(OperandCompiler operands, ComparisonCompiler 
             throw Unsupported.IgnoringCase(call);
         }
 
-        return operands.Attribute(text) is { Shape.Type: DocumentType.String } path ? new Operand.Attribute(path.Stored) : throw Unsupported.Expression(call);
+        return operands.Attribute(text) is { Shape.StoredType: DocumentType.String } path ? new Operand.Attribute(path.Stored) : throw Unsupported.Expression(call);
     }
 
     private Operand Text(MethodCallExpression call, Expression part)
@@ -158,7 +158,7 @@ internal sealed class CallCompiler(OperandCompiler operands, ComparisonCompiler 
             };
         }
 
-        return operands.Attribute(part) is { Shape.Type: DocumentType.String } path ? new Operand.Attribute(path.Stored) : throw Unsupported.Expression(call);
+        return operands.Attribute(part) is { Shape.StoredType: DocumentType.String } path ? new Operand.Attribute(path.Stored) : throw Unsupported.Expression(call);
     }
 
     // StartsWith, EndsWith and Contains without a rule are taken ordinally.

@@ -105,7 +105,7 @@ internal sealed class FilterCalls(FilterParser parser)
 
     private static void RequireText(FilterAttribute attribute, int position)
     {
-        if (attribute.Shape is not AnyShape && attribute.Shape.Type != DocumentType.String)
+        if (attribute.Shape is not AnyShape && attribute.Shape.StoredType != DocumentType.String)
         {
             throw new FilterException($"'{attribute.Shown}' is no text: it is {attribute.Shape.Description}.", position);
         }

@@ -1,26 +1,105 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 
 namespace Virga.Documents;
 
-/// <summary>Asks the store for a query's pages. A page has as many documents as were asked for: store pages that are shorter are put together.</summary>
+/// <summary>Asks the store for a query's pages. A page has as many results as were asked for: store pages that are shorter are put together.</summary>
 internal sealed class QueryPages(Schema schema, DocumentsContext context)
 {
-    private readonly Condition _ofModel = new Condition.Compare(
-        new Operand.Attribute(DocumentPath.Of(EnvelopeNames.Model)), ComparisonOperator.Equal, new Operand.Literal(schema.Name));
-
     /// <exception cref="CursorException">The query's cursor is not one of its own.</exception>
-    public async Task<Page<TResult>> PageAsync<T, TResult>(Query<T> query, Func<StoredDocument, Item<TResult>> read, CancellationToken cancellationToken)
+    public async Task<(FetchedPage<TResult> Page, string? Next)> PageAsync<TResult>(
+        StoreQuery plan, QuerySettings settings, Func<StoredDocument, TResult> read, CancellationToken cancellationToken)
     {
-        var plan = Plan(query);
-        var shape = QueryShape.Hash(plan);
-        var continuation = query.Cursor is null ? null : context.Cursors.Read(query.Cursor, shape);
-        var items = new List<Item<TResult>>();
+        var shape = QueryShape.Hash(plan, settings.Principal);
+        var start = settings.Cursor is null ? null : context.Cursors.Read(settings.Cursor, shape);
+        var page = await FetchAsync(plan, settings.Size, start, read, cancellationToken).ConfigureAwait(false);
+        return (page, page.Continuation is null ? null : context.Cursors.Write(page.Continuation, shape));
+    }
+
+    /// <summary>All results, page after page as they are taken; <see cref="QuerySettings.Prefetch"/> pages ahead when that is asked.</summary>
+    public async IAsyncEnumerable<TResult> StreamAsync<TResult>(
+        StoreQuery plan, QuerySettings settings, Func<StoredDocument, TResult> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (settings.Prefetch > 0)
+        {
+            await foreach (var result in ParallelAsync([plan], settings, 1, read, cancellationToken).ConfigureAwait(false))
+            {
+                yield return result;
+            }
+
+            yield break;
+        }
+
+        var continuation = Start(plan, settings);
+        do
+        {
+            var page = await FetchAsync(plan, settings.Size, continuation, read, cancellationToken).ConfigureAwait(false);
+            foreach (var result in page.Results)
+            {
+                yield return result;
+            }
+
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+
+    /// <summary>The results of several queries as they come, so many asked at once; no more pages wait than are asked at once or prefetched.</summary>
+    public async IAsyncEnumerable<TResult> ParallelAsync<TResult>(
+        IReadOnlyList<StoreQuery> plans, QuerySettings settings, int degree, Func<StoredDocument, TResult> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var channel = Channel.CreateBounded<List<TResult>>(new BoundedChannelOptions(Math.Max(degree, settings.Prefetch)) { SingleReader = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var producing = ProduceAsync(plans, settings, degree, read, channel.Writer, stop.Token);
+        try
+        {
+            await foreach (var results in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var result in results)
+                {
+                    yield return result;
+                }
+            }
+        }
+        finally
+        {
+            // Whoever stops reading stops the asking; a failure has reached the reader through the channel.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await producing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ProduceAsync<TResult>(
+        IReadOnlyList<StoreQuery> plans, QuerySettings settings, int degree, Func<StoredDocument, TResult> read, ChannelWriter<List<TResult>> writer, CancellationToken cancellationToken)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = degree, CancellationToken = cancellationToken };
+        var producing = Parallel.ForEachAsync(plans, parallel, async (plan, token) =>
+        {
+            var continuation = Start(plan, settings);
+            do
+            {
+                var page = await FetchAsync(plan, settings.Size, continuation, read, token).ConfigureAwait(false);
+                await writer.WriteAsync(page.Results, token).ConfigureAwait(false);
+                continuation = page.Continuation;
+            }
+            while (continuation is not null);
+        });
+        await producing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        writer.Complete(producing.IsCanceled ? new OperationCanceledException(cancellationToken) : producing.Exception?.InnerException);
+    }
+
+    private string? Start(StoreQuery plan, QuerySettings settings) =>
+        settings.Cursor is null ? null : context.Cursors.Read(settings.Cursor, QueryShape.Hash(plan, settings.Principal));
+
+    private async Task<FetchedPage<TResult>> FetchAsync<TResult>(
+        StoreQuery plan, int size, string? continuation, Func<StoredDocument, TResult> read, CancellationToken cancellationToken)
+    {
+        var results = new List<TResult>();
         var unreadable = new List<DocumentReadException>();
         var charge = 0d;
         do
         {
-            var page = await context.Store.QueryAsync(plan with { PageSize = query.Size - items.Count, Continuation = continuation }, cancellationToken).ConfigureAwait(false);
+            var page = await context.Store.QueryAsync(plan with { PageSize = size - results.Count, Continuation = continuation }, cancellationToken).ConfigureAwait(false);
             foreach (var document in page.Documents)
             {
                 // Not in the question, which must stay the same from page to page: the store removes expired documents within a second.
@@ -31,7 +110,7 @@ internal sealed class QueryPages(Schema schema, DocumentsContext context)
 
                 try
                 {
-                    items.Add(read(document));
+                    results.Add(read(document));
                 }
                 catch (DocumentReadException exception) when (schema.Reads == ReadPolicy.Collect)
                 {
@@ -42,48 +121,8 @@ internal sealed class QueryPages(Schema schema, DocumentsContext context)
             charge += page.RequestCharge;
             continuation = page.Continuation;
         }
-        while (continuation is not null && items.Count < query.Size);
+        while (continuation is not null && results.Count < size);
 
-        return new Page<TResult>(items, continuation is null ? null : context.Cursors.Write(continuation, shape), charge) { Unreadable = unreadable };
-    }
-
-    public async IAsyncEnumerable<Item<TResult>> StreamAsync<T, TResult>(
-        Query<T> query, Func<StoredDocument, Item<TResult>> read, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var next = query;
-        while (true)
-        {
-            var page = await PageAsync(next, read, cancellationToken).ConfigureAwait(false);
-            foreach (var item in page.Items)
-            {
-                yield return item;
-            }
-
-            if (page.Next is null)
-            {
-                yield break;
-            }
-
-            next = query.After(page.Next);
-        }
-    }
-
-    private StoreQuery Plan<T>(Query<T> query)
-    {
-        var partition = query.Partition;
-        if (partition is { } key)
-        {
-            // A partition no document can have is asked all the same: the store answers with nothing.
-            SchemaKeys.TryCanonical(schema, ref key);
-            partition = key;
-        }
-
-        ImmutableArray<Condition> parts = [_ofModel, .. query.Filter];
-        return new StoreQuery(schema.Container, partition)
-        {
-            Filter = parts.Length == 1 ? _ofModel : new Condition.All(parts),
-            Order = query.Order,
-            SessionToken = query.Session,
-        };
+        return new FetchedPage<TResult>(results, unreadable, continuation, charge);
     }
 }

@@ -10,6 +10,14 @@ public sealed class DocumentsOptions
     /// <value>null: a random one for this process, so that cursors end with it; a warning says so at start.</value>
     public string? CursorKey { get; set; }
 
+    /// <summary>The secret before <see cref="CursorKey"/>, whose cursors are still taken: for a change of keys without refusing anybody.</summary>
+    /// <value>null: none</value>
+    public string? PreviousCursorKey { get; set; }
+
+    /// <summary>How long a cursor can be used after its page, 1 minute to 30 days.</summary>
+    /// <value>1 day</value>
+    public TimeSpan CursorLifetime { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>How often a read-modify-write starts anew when somebody else wrote in between, 0 to 100. Writes with a version from the caller never do.</summary>
     /// <value>10</value>
     public int RaceRetries { get; set; } = 10;

@@ -15,6 +15,16 @@ internal sealed class DocumentsOptionsValidator : IValidateOptions<DocumentsOpti
             result.AddError($"It must be at least {CursorKeyBytes} bytes in base64. Make one with: openssl rand -base64 {CursorKeyBytes}", "Documents:CursorKey");
         }
 
+        if (options.PreviousCursorKey is { } previous && !IsKey(previous))
+        {
+            result.AddError($"It must be at least {CursorKeyBytes} bytes in base64, or not set.", "Documents:PreviousCursorKey");
+        }
+
+        if (options.CursorLifetime < TimeSpan.FromMinutes(1) || options.CursorLifetime > TimeSpan.FromDays(30))
+        {
+            result.AddError($"{options.CursorLifetime} is not from 1 minute to 30 days.", "Documents:CursorLifetime");
+        }
+
         if (options.RaceRetries is < 0 or > 100)
         {
             result.AddError($"{options.RaceRetries} is not from 0 to 100.", "Documents:RaceRetries");

@@ -54,13 +54,14 @@ public static class DocumentsServiceCollectionExtensions
 
     private static CursorSigner CreateCursorSigner(IServiceProvider provider)
     {
-        var key = provider.GetRequiredService<IOptions<DocumentsOptions>>().Value.CursorKey;
-        if (key is not null)
+        var options = provider.GetRequiredService<IOptions<DocumentsOptions>>().Value;
+        var keys = new[] { options.CursorKey, options.PreviousCursorKey }.OfType<string>().Select(Convert.FromBase64String).ToList();
+        if (options.CursorKey is null)
         {
-            return new CursorSigner(Convert.FromBase64String(key));
+            Log.CursorKeyIsRandom(provider.GetRequiredService<ILogger<IDocuments>>());
+            keys.Insert(0, System.Security.Cryptography.RandomNumberGenerator.GetBytes(DocumentsOptionsValidator.CursorKeyBytes));
         }
 
-        Log.CursorKeyIsRandom(provider.GetRequiredService<ILogger<IDocuments>>());
-        return new CursorSigner(System.Security.Cryptography.RandomNumberGenerator.GetBytes(DocumentsOptionsValidator.CursorKeyBytes));
+        return new CursorSigner(keys, options.CursorLifetime, provider.GetRequiredService<TimeProvider>());
     }
 }

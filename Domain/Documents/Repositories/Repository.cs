@@ -17,6 +17,7 @@ internal sealed class Repository<T> : IRepository<T>
         Engine = new DocumentEngine(schema, context);
         Reader = new DocumentReader<T>(schema);
         Pages = new QueryPages(schema, context);
+        OfModel = Condition.On(EnvelopeNames.Model).Equal(schema.Name);
         Json = new JsonRepository<T>(Engine, Reader);
         _saves = new SaveWriter(Engine);
         _updates = new UpdateWriter(Engine);
@@ -35,6 +36,9 @@ internal sealed class Repository<T> : IRepository<T>
     internal DocumentReader<T> Reader { get; }
 
     internal QueryPages Pages { get; }
+
+    /// <summary>What tells the model's documents from others of the partition.</summary>
+    internal Condition OfModel { get; }
 
     public async Task<Item<T>?> GetAsync(DocumentKey key, ReadOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -44,11 +44,11 @@ internal static class SchemaKeys
         return Canonical(schema.Key, key.Id) is { Length: > 0 } id && IdFits(schema, id) && TryCanonical(schema, ref partition) ? StoredId.Of(schema.Name, id) : null;
     }
 
-    /// <summary>Brings a partition to the spelling documents are stored under; false when no document can have it.</summary>
+    /// <summary>Brings a partition to the spelling documents are stored under; false when no document can have it. A prefix has the first levels only.</summary>
     /// <exception cref="ArgumentException">The partition has another number of levels than the model's.</exception>
-    public static bool TryCanonical(Schema schema, ref PartitionKey partition)
+    public static bool TryCanonical(Schema schema, ref PartitionKey partition, bool isPrefix = false)
     {
-        if (partition.Count != schema.Partitions.Length)
+        if (partition.Count != schema.Partitions.Length && !(isPrefix && partition.Count < schema.Partitions.Length))
         {
             throw new ArgumentException(
                 $"A partition of '{schema.Name}' has {schema.Partitions.Length} level(s) ({string.Join(", ", schema.PartitionNames)}); '{partition}' has {partition.Count}.",

@@ -43,4 +43,15 @@ public interface IDocumentStore
     /// <exception cref="NotSupportedException">The store has no such reads.</exception>
     Task<StoreManyResult> ReadTogetherAsync(StorePartition partition, IReadOnlyList<string> ids, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("This store cannot read several documents as of one moment.");
+
+    /// <summary>Counts, adds up or compares a value of all documents of a query, in the store: see <see cref="AggregateEvaluator"/> for the meaning. Order and page size count for nothing.</summary>
+    /// <remarks>A store that cannot do better reads the documents.</remarks>
+    Task<StoreAggregate> AggregateAsync(StoreQuery query, StoreAggregation aggregation, CancellationToken cancellationToken = default) =>
+        AggregateEvaluator.EvaluateAsync(this, query, aggregation, cancellationToken);
+
+    /// <summary>Parts the container can be read in at the same time, for <see cref="StoreQuery.Range"/> (Cosmos DB: its feed ranges); together they are all of it. They stay valid when the container grows.</summary>
+    Task<IReadOnlyList<string?>> RangesAsync(string container, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<string?>>([null]);
+
+    /// <summary>The query as the store is asked, without asking.</summary>
+    StoreQueryText Describe(StoreQuery query) => StoreQueryText.Plain(query);
 }

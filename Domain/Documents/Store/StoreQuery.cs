@@ -13,6 +13,12 @@ public sealed record StoreQuery(string Container, PartitionKey? Partition)
     /// <summary>The order; empty for the store's own. Cosmos DB leaves out documents that lack the first path.</summary>
     public ImmutableArray<Ordering> Order { get; init; } = [];
 
+    /// <summary>The attributes that come back, each in its place in the document; empty for whole documents. The store may give more.</summary>
+    public ImmutableArray<DocumentPath> Select { get; init; } = [];
+
+    /// <summary>One of <see cref="IDocumentStore.RangesAsync"/>: only documents of that part of the container. null for all of it.</summary>
+    public string? Range { get; init; }
+
     /// <summary>The most documents in one page, 1 to 1,000; a page may be shorter and still have a continuation.</summary>
     /// <value>100</value>
     public int PageSize { get; init; } = 100;

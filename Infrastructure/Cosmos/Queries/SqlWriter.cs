@@ -28,7 +28,7 @@ internal sealed class SqlWriter(bool inlineValues)
             _text.Append('[');
             if (segment.Name is { } name)
             {
-                _text.Append('"').Append(JsonEncodedText.Encode(name)).Append('"');
+                AppendName(name);
             }
             else
             {
@@ -38,6 +38,13 @@ internal sealed class SqlWriter(bool inlineValues)
             _text.Append(']');
         }
 
+        return this;
+    }
+
+    /// <summary>An attribute's name in quotes.</summary>
+    public SqlWriter AppendName(string name)
+    {
+        _text.Append('"').Append(JsonEncodedText.Encode(name)).Append('"');
         return this;
     }
 

@@ -102,30 +102,29 @@ public sealed class CosmosDocumentStore : IDocumentStore
             throw new ArgumentOutOfRangeException(nameof(query), query.PageSize, $"A page has 1 to {StoreLimits.PageSize} documents.");
         }
 
-        return RunAsync("query", query.Container, "the query", async container =>
-        {
-            var options = new QueryRequestOptions { MaxItemCount = query.PageSize, SessionToken = query.SessionToken };
-            if (query.Partition is { } partition)
-            {
-                options.PartitionKey = KeyOf(new StorePartition(query.Container, partition), isPrefix: true);
-                options.EnableOptimisticDirectExecution = partition.Count == _layouts.Of(query.Container).PartitionNames.Length;
-            }
+        var options = OptionsOf(query);
+        return RunAsync("query", query.Container, "the query", container => QueryRunner.PageAsync(container, query, options, cancellationToken), cancellationToken);
+    }
 
-            using var pages = container.GetItemQueryStreamIterator(QueryCompiler.Compile(query), query.Continuation, options);
-            if (!pages.HasMoreResults)
-            {
-                return new StorePage([], null, 0);
-            }
+    /// <inheritdoc/>
+    public Task<StoreAggregate> AggregateAsync(StoreQuery query, StoreAggregation aggregation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(aggregation);
+        var options = OptionsOf(query);
+        return RunAsync("aggregate", query.Container, "the query", container => QueryRunner.AggregateAsync(container, query, aggregation, options, cancellationToken), cancellationToken);
+    }
 
-            using var response = await pages.ReadNextAsync(cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw CosmosErrors.Of(response, "the query");
-            }
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string?>> RangesAsync(string container, CancellationToken cancellationToken = default) =>
+        RunAsync<IReadOnlyList<string?>>(
+            "ranges", container, $"'{container}'", async found => [.. (await found.GetFeedRangesAsync(cancellationToken).ConfigureAwait(false)).Select(range => range.ToJsonString())], cancellationToken);
 
-            var answer = await DocumentBody.ReadAsync(response, cancellationToken).ConfigureAwait(false);
-            return new StorePage(PageReader.Read(answer), response.ContinuationToken, response.Headers.RequestCharge);
-        }, cancellationToken);
+    /// <inheritdoc/>
+    public StoreQueryText Describe(StoreQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return QueryCompiler.Describe(query);
     }
 
     /// <inheritdoc/>
@@ -191,6 +190,12 @@ public sealed class CosmosDocumentStore : IDocumentStore
         StoreOperation.Delete => "delete",
         StoreOperation.Check => "check",
         _ => "patch",
+    };
+
+    private QueryRequestOptions OptionsOf(StoreQuery query) => query.Partition is not { } partition ? new QueryRequestOptions() : new QueryRequestOptions
+    {
+        PartitionKey = KeyOf(new StorePartition(query.Container, partition), isPrefix: true),
+        EnableOptimisticDirectExecution = partition.Count == _layouts.Of(query.Container).PartitionNames.Length,
     };
 
     private Microsoft.Azure.Cosmos.PartitionKey KeyOf(StorePartition partition, bool isPrefix = false) => PartitionKeys.Of(_layouts.Of(partition.Container), partition.Key, isPrefix);

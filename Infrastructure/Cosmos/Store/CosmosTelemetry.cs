@@ -28,6 +28,7 @@ internal static class CosmosTelemetry
             StoreReadResult.Found found => found.Document.RequestCharge,
             StoredDocument document => document.RequestCharge,
             StorePage page => page.RequestCharge,
+            StoreAggregate aggregate => aggregate.RequestCharge,
             StoreManyResult many => many.RequestCharge,
             StoreTransactionResult transaction => transaction.RequestCharge,
             _ => 0,

@@ -123,15 +123,44 @@ public sealed class QueryTests
     }
 
     [Fact]
-    public async Task Another_applications_cursor_is_refused()
+    public void Another_applications_cursor_is_refused_and_the_one_before_a_change_of_keys_is_not()
     {
         var shape = new byte[QueryShape.Bytes];
-        var own = new CursorSigner(new byte[32]);
-        var other = new CursorSigner([.. Enumerable.Repeat((byte)1, 32)]);
+        byte[] old = new byte[32], next = [.. Enumerable.Repeat((byte)1, 32)];
+        var own = new CursorSigner([old], TimeSpan.FromHours(1), _shelter.Clock);
+        var other = new CursorSigner([next], TimeSpan.FromHours(1), _shelter.Clock);
+        var rotated = new CursorSigner([next, old], TimeSpan.FromHours(1), _shelter.Clock);
 
         Assert.Equal("next", own.Read(own.Write("next", shape), shape));
-        Assert.Throws<CursorException>(() => own.Read(other.Write("next", shape), shape));
-        await Task.CompletedTask;
+        Assert.Equal(CursorFault.Foreign, Assert.Throws<CursorException>(() => own.Read(other.Write("next", shape), shape)).Fault);
+        Assert.Equal("next", rotated.Read(own.Write("next", shape), shape));
+        Assert.Equal("next", other.Read(rotated.Write("next", shape), shape));
+    }
+
+    [Fact]
+    public async Task A_cursor_ends()
+    {
+        await FillAsync(3);
+        var query = Repository.Query("oslo").Take(2);
+        var cursor = (await query.PageAsync(Token)).Next;
+
+        _shelter.Clock.Advance(TimeSpan.FromHours(24));
+        Assert.Single((await query.After(cursor).PageAsync(Token)).Items);
+        _shelter.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(CursorFault.Expired, (await Assert.ThrowsAsync<CursorException>(() => query.After(cursor).PageAsync(Token))).Fault);
+    }
+
+    [Fact]
+    public async Task A_cursor_can_be_one_callers_alone()
+    {
+        await FillAsync(3);
+        var query = Repository.Query("oslo").Take(2);
+        var cursor = (await query.BoundTo("ann").PageAsync(Token)).Next;
+
+        Assert.Single((await query.BoundTo("ann").After(cursor).PageAsync(Token)).Items);
+        Assert.Equal(CursorFault.OtherQuery, (await Assert.ThrowsAsync<CursorException>(() => query.BoundTo("bob").After(cursor).PageAsync(Token))).Fault);
+        await RefusedAsync(query.After(cursor), "caller");
     }
 
     private static async Task RefusedAsync(Query<Cat> query, string said) =>

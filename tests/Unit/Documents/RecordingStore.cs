@@ -25,6 +25,9 @@ internal sealed class RecordingStore : IDocumentStore
     /// <summary>Whether faults come after the request was carried out: the answer is lost.</summary>
     public bool FaultsComeLate { get; set; }
 
+    /// <summary>The parts a scan can be split into: documents by the first letter of their partition.</summary>
+    public IReadOnlyList<string?> Ranges { get; set; } = [null];
+
     /// <summary>The most documents a page has, whatever is asked for.</summary>
     public int LongestPage { get; set; } = int.MaxValue;
 
@@ -129,6 +132,7 @@ internal sealed class RecordingStore : IDocumentStore
         Requests.Add(query);
         var skip = query.Continuation is null ? 0 : int.Parse(query.Continuation, System.Globalization.CultureInfo.InvariantCulture);
         var all = _documents
+            .Where(entry => query.Range is null || entry.Key.Partition.ToString().StartsWith(query.Range, StringComparison.Ordinal))
             .Where(entry => (query.Partition is null || entry.Key.Partition == query.Partition) && (query.Filter is null || ConditionEvaluator.Matches(query.Filter, entry.Value.Body)))
             .OrderBy(entry => entry.Key.Id, StringComparer.Ordinal)
             .ToList();
@@ -137,6 +141,8 @@ internal sealed class RecordingStore : IDocumentStore
         var next = skip + page.Count;
         return Task.FromResult(new StorePage(page, next < all.Count ? next.ToString(System.Globalization.CultureInfo.InvariantCulture) : null, 2.5));
     }
+
+    public Task<IReadOnlyList<string?>> RangesAsync(string container, CancellationToken cancellationToken = default) => Task.FromResult(Ranges);
 
     private string Apply(PartitionKey partition, StoreOperation operation)
     {

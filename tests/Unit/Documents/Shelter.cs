@@ -15,7 +15,7 @@ internal sealed class Shelter
         var options = new DocumentsOptions { NewGuid = (_, sortable) => new Guid(++_ids, 0, sortable ? (short)0x7000 : (short)0x4000, new byte[8]) };
         options.Retry.FirstPause = TimeSpan.Zero;
         configure?.Invoke(options);
-        Documents = new DocumentSession(new DocumentsContext(Store, Clock, options, new CursorSigner(new byte[32]), cache), new ServiceCollection().BuildServiceProvider(), NullLogger<DocumentSession>.Instance);
+        Documents = new DocumentSession(new DocumentsContext(Store, Clock, options, new CursorSigner([new byte[32]], options.CursorLifetime, Clock), cache), new ServiceCollection().BuildServiceProvider(), NullLogger<DocumentSession>.Instance);
         Cats = Documents.For(Unit.Documents.Cats.Model);
     }
 

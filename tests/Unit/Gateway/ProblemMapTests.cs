@@ -23,7 +23,7 @@ public sealed class ProblemMapTests
         { new TransactionFailedException(1, "x", new DocumentExistsException(Secret)), 409, "document-exists" },
         { new TransactionFailedException(1, "x", new StoreThrottledException(Secret, TimeSpan.FromSeconds(1))), 503, "store-throttled" },
         { new ValidationException("cat", [new DocumentFault(DocumentPath.Of("a"), "required", "It must be there.", null)]), 400, "validation-failed" },
-        { new CursorException(Secret), 400, "cursor-invalid" },
+        { new CursorException(Secret, CursorFault.Foreign), 400, "cursor-invalid" },
         { new EventTransportException(Secret, isTransient: true), 503, "transport-unavailable" },
         { new EventTransportException(Secret, isTransient: false), 500, "internal" },
         { new BadHttpRequestException(Secret, 413), 413, "body-too-large" },

@@ -1,0 +1,4 @@
+namespace Conformance.Documents;
+
+[Collection(EmulatorCollection.Name)]
+public sealed class EmulatorResultTests(EmulatorHarness harness) : ResultConformance(harness);
