@@ -39,7 +39,9 @@ public sealed class Query<T>
     /// <exception cref="FilterException">The text cannot be read or asks for what it may not.</exception>
     public Query<T> Where(string filter, FilterRules? rules = null) => Where(FilterText.Parse(Repository.Schema, filter, rules));
 
-    /// <summary>Ordered by an attribute, smallest first; a second call orders within the first. Documents without the first attribute are left out (Cosmos DB).</summary>
+    /// <summary>Ordered by an attribute, smallest first; a second call orders within the first, which the model must have a composite index for (<see cref="SchemaIndex"/>).
+    /// Documents without the first attribute are left out (Cosmos DB).</summary>
+    /// <exception cref="NotSupportedException">What is stored of the attribute has no order.</exception>
     public Query<T> OrderBy<TValue>(Expression<Func<T, TValue>> attribute) => OrderedBy(attribute, descending: false);
 
     /// <summary>Ordered by an attribute, greatest first; a second call orders within the first. Documents without the first attribute are left out (Cosmos DB).</summary>
@@ -141,7 +143,11 @@ public sealed class Query<T>
     /// <summary>What would be sent, without sending it.</summary>
     public QueryDescription Describe() => QueryDescription.Of(Repository.Engine.Context.Store, Repository.Schema, Plan());
 
-    internal StoreQuery Plan() => Settings.Plan(Repository.Schema.Container, Repository.OfModel);
+    internal StoreQuery Plan()
+    {
+        OrderCheck.ThrowIfUnindexed(Repository.Schema, Settings.Order);
+        return Settings.Plan(Repository.Schema.Container, Repository.OfModel);
+    }
 
     private async Task<Page<TValue>> PageAsync<TValue>(Func<StoredDocument, Item<TValue>> read, CancellationToken cancellationToken)
     {

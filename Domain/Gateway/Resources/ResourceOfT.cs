@@ -59,7 +59,7 @@ public sealed class Resource<T>
         }
 
         query = Order is null ? query : Order(query);
-        var page = await query.Take(asked.Limit).After(asked.Cursor).JsonPageAsync(Token(request, cancellationToken)).ConfigureAwait(false);
+        var page = await query.Take(asked.Limit).After(asked.Cursor).BoundTo(request.HttpContext.User.FindFirst("sub")?.Value).JsonPageAsync(Token(request, cancellationToken)).ConfigureAwait(false);
         var next = page.Next is null ? null : Links.Next(request, _options.PublicBaseUrl, page.Next);
         return new PageResult(page, next);
     }

@@ -53,6 +53,8 @@ internal static class Cats
         cat.Property(c => c.Mood).OneOf("calm", "playful", "wild").Default("calm");
         cat.Property(c => c.Home!.City).Length(2, 40);
         cat.Timestamps();
+        cat.Index(c => c.Age, (c => c.Id, true));
+        cat.Index(c => c.Age, (c => c.Name, true));
     });
 
     public static readonly PartitionKey Oslo = "oslo";

@@ -127,6 +127,18 @@ public sealed class QueryResultTests
         Assert.Equal([new Ordering(DocumentPath.Of("age"), true), new Ordering(DocumentPath.Of("name"), false)], Assert.IsType<StoreQuery>(_shelter.Store.Requests[^1]).Order);
     }
 
+    [Fact]
+    public void An_order_the_container_has_no_index_for_is_refused_with_the_index()
+    {
+        Assert.NotNull(Repository.Query("oslo").OrderByDescending(c => c.Age).OrderBy(c => c.Name).Describe());
+        foreach (var query in (Query<Cat>[])[
+            Repository.Query("oslo").OrderBy(c => c.Age).OrderBy(c => c.Name), Repository.Query("oslo").OrderByDescending(c => c.Name).OrderBy(c => c.Age),
+            Repository.Query("oslo").OrderBy(c => c.Age).OrderByDescending(c => c.Name).OrderBy(c => c.Id)])
+        {
+            Assert.Contains("composite index", Assert.Throws<NotSupportedException>(query.Describe).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
