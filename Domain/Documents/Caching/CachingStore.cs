@@ -48,6 +48,13 @@ internal sealed class CachingStore(IDocumentStore store, DocumentCache cache) : 
 
     public Task<StorePage> QueryAsync(StoreQuery query, CancellationToken cancellationToken = default) => store.QueryAsync(query, cancellationToken);
 
+    public Task<StoreAggregate> AggregateAsync(StoreQuery query, StoreAggregation aggregation, CancellationToken cancellationToken = default) =>
+        store.AggregateAsync(query, aggregation, cancellationToken);
+
+    public Task<IReadOnlyList<string?>> RangesAsync(string container, CancellationToken cancellationToken = default) => store.RangesAsync(container, cancellationToken);
+
+    public StoreQueryText Describe(StoreQuery query) => store.Describe(query);
+
     public Task<StoreManyResult> ReadManyAsync(string container, IReadOnlyList<StoreKey> keys, StoreReadOptions? options = null, CancellationToken cancellationToken = default) =>
         store.ReadManyAsync(container, keys, options, cancellationToken);
 

@@ -23,6 +23,13 @@ internal sealed class DescribingStore : IDocumentStore
     public Task<StorePage> QueryAsync(StoreQuery query, CancellationToken cancellationToken = default) =>
         throw new Described(new RequestDescription("query", query.Container) { Partition = query.Partition, Query = query });
 
+    public Task<StoreAggregate> AggregateAsync(StoreQuery query, StoreAggregation aggregation, CancellationToken cancellationToken = default) =>
+        throw new Described(new RequestDescription("aggregate", query.Container) { Partition = query.Partition, Query = query with { Filter = aggregation.FilterOf(query) } });
+
+    public Task<IReadOnlyList<string?>> RangesAsync(string container, CancellationToken cancellationToken = default) => throw new Described(new RequestDescription("ranges", container));
+
+    public StoreQueryText Describe(StoreQuery query) => StoreQueryText.Plain(query);
+
     /// <summary>Runs an operation up to its first request; null when it would send none.</summary>
     public static async Task<RequestDescription?> FirstRequestAsync(Func<Task> operation)
     {

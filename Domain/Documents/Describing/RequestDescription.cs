@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Virga.Documents;
 
 /// <summary>What an operation would send to the store: see <see cref="IRepository{T}.DescribeAsync"/>.</summary>
-/// <param name="Kind">What is asked: <c>read</c>, <c>read-many</c>, <c>read-together</c>, <c>query</c>, <c>create</c>, <c>upsert</c>, <c>replace</c>, <c>patch</c>, <c>delete</c>, <c>check</c> or <c>transaction</c>.</param>
+/// <param name="Kind">What is asked: <c>read</c>, <c>read-many</c>, <c>read-together</c>, <c>query</c>, <c>aggregate</c>, <c>ranges</c>, <c>create</c>, <c>upsert</c>, <c>replace</c>, <c>patch</c>, <c>delete</c>, <c>check</c> or <c>transaction</c>.</param>
 /// <param name="Container">The container asked.</param>
 public sealed record RequestDescription(string Kind, string Container)
 {

@@ -15,6 +15,14 @@ internal sealed class RetryingStore(IDocumentStore store, StoreRetry retry) : ID
     public Task<StorePage> QueryAsync(StoreQuery query, CancellationToken cancellationToken = default) =>
         retry.RunAsync(token => store.QueryAsync(query, token), cancellationToken);
 
+    public Task<StoreAggregate> AggregateAsync(StoreQuery query, StoreAggregation aggregation, CancellationToken cancellationToken = default) =>
+        retry.RunAsync(token => store.AggregateAsync(query, aggregation, token), cancellationToken);
+
+    public Task<IReadOnlyList<string?>> RangesAsync(string container, CancellationToken cancellationToken = default) =>
+        retry.RunAsync(token => store.RangesAsync(container, token), cancellationToken);
+
+    public StoreQueryText Describe(StoreQuery query) => store.Describe(query);
+
     public Task<StoredDocument?> WriteAsync(StorePartition partition, StoreOperation operation, StoreWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         store.WriteAsync(partition, operation, options, cancellationToken);
 

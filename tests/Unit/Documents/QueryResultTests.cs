@@ -184,6 +184,13 @@ public sealed class QueryResultTests
         Assert.Single(await Repository.Query("oslo").SplitAsync(Token));
     }
 
+    [Theory]
+    [InlineData(typeof(RetryingStore))]
+    [InlineData(typeof(CachingStore))]
+    [InlineData(typeof(DescribingStore))]
+    public void A_store_over_a_store_leaves_nothing_to_the_slow_way(Type store) =>
+        Assert.All(store.GetInterfaceMap(typeof(IDocumentStore)).TargetMethods, method => Assert.Equal(store, method.DeclaringType));
+
     [Fact]
     public async Task A_failure_of_one_part_reaches_the_reader()
     {

@@ -129,7 +129,11 @@ internal sealed class RecordingStore : IDocumentStore
 
     public Task<StorePage> QueryAsync(StoreQuery query, CancellationToken cancellationToken = default)
     {
-        Requests.Add(query);
+        lock (_documents)
+        {
+            Requests.Add(query);
+        }
+
         var skip = query.Continuation is null ? 0 : int.Parse(query.Continuation, System.Globalization.CultureInfo.InvariantCulture);
         var all = _documents
             .Where(entry => query.Range is null || entry.Key.Partition.ToString().StartsWith(query.Range, StringComparison.Ordinal))
