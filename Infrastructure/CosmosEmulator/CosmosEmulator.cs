@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Virga.CosmosEmulator;
@@ -19,6 +20,7 @@ public sealed class CosmosEmulator : IAsyncDisposable
     private CosmosEmulator(CosmosEmulatorOptions options)
     {
         _store = new Store(options, Committed);
+        Faults = new CosmosFaults(_store.History);
         _router = new Router(_store, Faults, options.TimeProvider);
         _options = options;
     }
@@ -27,7 +29,7 @@ public sealed class CosmosEmulator : IAsyncDisposable
     public static Uri Endpoint { get; } = new("https://virga.localhost/");
 
     /// <summary>Faults to answer with, for tests of what an application does about them.</summary>
-    public CosmosFaults Faults { get; } = new();
+    public CosmosFaults Faults { get; }
 
     internal Store Store => _store;
 
@@ -55,6 +57,29 @@ public sealed class CosmosEmulator : IAsyncDisposable
         }
 
         _store.BackUp(path);
+    }
+
+    /// <summary>
+    /// Splits the physical partition key range of a container that has the most documents in two, as the service does when one grows too large. Clients that still ask the old range
+    /// hear 410/1002 and look again; queries, change feeds and their processors go on over both.
+    /// </summary>
+    /// <param name="database">The id of the database.</param>
+    /// <param name="container">The id of the container.</param>
+    /// <returns>The ids of the ranges there are now, in the order of their keys.</returns>
+    /// <exception cref="ArgumentException">There is no such container.</exception>
+    public async Task<IReadOnlyList<string>> SplitAsync(string database, string container)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(database);
+        ArgumentException.ThrowIfNullOrEmpty(container);
+        try
+        {
+            var ranges = await _router.Partitions.SplitAsync(_store.Catalog.Container(database, container), null).ConfigureAwait(false);
+            return [.. ranges.Live.Select(range => range.Id.ToString(CultureInfo.InvariantCulture))];
+        }
+        catch (WireFault fault)
+        {
+            throw new ArgumentException($"The container '{container}' in the database '{database}' cannot be split: {fault.Message}", nameof(container), fault);
+        }
     }
 
     /// <summary>Calls back after each commit of documents, once a container, on the thread that committed: return quickly and do not throw.</summary>

@@ -5,10 +5,24 @@ namespace Virga.CosmosEmulator;
 /// <summary>Faults on demand: what the emulator answers next, whatever it is asked.</summary>
 public sealed class CosmosFaults
 {
+    private readonly ReplicaHistory _history;
     private ImmutableList<Plan> _plans = [];
 
-    internal CosmosFaults()
+    internal CosmosFaults(ReplicaHistory history) => _history = history;
+
+    /// <summary>
+    /// How many committed writing requests the replica that answers reads is behind. Reads, queries and change feeds show what was there before those; a request whose session token asks for more is
+    /// answered with all there is. Counted from when it is set.
+    /// </summary>
+    /// <value>0: none</value>
+    public int ReplicaLag
     {
+        get => _history.Lag;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _history.Lag = value;
+        }
     }
 
     /// <summary>Answers the next requests for documents (or those the test picks by method and path) with a fault.</summary>
@@ -23,8 +37,12 @@ public sealed class CosmosFaults
         ImmutableInterlocked.Update(ref _plans, static (plans, added) => plans.Add(added), plan);
     }
 
-    /// <summary>Forgets all faults not yet answered.</summary>
-    public void Clear() => ImmutableInterlocked.Update(ref _plans, static plans => plans.Clear());
+    /// <summary>Forgets all faults not yet answered, and ends the replica's lag.</summary>
+    public void Clear()
+    {
+        ImmutableInterlocked.Update(ref _plans, static plans => plans.Clear());
+        ReplicaLag = 0;
+    }
 
     internal CosmosFault? Take(string method, string path)
     {

@@ -12,6 +12,11 @@ internal sealed class BatchHandler(Store store)
             throw new WireFault(413, "Request size is too large");
         }
 
+        if (request.Header(WireHeaders.PartitionKeyRangeId) is { Length: > 0 } range)
+        {
+            _ = container.State.Ranges.Named(range);
+        }
+
         var isHybridRow = HybridRowBatch.Is(request.Body.Span);
         var operations = isHybridRow ? await HybridRowBatch.ReadAsync(request.Body).ConfigureAwait(false) : JsonBatch.Read(request.Body);
         if (operations.Count is 0 or > MaximumOperations)

@@ -2,30 +2,49 @@ using System.Globalization;
 
 namespace Virga.CosmosEmulator;
 
-/// <summary>Answers reads of the change feed: each document's latest version, in the order of the writes.</summary>
+/// <summary>Answers reads of the change feed: each document's latest version, or every version and delete, in the order of the writes.</summary>
 internal sealed class ChangeFeedHandler(Store store, TimeProvider time)
 {
-    public WireResponse Read(WireRequest request, ContainerInfo container)
+    private readonly ChangeLog _log = new(store);
+
+    public async Task<WireResponse> ReadAsync(WireRequest request, ContainerInfo container)
     {
-        if (request.Header(WireHeaders.AIm)?.Contains("Full-Fidelity", StringComparison.OrdinalIgnoreCase) == true)
+        var isAllVersions = request.Header(WireHeaders.AIm)?.Contains("Full-Fidelity", StringComparison.OrdinalIgnoreCase) == true;
+        if (isAllVersions)
         {
-            throw WireFault.BadRequest("The change feed of all versions and deletes is not supported; read the latest versions.");
+            ChangeFeedStart.RequireLogged(request);
+            await _log.ReadyAsync(container).ConfigureAwait(false);
         }
 
         // Read before the documents: what is committed later is for the next read.
-        var committed = store.Sequence.Committed;
+        var view = isAllVersions ? null : store.History.ViewFor(request, container);
+        var committed = view?.AsOf ?? store.Sequence.Committed;
         var start = ChangeFeedStart.Of(request, committed);
+        var scope = QueryScope.Of(request, container) with { View = view };
+        return Page(request, container, committed, start, isAllVersions ? Versions(container, scope, start) : Changes(container, scope, start), isAllVersions);
+    }
+
+    private static WireResponse Page(WireRequest request, ContainerInfo container, long committed, ChangeFeedStart start, IEnumerable<(long Lsn, byte[] Body)> changes, bool isAllVersions)
+    {
         var last = Math.Max(start.After, committed);
         using var page = new PageWriter(container, QueryRequest.Page(request));
-        foreach (var change in Changes(container, QueryScope.Of(request, container), start))
+        foreach (var (lsn, change) in changes)
         {
             if (page.IsFull)
             {
                 break;
             }
 
-            page.AddChange(change.Body, change.Lsn);
-            last = page.Count == 1 ? change.Lsn : Math.Max(last, change.Lsn);
+            if (isAllVersions)
+            {
+                page.Add(change);
+            }
+            else
+            {
+                page.AddChange(change, lsn);
+            }
+
+            last = page.Count == 1 ? lsn : Math.Max(last, lsn);
         }
 
         var body = page.Close();
@@ -37,34 +56,54 @@ internal sealed class ChangeFeedHandler(Store store, TimeProvider time)
             .WithSession(committed);
     }
 
-    private IEnumerable<DocumentRow> Changes(ContainerInfo container, QueryScope scope, ChangeFeedStart start)
+    /// <summary>Every version since the start, from the log.</summary>
+    private IEnumerable<(long Lsn, byte[] Body)> Versions(ContainerInfo container, QueryScope scope, ChangeFeedStart start)
     {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+        if (start.After < container.State.LoggedSince)
+        {
+            throw WireFault.BadRequest("The change feed token is older than the versions that are kept; start from now.");
+        }
+
         var tables = container.Tables;
         using var lease = store.Rent();
-        using var rows = lease.Connection.Prepare(
-            scope.Partition is not null ? tables.ChangesPartition
-            : scope.Low is null ? tables.ChangesAll
-            : scope.IsEffective ? tables.ChangesRange
-            : tables.ChangesPrefix);
-        rows.Bind(1, start.After);
-        if (!scope.IsAll)
-        {
-            rows.Bind(2, scope.Partition ?? scope.Low);
-        }
-
-        if (scope.Low is not null)
-        {
-            rows.Bind(3, scope.High);
-        }
-
+        using var rows = Bind(
+            lease.Connection.Prepare(scope.Partition is not null ? tables.LogPartition : scope.Low is null ? tables.LogAll : scope.IsEffective ? tables.LogRange : tables.LogPrefix),
+            scope, start);
         while (rows.Step())
         {
-            var row = DocumentRow.Of(rows);
-            if (row.Ts >= (start.Since ?? 0) && !Expiry.IsExpired(container, row.Ts, row.Ttl, now))
-            {
-                yield return row;
-            }
+            yield return (rows.Int64(0), rows.Blob(1).ToArray());
         }
+    }
+
+    private IEnumerable<(long Lsn, byte[] Body)> Changes(ContainerInfo container, QueryScope scope, ChangeFeedStart start)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+        var rows = Rows(container, scope, start);
+        rows = scope.View is null ? rows : scope.View.Documents(rows, scope, container).Where(row => row.Lsn > start.After).OrderBy(row => row.Lsn);
+        return rows.Where(row => row.Ts >= (start.Since ?? 0) && !Expiry.IsExpired(container, row.Ts, row.Ttl, now)).Select(row => (row.Lsn, row.Body));
+    }
+
+    private IEnumerable<DocumentRow> Rows(ContainerInfo container, QueryScope scope, ChangeFeedStart start)
+    {
+        var tables = container.Tables;
+        using var lease = store.Rent();
+        using var rows = Bind(
+            lease.Connection.Prepare(scope.Partition is not null ? tables.ChangesPartition : scope.Low is null ? tables.ChangesAll : scope.IsEffective ? tables.ChangesRange : tables.ChangesPrefix),
+            scope, start);
+        while (rows.Step())
+        {
+            yield return DocumentRow.Of(rows);
+        }
+    }
+
+    private static Statement Bind(Statement statement, QueryScope scope, ChangeFeedStart start)
+    {
+        statement.Bind(1, start.After);
+        if (!scope.IsAll)
+        {
+            statement.Bind(2, scope.Partition ?? scope.Low);
+        }
+
+        return scope.Low is null ? statement : statement.Bind(3, scope.High);
     }
 }

@@ -26,4 +26,13 @@ internal sealed record ChangeFeedStart(long After, long? Since)
 
         return new ChangeFeedStart(0, null);
     }
+
+    /// <summary>Refuses what all versions and deletes cannot start from: as in the service, the beginning and a time.</summary>
+    public static void RequireLogged(WireRequest request)
+    {
+        if (string.IsNullOrEmpty(request.Header(WireHeaders.IfNoneMatch)))
+        {
+            throw WireFault.BadRequest("The change feed of all versions and deletes starts from now or from a token, not from the beginning or a time.");
+        }
+    }
 }

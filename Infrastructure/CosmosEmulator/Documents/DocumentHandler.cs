@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Virga.CosmosEmulator;
 
 /// <summary>Point operations: one document, one request.</summary>
@@ -16,6 +18,8 @@ internal sealed class DocumentHandler(Store store, TimeProvider time)
             }
         }
 
+        var view = store.History.ViewFor(request, container);
+        row = view is null ? row : view.Document(key, id, row);
         if (row is null || Expiry.IsExpired(container, row.Ts, row.Ttl, time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0))
         {
             return WireFault.NotFound().ToResponse().WithCharge(RequestCharge.NotFound).WithSession(store.Sequence.Committed);
@@ -50,6 +54,12 @@ internal sealed class DocumentHandler(Store store, TimeProvider time)
         return WriteAsync(request, container, operations => operations.Delete(key, id, Preconditions.Of(request)));
     }
 
+    public Task<WireResponse> DeletePartitionAsync(WireRequest request, ContainerInfo container)
+    {
+        var key = Key(request, container);
+        return WriteAsync(request, container, operations => operations.DeletePartition(key));
+    }
+
     /// <summary>The whole partition key from the request's header.</summary>
     public static PartitionKeyValue Key(WireRequest request, ContainerInfo container)
     {
@@ -58,9 +68,21 @@ internal sealed class DocumentHandler(Store store, TimeProvider time)
         var key = PartitionKeyValue.Parse(header);
         var expected = container.Definition.PartitionKey.Paths.Count;
         return key.Parts.Count == expected
-            ? key
+            ? RequireShort(key, container)
             : throw WireFault.BadRequest(
                 $"The partition key supplied in x-ms-partitionkey header has {(key.Parts.Count < expected ? "fewer" : "more")} components than defined in the the collection.", 1001);
+    }
+
+    private static PartitionKeyValue RequireShort(PartitionKeyValue key, ContainerInfo container)
+    {
+        var length = 0;
+        foreach (var part in key.Parts)
+        {
+            length += part.String is { } text ? Encoding.UTF8.GetByteCount(text) : 0;
+        }
+
+        var limit = container.Definition.PartitionKey.Version == 1 ? 101 : 2048;
+        return length <= limit ? key : throw WireFault.BadRequest($"The partition key is {length} bytes long; at most {limit} are supported.");
     }
 
     private async Task<WireResponse> WriteAsync(WireRequest request, ContainerInfo container, Func<DocumentOperations, OperationResult> operation)

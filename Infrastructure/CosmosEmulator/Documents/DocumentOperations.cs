@@ -91,7 +91,19 @@ internal sealed class DocumentOperations(WriteContext context, ContainerInfo con
             return Missing;
         }
 
-        return preconditions.AllowWrite(current.ETag) ? _rows.Delete(current) : Stale;
+        return preconditions.AllowWrite(current.ETag) ? _rows.Delete(key, id, current) : Stale;
+    }
+
+    /// <summary>Deletes all documents of a partition.</summary>
+    public OperationResult DeletePartition(PartitionKeyValue key)
+    {
+        var charge = 0.0;
+        foreach (var (id, row) in _rows.Partition(key))
+        {
+            charge += _rows.Delete(key, id, row).Charge;
+        }
+
+        return new OperationResult(200) { Charge = charge };
     }
 
     public OperationResult Read(PartitionKeyValue key, string id, Preconditions preconditions) =>

@@ -24,8 +24,41 @@ internal sealed class DocumentRows(WriteContext context, ContainerInfo container
             return row;
         }
 
-        Remove(row.Seq);
+        Expire(row);
         return null;
+    }
+
+    /// <summary>Clears away documents whose time is up, each as a change of its own.</summary>
+    public void Expire(int atMost)
+    {
+        if (container.Definition.DefaultTtl is not { } standard)
+        {
+            return;
+        }
+
+        var expired = new List<DocumentRow>();
+        using (var rows = context.Connection.Prepare(container.Tables.Expired).Bind(1, standard).Bind(2, (long)context.Now).Bind(3, atMost))
+        {
+            while (rows.Step())
+            {
+                expired.Add(DocumentRow.Of(rows));
+            }
+        }
+
+        expired.ForEach(Expire);
+    }
+
+    /// <summary>The documents of a partition, with their ids.</summary>
+    public IReadOnlyList<(string Id, DocumentRow Row)> Partition(PartitionKeyValue key)
+    {
+        var found = new List<(string, DocumentRow)>();
+        using var rows = context.Connection.Prepare(container.Tables.Partition).Bind(1, key.Stored);
+        while (rows.Step())
+        {
+            found.Add((rows.Text(5), DocumentRow.Of(rows)));
+        }
+
+        return found;
     }
 
     public OperationResult Insert(PartitionKeyValue key, DocumentBody body)
@@ -39,8 +72,8 @@ internal sealed class DocumentRows(WriteContext context, ContainerInfo container
 
         var bytes = body.Stamped(container, lsn, lsn, ts);
         context.Connection.Prepare(container.Tables.Insert)
-            .Bind(1, lsn).Bind(2, key.Stored).Bind(3, body.Id).Bind(4, lsn).Bind(5, ts).Bind(6, body.Ttl).Bind(7, container.Definition.PartitionKey.IsHierarchical ? EffectivePartitionKey.Of(key) : null).Bind(8, bytes).Execute();
-        context.Touch(container, lsn);
+            .Bind(1, lsn).Bind(2, key.Stored).Bind(3, body.Id).Bind(4, lsn).Bind(5, ts).Bind(6, body.Ttl).Bind(7, container.State.KeepsKeys ? EffectivePartitionKey.Of(container.Definition.PartitionKey, key) : null).Bind(8, bytes).Execute();
+        Changed(lsn, key, body.Id, null, bytes, lsn, ts);
         return new OperationResult(201) { ETag = DocumentStamp.ETag(lsn, ts), Body = bytes, Lsn = lsn, Charge = RequestCharge.Create(bytes.Length) };
     }
 
@@ -55,16 +88,38 @@ internal sealed class DocumentRows(WriteContext context, ContainerInfo container
 
         var bytes = body.Stamped(container, current.Seq, lsn, ts);
         context.Connection.Prepare(container.Tables.Update).Bind(1, current.Seq).Bind(2, lsn).Bind(3, ts).Bind(4, body.Ttl).Bind(5, bytes).Execute();
-        context.Touch(container, lsn);
+        Changed(current.Seq, key, body.Id, current, bytes, lsn, ts);
         return new OperationResult(200) { ETag = DocumentStamp.ETag(lsn, ts), Body = bytes, Lsn = lsn, Charge = RequestCharge.Replace(bytes.Length) };
     }
 
-    public OperationResult Delete(DocumentRow current)
+    public OperationResult Delete(PartitionKeyValue key, string id, DocumentRow current)
     {
         Remove(current.Seq);
         var lsn = context.NextLsn();
-        context.Touch(container, lsn);
+        Changed(current.Seq, key, id, current, default, lsn, (long)context.Now);
         return new OperationResult(204) { Lsn = lsn, Charge = RequestCharge.Delete };
+    }
+
+    private void Changed(long seq, PartitionKeyValue key, string id, DocumentRow? before, ReadOnlyMemory<byte> after, long lsn, long ts)
+    {
+        context.Touch(container, lsn);
+        context.Replaced(container, seq, key, id, before, lsn);
+        if (container.State.LoggedSince is not null)
+        {
+            ChangeLog.Append(context, container, before, after, lsn, ts, isExpired: false);
+        }
+    }
+
+    /// <summary>Clears away a document whose time is up. Nobody saw it any more: only the log of all versions hears of it.</summary>
+    private void Expire(DocumentRow row)
+    {
+        Remove(row.Seq);
+        if (container.State.LoggedSince is not null)
+        {
+            var lsn = context.NextLsn();
+            context.Touch(container, lsn);
+            ChangeLog.Append(context, container, row, default, lsn, (long)context.Now, isExpired: true);
+        }
     }
 
     private void Remove(long seq)
@@ -107,15 +162,24 @@ internal sealed class DocumentRows(WriteContext context, ContainerInfo container
 
     private bool ClearExpired(long seq)
     {
-        using (var rows = context.Connection.Prepare(container.Tables.Times).Bind(1, seq))
+        DocumentRow? row;
+        using (var rows = context.Connection.Prepare(container.Tables.ReadSeq).Bind(1, seq))
         {
-            if (rows.Step() && !Expiry.IsExpired(container, rows.Int64(0), rows.IsNull(1) ? null : rows.Int64(1), context.Now))
-            {
-                return false;
-            }
+            row = rows.Step() ? DocumentRow.Of(rows) : null;
         }
 
-        Remove(seq);
+        if (row is null)
+        {
+            Remove(seq);
+            return true;
+        }
+
+        if (!Expiry.IsExpired(container, row.Ts, row.Ttl, context.Now))
+        {
+            return false;
+        }
+
+        Expire(row);
         return true;
     }
 }

@@ -55,17 +55,32 @@ internal sealed class EmulatorEndpoint(Router router, Action<WireRequest> check,
 
     private static async Task WriteAsync(HttpContext context, WireResponse response)
     {
+        if (response.ConnectionLoss == CosmosConnectionLoss.BeforeAnswer)
+        {
+            context.Abort();
+            return;
+        }
+
         context.Response.StatusCode = response.Status;
         foreach (var (name, value) in response.Headers)
         {
             context.Response.Headers[name] = value;
         }
 
-        if (!response.Body.IsEmpty)
+        if (response.ConnectionLoss == CosmosConnectionLoss.WithinBody && response.Body.IsEmpty)
+        {
+            context.Abort();
+        }
+        else if (!response.Body.IsEmpty)
         {
             context.Response.ContentType = response.ContentType;
             context.Response.ContentLength = response.Body.Length;
-            await context.Response.BodyWriter.WriteAsync(response.Body, context.RequestAborted).ConfigureAwait(false);
+            var sent = response.ConnectionLoss == CosmosConnectionLoss.WithinBody ? response.Body[..(response.Body.Length / 2)] : response.Body;
+            await context.Response.BodyWriter.WriteAsync(sent, context.RequestAborted).ConfigureAwait(false);
+            if (sent.Length < response.Body.Length)
+            {
+                context.Abort();
+            }
         }
     }
 }

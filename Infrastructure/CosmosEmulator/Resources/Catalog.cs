@@ -21,12 +21,13 @@ internal sealed class Catalog
             }
         }
 
-        using var containers = connection.Prepare("SELECT rid, database, definition, etag, ts, offer FROM containers");
+        using var containers = connection.Prepare("SELECT rid, database, definition, etag, ts, offer, ranges, logged FROM containers");
         while (containers.Step())
         {
             var definition = ContainerDefinition.Parse(containers.Blob(2));
             Put(new ContainerInfo(byNumber[(uint)containers.Int64(1)], (uint)containers.Int64(0), definition, containers.Text(3), containers.Int64(4),
-                containers.IsNull(5) ? null : containers.Text(5)));
+                containers.IsNull(5) ? null : containers.Text(5),
+                new ContainerState(definition.PartitionKey.IsHierarchical, containers.IsNull(6) ? null : containers.Text(6), containers.IsNull(7) ? null : containers.Int64(7))));
         }
     }
 

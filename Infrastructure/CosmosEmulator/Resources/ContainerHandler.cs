@@ -3,13 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Virga.CosmosEmulator;
 
-/// <summary>Creates, reads, replaces, lists and deletes containers, and tells their one partition key range.</summary>
-internal sealed class ContainerHandler(Store store)
+/// <summary>Creates, reads, replaces, lists and deletes containers.</summary>
+internal sealed class ContainerHandler(Store store, TimeProvider time)
 {
-    public WireResponse List(string database)
+    public WireResponse List(WireRequest request, string database)
     {
         var owner = store.Catalog.Database(database);
-        return ResourceJson.List("DocumentCollections", owner.Rid, store.Catalog.Containers(owner).Select(ResourceJson.Of), store.Sequence.Committed);
+        return ResourceFeed.Page(
+            request, "DocumentCollections", owner.Rid, store.Catalog.Containers(owner).Select(ResourceJson.Of), store.Sequence.Committed, time.GetUtcNow());
     }
 
     public WireResponse Read(string database, string name)
@@ -44,7 +45,7 @@ internal sealed class ContainerHandler(Store store)
 
             var number = context.NextLsn();
             var ts = (long)context.Now;
-            var created = new ContainerInfo(owner, (uint)number, definition, DocumentStamp.ETag(number, ts), ts, offer);
+            var created = new ContainerInfo(owner, (uint)number, definition, DocumentStamp.ETag(number, ts), ts, offer, new ContainerState(definition.PartitionKey.IsHierarchical, null, null));
             context.Connection.Execute(created.Tables.Create);
             context.Connection.Prepare("INSERT INTO containers(rid, database, id, definition, etag, ts, offer) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)")
                 .Bind(1, number).Bind(2, owner.Number).Bind(3, definition.Id).Bind(4, definition.Json.ToJsonString())
@@ -82,7 +83,7 @@ internal sealed class ContainerHandler(Store store)
         var container = await store.Writes.RunAsync(context =>
         {
             var ts = (long)context.Now;
-            var replaced = new ContainerInfo(current.Database, current.Number, definition, DocumentStamp.ETag(context.NextLsn(), ts), ts, current.Offer);
+            var replaced = new ContainerInfo(current.Database, current.Number, definition, DocumentStamp.ETag(context.NextLsn(), ts), ts, current.Offer, current.State);
             context.Connection.Prepare("UPDATE containers SET definition=?2, etag=?3, ts=?4 WHERE rid=?1")
                 .Bind(1, current.Number).Bind(2, definition.Json.ToJsonString()).Bind(3, replaced.ETag).Bind(4, ts).Execute();
             context.AfterCommit(() => store.Catalog.Put(replaced));
@@ -102,33 +103,5 @@ internal sealed class ContainerHandler(Store store)
             return true;
         }).ConfigureAwait(false);
         return new WireResponse(204).WithCharge(5).WithSession(store.Sequence.Committed);
-    }
-
-    /// <summary>The partition key ranges: one, for ever. The SDK asks until it hears that nothing changed.</summary>
-    public WireResponse Ranges(WireRequest request, string database, string name)
-    {
-        const string ETag = "\"1\"";
-        var container = store.Catalog.Container(database, name);
-        if (request.Header(WireHeaders.IfNoneMatch) == ETag)
-        {
-            return new WireResponse(304).WithETag(ETag).WithCharge(1).WithSession(store.Sequence.Committed);
-        }
-
-        var range = new JsonObject
-        {
-            ["_rid"] = container.Rid,
-            ["id"] = "0",
-            ["_etag"] = ETag,
-            ["minInclusive"] = "",
-            ["maxExclusive"] = "FF",
-            ["ridPrefix"] = 0,
-            ["_self"] = container.Self + "pkranges/0/",
-            ["throughputFraction"] = 1,
-            ["status"] = "online",
-            ["parents"] = new JsonArray(),
-            ["_ts"] = container.Timestamp,
-            ["_lsn"] = store.Sequence.Committed,
-        };
-        return ResourceJson.List("PartitionKeyRanges", container.Rid, [range], store.Sequence.Committed).WithETag(ETag);
     }
 }

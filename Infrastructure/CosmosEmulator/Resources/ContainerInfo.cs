@@ -1,7 +1,7 @@
 namespace Virga.CosmosEmulator;
 
 /// <summary>A container as the catalogue knows it; a changed definition is a new value.</summary>
-internal sealed class ContainerInfo(DatabaseInfo database, uint number, ContainerDefinition definition, string etag, long timestamp, string? offer)
+internal sealed class ContainerInfo(DatabaseInfo database, uint number, ContainerDefinition definition, string etag, long timestamp, string? offer, ContainerState state)
 {
     public DatabaseInfo Database { get; } = database;
 
@@ -16,6 +16,9 @@ internal sealed class ContainerInfo(DatabaseInfo database, uint number, Containe
     public long Timestamp { get; } = timestamp;
 
     public string? Offer { get; } = offer;
+
+    /// <summary>Shared by all versions of the definition.</summary>
+    public ContainerState State { get; } = state;
 
     public string Rid { get; } = ResourceId.Container(database.Number, number);
 

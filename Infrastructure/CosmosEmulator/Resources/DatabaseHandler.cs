@@ -4,9 +4,10 @@ using System.Text.Json.Nodes;
 namespace Virga.CosmosEmulator;
 
 /// <summary>Creates, reads, lists and deletes databases.</summary>
-internal sealed class DatabaseHandler(Store store)
+internal sealed class DatabaseHandler(Store store, TimeProvider time)
 {
-    public WireResponse List() => ResourceJson.List("Databases", "", store.Catalog.Databases.Select(ResourceJson.Of), store.Sequence.Committed);
+    public WireResponse List(WireRequest request) =>
+        ResourceFeed.Page(request, "Databases", "", store.Catalog.Databases.Select(ResourceJson.Of), store.Sequence.Committed, time.GetUtcNow());
 
     public WireResponse Read(string name) => ResourceJson.One(200, ResourceJson.Of(store.Catalog.Database(name)), store.Sequence.Committed);
 

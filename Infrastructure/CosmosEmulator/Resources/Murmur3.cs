@@ -40,6 +40,30 @@ internal static class Murmur3
         return (h1, h2);
     }
 
+    /// <summary>The variant of 32 bits, which version 1 of partition keys is hashed with.</summary>
+    public static uint Hash32(ReadOnlySpan<byte> data)
+    {
+        uint h = 0;
+        var rest = data;
+        for (; rest.Length >= 4; rest = rest[4..])
+        {
+            h = (BitOperations.RotateLeft(h ^ Mix(BinaryPrimitives.ReadUInt32LittleEndian(rest)), 13) * 5) + 0xe6546b64;
+        }
+
+        uint tail = 0;
+        for (var i = rest.Length - 1; i >= 0; i--)
+        {
+            tail = (tail << 8) | rest[i];
+        }
+
+        h = h ^ Mix(tail) ^ (uint)data.Length;
+        h = (h ^ (h >> 16)) * 0x85ebca6b;
+        h = (h ^ (h >> 13)) * 0xc2b2ae35;
+        return h ^ (h >> 16);
+    }
+
+    private static uint Mix(uint k) => BitOperations.RotateLeft(k * 0xcc9e2d51, 15) * 0x1b873593;
+
     private static ulong Mix1(ulong k) => BitOperations.RotateLeft(k * C1, 31) * C2;
 
     private static ulong Mix2(ulong k) => BitOperations.RotateLeft(k * C2, 33) * C1;

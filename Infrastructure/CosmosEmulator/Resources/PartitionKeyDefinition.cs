@@ -6,18 +6,19 @@ namespace Virga.CosmosEmulator;
 /// <summary>Which paths of a document make its partition key.</summary>
 internal sealed class PartitionKeyDefinition
 {
-    private readonly int _version;
-
     private PartitionKeyDefinition(PropertyPath[] paths, bool isHierarchical, int version)
     {
         Paths = paths;
         IsHierarchical = isHierarchical;
-        _version = version;
+        Version = version;
     }
 
     public IReadOnlyList<PropertyPath> Paths { get; }
 
     public bool IsHierarchical { get; }
+
+    /// <summary>How keys are hashed: 1 by default, 2 for keys longer than 101 bytes.</summary>
+    public int Version { get; }
 
     public static PartitionKeyDefinition Parse(JsonObject? json)
     {
@@ -58,6 +59,6 @@ internal sealed class PartitionKeyDefinition
     {
         ["paths"] = new JsonArray([.. Paths.Select(path => (JsonNode?)path.Text)]),
         ["kind"] = IsHierarchical ? "MultiHash" : "Hash",
-        ["version"] = _version,
+        ["version"] = Version,
     };
 }

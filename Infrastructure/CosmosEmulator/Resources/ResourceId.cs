@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Virga.CosmosEmulator;
 
-/// <summary>The <c>_rid</c> values: 4 bytes for a database, 8 for a container, 16 for a document, in base64 with <c>-</c> for <c>/</c>.</summary>
+/// <summary>The <c>_rid</c> values: 4 bytes for a database, 8 for a container, 16 for a document, 3 for an offer, in base64 with <c>-</c> for <c>/</c>.</summary>
 internal static class ResourceId
 {
     public static string Database(uint database)
@@ -17,6 +17,14 @@ internal static class ResourceId
         Span<byte> bytes = stackalloc byte[8];
         Write(bytes, database, container);
         return Text(bytes);
+    }
+
+    /// <summary>3 bytes, which is how clients tell an offer.</summary>
+    public static string Offer(uint owner)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, owner);
+        return Text(bytes[1..]);
     }
 
     public static string Document(uint database, uint container, long sequence)

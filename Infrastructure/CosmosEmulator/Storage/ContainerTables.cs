@@ -13,6 +13,8 @@ internal sealed class ContainerTables(uint number)
     private readonly string _documents = $"d{number}";
     private readonly string _unique = $"u{number}";
 
+    private readonly string _log = $"l{number}";
+
     public string Documents => _documents;
 
     public string Create { get; } = $"""
@@ -26,7 +28,7 @@ internal sealed class ContainerTables(uint number)
         CREATE INDEX u{number}_seq ON u{number}(seq);
         """;
 
-    public string Drop => $"DROP TABLE IF EXISTS {_documents}; DROP TABLE IF EXISTS {_unique};";
+    public string Drop => $"DROP TABLE IF EXISTS {_documents}; DROP TABLE IF EXISTS {_unique}; DROP TABLE IF EXISTS {_log};";
 
     public string Read { get; } = $"SELECT {Row} FROM d{number} WHERE pk=?1 AND id=?2";
 
@@ -39,7 +41,18 @@ internal sealed class ContainerTables(uint number)
 
     public string Delete { get; } = $"DELETE FROM d{number} WHERE seq=?1";
 
-    public string Times { get; } = $"SELECT ts, ttl FROM d{number} WHERE seq=?1";
+    public string SetKey { get; } = $"UPDATE d{number} SET epk=?2 WHERE seq=?1";
+
+    /// <summary>The effective partition keys in a range, with how many documents each has.</summary>
+    public string Keys { get; } = $"SELECT epk, COUNT(*) FROM d{number} WHERE epk>=?1 AND epk<?2 GROUP BY epk ORDER BY epk";
+
+    public string ReadSeq { get; } = $"SELECT {Row} FROM d{number} WHERE seq=?1";
+
+    /// <summary>The documents of one partition, with their ids.</summary>
+    public string Partition { get; } = $"SELECT {Row}, id FROM d{number} WHERE pk=?1";
+
+    /// <summary>Documents whose time is up.</summary>
+    public string Expired { get; } = $"SELECT {Row} FROM d{number} WHERE coalesce(ttl, ?1) > 0 AND ts + coalesce(ttl, ?1) <= ?2 LIMIT ?3";
 
     public string FindUnique { get; } = $"SELECT seq FROM u{number} WHERE pk=?1 AND key=?2 AND value=?3";
 
@@ -76,6 +89,23 @@ internal sealed class ContainerTables(uint number)
 
     /// <summary>Clears away unique keys whose document is gone.</summary>
     public string SweepUnique { get; } = $"DELETE FROM u{number} WHERE seq NOT IN (SELECT seq FROM d{number})";
+
+    /// <summary>The log of all versions, made when the first asks for it. Its entries are the change feed's, ready to be sent.</summary>
+    public string CreateLog { get; } = $"CREATE TABLE IF NOT EXISTS l{number}(lsn INTEGER PRIMARY KEY, pk TEXT NOT NULL, epk TEXT NOT NULL, ts INTEGER NOT NULL, entry BLOB NOT NULL)";
+
+    public string AppendLog { get; } = $"INSERT INTO l{number}(lsn, pk, epk, ts, entry) VALUES(?1, ?2, ?3, ?4, ?5)";
+
+    public string LogAll { get; } = $"SELECT lsn, entry FROM l{number} WHERE lsn>?1 ORDER BY lsn";
+
+    public string LogPartition { get; } = $"SELECT lsn, entry FROM l{number} WHERE lsn>?1 AND pk=?2 ORDER BY lsn";
+
+    public string LogPrefix { get; } = $"SELECT lsn, entry FROM l{number} WHERE lsn>?1 AND pk>=?2 AND pk<?3 ORDER BY lsn";
+
+    public string LogRange { get; } = $"SELECT lsn, entry FROM l{number} WHERE lsn>?1 AND epk>=?2 AND epk<?3 ORDER BY lsn";
+
+    public string LastLogged { get; } = $"SELECT MAX(lsn) FROM l{number} WHERE ts<?1";
+
+    public string PurgeLog { get; } = $"DELETE FROM l{number} WHERE lsn<=?1";
 
     public string Count { get; } = $"SELECT COUNT(*) FROM d{number}";
 

@@ -7,7 +7,7 @@ internal sealed class Store : IDisposable
         CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS databases(rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, etag TEXT NOT NULL, ts INTEGER NOT NULL, offer TEXT);
         CREATE TABLE IF NOT EXISTS containers(rid INTEGER PRIMARY KEY, database INTEGER NOT NULL, id TEXT NOT NULL, definition TEXT NOT NULL,
-          etag TEXT NOT NULL, ts INTEGER NOT NULL, offer TEXT, UNIQUE(database, id));
+          etag TEXT NOT NULL, ts INTEGER NOT NULL, offer TEXT, ranges TEXT, logged INTEGER, UNIQUE(database, id));
         """;
 
     private const string Copy = "VACUUM INTO ?1";
@@ -16,6 +16,7 @@ internal sealed class Store : IDisposable
     private readonly StoreConnection _writer;
     private readonly ReaderPool _readers;
     private readonly Sweeper _sweeper;
+    private readonly TimeProvider _time;
 
     public Store(CosmosEmulatorOptions options, Action<IReadOnlyList<CosmosCommit>> committed)
     {
@@ -34,10 +35,12 @@ internal sealed class Store : IDisposable
             _writer.Execute(options.SynchronousFull ? "PRAGMA synchronous=FULL;" : "PRAGMA synchronous=NORMAL;");
             _writer.Execute("PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000;");
             _writer.Execute(Ddl);
+            Upgrade(_writer);
             var gate = new Lock();
             Sequence = new Sequence(_writer);
             _readers = new ReaderPool(_dataSource, isFile ? null : _writer, gate);
-            Writes = new WriteQueue(_writer, Sequence, options.TimeProvider, gate, committed);
+            _time = options.TimeProvider;
+            Writes = new WriteQueue(_writer, Sequence, options.TimeProvider, gate, committed, History);
             Catalog = new Catalog(_writer);
             IndexAfter = options.IndexAfter;
             _sweeper = new Sweeper(Catalog, Writes, options.TimeProvider);
@@ -59,10 +62,28 @@ internal sealed class Store : IDisposable
     /// <summary>How many documents queries look at in vain before a path gets an index.</summary>
     public int IndexAfter { get; }
 
+    /// <summary>What a replica that lags behind has not seen.</summary>
+    public ReplicaHistory History { get; } = new();
+
+    /// <summary>Unix time in whole seconds.</summary>
+    public long Now => _time.GetUtcNow().ToUnixTimeSeconds();
+
     public ReaderPool.Lease Rent() => _readers.Rent();
 
     /// <summary>A setting of the writing connection, for tests that hold us to what the documentation promises.</summary>
     public string Pragma(string name) => _writer.Scalar($"PRAGMA {name}") ?? "";
+
+    /// <summary>Adds what files of earlier versions lack.</summary>
+    private static void Upgrade(StoreConnection writer)
+    {
+        foreach (var column in (string[])["ranges TEXT", "logged INTEGER"])
+        {
+            if (writer.Scalar($"SELECT COUNT(*) FROM pragma_table_info('containers') WHERE name='{column[..column.IndexOf(' ', StringComparison.Ordinal)]}'") == "0")
+            {
+                writer.Execute($"ALTER TABLE containers ADD COLUMN {column}");
+            }
+        }
+    }
 
     public void BackUp(string path)
     {

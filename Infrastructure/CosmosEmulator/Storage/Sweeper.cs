@@ -20,7 +20,7 @@ internal sealed class Sweeper : IDisposable
 
     private void Sweep()
     {
-        foreach (var container in _catalog.AllContainers.Where(container => container.Definition.DefaultTtl is not null))
+        foreach (var container in _catalog.AllContainers.Where(container => container.Definition.DefaultTtl is not null || container.State.LoggedSince is not null))
         {
             // What fails now is swept a minute later.
             _ = _writes.RunAsync(context => Sweep(context, container));
@@ -32,6 +32,13 @@ internal sealed class Sweeper : IDisposable
         if (!_catalog.AllContainers.Contains(container))
         {
             return false;
+        }
+
+        if (container.State.LoggedSince is not null)
+        {
+            new DocumentRows(context, container).Expire(Batch);
+            ChangeLog.Purge(context, container);
+            return true;
         }
 
         context.Connection.Prepare(container.Tables.Sweep).Bind(1, container.Definition.DefaultTtl!.Value).Bind(2, (long)context.Now).Bind(3, Batch).Execute();

@@ -24,6 +24,7 @@ internal sealed class WriteItem<T>(Func<WriteContext, T> work) : WriteItem
     public override void Execute(WriteContext context)
     {
         _fault = null;
+        context.Begin();
         try
         {
             _result = work(context);

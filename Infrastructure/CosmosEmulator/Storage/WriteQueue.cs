@@ -6,10 +6,10 @@ namespace Virga.CosmosEmulator;
 /// While writers come together, the commit is left to the thread pool, behind whoever is about to write: a commit costs far more than a write.
 /// Callers hear of their write only after the commit.
 /// </remarks>
-internal sealed class WriteQueue(StoreConnection connection, Sequence sequence, TimeProvider time, Lock gate, Action<IReadOnlyList<CosmosCommit>> committed)
+internal sealed class WriteQueue(StoreConnection connection, Sequence sequence, TimeProvider time, Lock gate, Action<IReadOnlyList<CosmosCommit>> committed, ReplicaHistory history)
 {
     private const int GroupSize = 64;
-    private readonly WriteContext _context = new(connection, sequence, time);
+    private readonly WriteContext _context = new(connection, sequence, time, history);
     private readonly Queue<WriteItem> _pending = new();
     private readonly Lock _queue = new();
     private bool _draining;
@@ -153,7 +153,7 @@ internal sealed class WriteQueue(StoreConnection connection, Sequence sequence, 
 
     private void Rollback()
     {
-        _context.Abandon();
+        _context.RolledBack();
         sequence.Rollback();
         try
         {

@@ -10,10 +10,15 @@ internal sealed class EmulatorHandler(Router router) : HttpMessageHandler
     {
         var body = request.Content is null ? default : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var answer = await router.AnswerAsync(new MessageRequest(request) { Body = body }, cancellationToken).ConfigureAwait(false);
+        if (answer.ConnectionLoss == CosmosConnectionLoss.BeforeAnswer)
+        {
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection was dropped: a fault asked for by a test.");
+        }
+
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status)
         {
             RequestMessage = request,
-            Content = new ReadOnlyMemoryContent(answer.Body),
+            Content = answer.ConnectionLoss == CosmosConnectionLoss.WithinBody ? new CutContent(answer.Body) : new ReadOnlyMemoryContent(answer.Body),
         };
         if (!answer.Body.IsEmpty)
         {

@@ -8,6 +8,7 @@ internal static class WireHeaders
     public const string Authorization = "authorization";
     public const string BatchAtomic = "x-ms-cosmos-batch-atomic";
     public const string BatchContinueOnError = "x-ms-cosmos-batch-continue-on-error";
+    public const string ConsistencyLevel = "x-ms-consistency-level";
     public const string Continuation = "x-ms-continuation";
     public const string Date = "x-ms-date";
     public const string EndEpk = "x-ms-end-epk";

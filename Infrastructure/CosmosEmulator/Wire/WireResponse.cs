@@ -11,6 +11,9 @@ internal sealed class WireResponse(int status)
 
     public string ContentType { get; init; } = "application/json";
 
+    /// <summary>Whether the client is to lose its connection over this answer.</summary>
+    public CosmosConnectionLoss ConnectionLoss { get; set; }
+
     public List<KeyValuePair<string, string>> Headers { get; } = [];
 
     public static WireResponse Json(int status, ReadOnlyMemory<byte> body) => new(status) { Body = body };
@@ -32,6 +35,13 @@ internal sealed class WireResponse(int status)
     public WireResponse WithCharge(double charge) => With(WireHeaders.RequestCharge, charge.ToString("0.##", CultureInfo.InvariantCulture));
 
     public WireResponse WithETag(string etag) => With(WireHeaders.ETag, etag);
+
+    /// <summary>Puts another value in place of a header's, or adds it.</summary>
+    public WireResponse Replace(string name, string value)
+    {
+        Headers.RemoveAll(header => header.Key == name);
+        return With(name, value);
+    }
 
     /// <summary>Adds the sequence number an answer is as fresh as, in the two forms clients read it.</summary>
     public WireResponse WithSession(long lsn) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
+using Support;
 using Virga.CosmosEmulator;
 
 namespace Integration.CosmosEmulator;
@@ -109,6 +110,49 @@ public sealed class ChangeFeedTests(EmulatorFixture fixture) : IClassFixture<Emu
 
         Assert.Equal(["1", "2"], first);
         Assert.Equal(["3"], second);
+    }
+
+    [Fact]
+    public async Task Two_processors_share_the_ranges_and_lose_nothing_over_a_split()
+    {
+        var container = await fixture.ContainerAsync();
+        var leases = await fixture.ContainerAsync("/id");
+        await fixture.Emulator.SplitAsync("db", container.Id);
+        var seen = new System.Collections.Concurrent.ConcurrentDictionary<string, string>();
+        var processors = Enumerable.Range(0, 2).Select(instance => container.GetChangeFeedProcessorBuilder<JsonObject>("shared", (changes, _) =>
+            {
+                foreach (var change in changes)
+                {
+                    seen.TryAdd((string)change["id"]!, $"host {instance}");
+                }
+
+                return Task.CompletedTask;
+            })
+            .WithInstanceName($"host {instance}").WithLeaseContainer(leases).WithMaxItems(3).WithPollInterval(TimeSpan.FromMilliseconds(20))
+            .WithLeaseConfiguration(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5))
+            .WithStartTime(DateTime.MinValue.ToUniversalTime()).Build()).ToList();
+        await Task.WhenAll(processors.Select(processor => processor.StartAsync()));
+        await Eventually.True(async () => await OwnersAsync(leases) == 2, "two owners of leases", cancellationToken: Token);
+
+        for (var i = 0; i < 60; i++)
+        {
+            await container.CreateItemAsync(PointOperationTests.Cat($"{i}", "Tom", $"p{i}"), cancellationToken: Token);
+            if (i == 30)
+            {
+                await fixture.Emulator.SplitAsync("db", container.Id);
+            }
+        }
+
+        await Eventually.True(() => seen.Count == 60, "all changes", cancellationToken: Token);
+        await Task.WhenAll(processors.Select(processor => processor.StopAsync()));
+
+        Assert.Equal(2, seen.Values.Distinct().Count());
+    }
+
+    private static async Task<int> OwnersAsync(Container leases)
+    {
+        using var iterator = leases.GetItemQueryIterator<string>("SELECT DISTINCT VALUE c.Owner FROM c WHERE IS_DEFINED(c.LeaseToken) AND IS_STRING(c.Owner)");
+        return (await iterator.ReadNextAsync(Token)).Count;
     }
 
     [Fact]

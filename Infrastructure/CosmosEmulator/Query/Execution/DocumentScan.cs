@@ -8,7 +8,8 @@ internal sealed class DocumentScan(Store store, ContainerInfo container, QuerySc
 
     /// <summary>The documents with a sequence number after <paramref name="after"/>, in the order of their creation.</summary>
     public IEnumerable<DocumentRow> InCreationOrder(long after) =>
-        plan.IsEmpty ? []
+        scope.View is { } view ? view.Documents(Scan(after), scope, container).Where(row => row.Seq > after && !Expiry.IsExpired(container, row.Ts, row.Ttl, now)).OrderBy(row => row.Seq)
+        : plan.IsEmpty ? []
         : plan.Keys is not null ? Living(connection => Find(connection, plan.Keys, after))
         : plan.Index is null ? Scan(after)
         : Living(connection => new IndexScan(container, plan.Index, scope).InCreationOrder(connection, plan.Ranges, after));

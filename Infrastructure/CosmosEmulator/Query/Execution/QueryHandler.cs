@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Virga.CosmosEmulator;
 
 /// <summary>Answers queries, query plans and read feeds.</summary>
@@ -11,16 +13,22 @@ internal sealed class QueryHandler(Store store, TimeProvider time)
         """{"partitionedQueryExecutionInfoVersion":2,"queryInfo":{},"queryRanges":[{"min":"","max":"FF","isMinInclusive":true,"isMaxInclusive":false}]}"""u8.ToArray();
 
     public WireResponse Query(WireRequest request, ContainerInfo container) =>
-        new QueryRun(store, _indexes, container, QueryScope.Of(request, container), QueryRequest.Of(request), time.GetUtcNow()).Page();
+        new QueryRun(store, _indexes, container, Scope(request, container), QueryRequest.Of(request), time.GetUtcNow()).Page();
 
-    /// <summary>The smallest plan: send the query as it is to the one range there is; ordering, grouping and aggregates are done here.</summary>
+    /// <summary>
+    /// Where one range has all the answers, the smallest plan: send the query there as it is; ordering, grouping and aggregates are done here. Over several ranges, the plan by
+    /// which clients put the answers together.
+    /// </summary>
     public WireResponse Plan(WireRequest request, ContainerInfo container)
     {
         // Parsed now, so that what is wrong with it is said now.
-        var query = ParsedQuery.Of(QueryRequest.Of(request).Text);
+        var asked = QueryRequest.Of(request);
+        var query = ParsedQuery.Of(asked.Text);
         IndexRules.Check(container, query.Select);
         AggregateRules.Check(query.Select);
-        return WireResponse.Json(200, request.Header(WireHeaders.PartitionKey) is null ? PlanForAll : PlanForPartition)
+        var isOnePartition = request.Header(WireHeaders.PartitionKey) is not null && QueryScope.Of(request, container).Partition is not null;
+        var plan = isOnePartition || !container.State.Ranges.IsSplit ? request.Header(WireHeaders.PartitionKey) is null ? PlanForAll : PlanForPartition : Whole(asked);
+        return WireResponse.Json(200, plan)
             .WithCharge(0).WithSession(store.Sequence.Committed);
     }
 
@@ -35,6 +43,16 @@ internal sealed class QueryHandler(Store store, TimeProvider time)
             PageSize = QueryRequest.Page(request),
             Continuation = QueryRequest.Token(request),
         };
-        return new QueryRun(store, _indexes, container, QueryScope.Of(request, container), feed, time.GetUtcNow()).Page();
+        return new QueryRun(store, _indexes, container, Scope(request, container), feed, time.GetUtcNow()).Page();
+    }
+
+    private QueryScope Scope(WireRequest request, ContainerInfo container) =>
+        store.History.ViewFor(request, container) is { } view ? QueryScope.Of(request, container) with { View = view } : QueryScope.Of(request, container);
+
+    private byte[] Whole(QueryRequest request)
+    {
+        var plan = JsonNode.Parse(PlanForAll)!;
+        plan["queryInfo"] = QueryPlanner.Plan(request, time.GetUtcNow());
+        return ResourceJson.Bytes(plan.AsObject());
     }
 }

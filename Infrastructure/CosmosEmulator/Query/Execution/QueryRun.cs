@@ -117,12 +117,13 @@ internal sealed class QueryRun
             return AfterLast(Distinct(_query.IsGrouped ? Grouping.Results(_query, _order, rows, _row) : Projected(rows)));
         }
 
-        if (CountScan.IsPossible(_query, _request))
+        if (_scope.View is null && CountScan.IsPossible(_query, _request))
         {
             return AfterLast([CountScan.Run(_store, _container, _scope, _query, _row, _now)]);
         }
 
-        _plan = new ScanPlanner(_store, _indexes, _container, _scope).Plan(_query, documents, _row);
+        // A replica that lags behind has no indexes: they are of what there is now.
+        _plan = _scope.View is null ? new ScanPlanner(_store, _indexes, _container, _scope).Plan(_query, documents, _row) : new ScanPlan();
         _scan = new DocumentScan(_store, _container, _scope, _plan, _now);
         if (_query.IsGrouped)
         {

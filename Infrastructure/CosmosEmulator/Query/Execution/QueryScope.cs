@@ -9,6 +9,11 @@ internal sealed record QueryScope(string? Partition, string? Low, string? High, 
 {
     public static QueryScope All { get; } = new(null, null, null, false);
 
+    private const string Top = "FF";
+
+    /// <summary>What a replica that lags behind shows; null for all there is.</summary>
+    public ReplicaView? View { get; init; }
+
     public bool IsAll => Partition is null && Low is null;
 
     public static QueryScope Of(WireRequest request, ContainerInfo container)
@@ -18,14 +23,10 @@ internal sealed record QueryScope(string? Partition, string? Low, string? High, 
             return Of(PartitionKeyValue.Parse(header), container);
         }
 
-        if (request.Header(WireHeaders.StartEpk) is { } start && request.Header(WireHeaders.EndEpk) is { } end && (start.Length > 0 || end != "FF"))
-        {
-            return container.Definition.PartitionKey.IsHierarchical
-                ? new QueryScope(null, start, end, true)
-                : throw WireFault.BadRequest("A part of the one partition key range can only be asked for where partition keys are hierarchical.");
-        }
-
-        return All;
+        var range = request.Header(WireHeaders.PartitionKeyRangeId) is { Length: > 0 } id ? container.State.Ranges.Named(id) : null;
+        var low = Greater(range?.Min ?? "", request.Header(WireHeaders.StartEpk) ?? "");
+        var high = Lesser(range?.Max ?? Top, request.Header(WireHeaders.EndEpk) is { Length: > 0 } end ? end : Top);
+        return low.Length == 0 && high == Top ? All : new QueryScope(null, low, high, true);
     }
 
     public static QueryScope Of(PartitionKeyValue key, ContainerInfo container)
@@ -50,4 +51,20 @@ internal sealed record QueryScope(string? Partition, string? Low, string? High, 
         var prefix = key.StoredPrefix;
         return new QueryScope(null, prefix, prefix[..^1] + "\u0002", false);
     }
+
+    /// <summary>Whether a partition key lies in the scope.</summary>
+    public bool Has(PartitionKeyValue key, ContainerInfo container)
+    {
+        if (Partition is not null || Low is null)
+        {
+            return Partition is null || key.Stored == Partition;
+        }
+
+        var place = IsEffective ? EffectivePartitionKey.Of(container.Definition.PartitionKey, key) : key.Stored;
+        return string.CompareOrdinal(place, Low) >= 0 && string.CompareOrdinal(place, High) < 0;
+    }
+
+    private static string Greater(string one, string other) => string.CompareOrdinal(one, other) >= 0 ? one : other;
+
+    private static string Lesser(string one, string other) => string.CompareOrdinal(one, other) <= 0 ? one : other;
 }
