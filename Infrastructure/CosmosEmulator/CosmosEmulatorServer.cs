@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -43,6 +44,7 @@ public sealed class CosmosEmulatorServer : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
         var application = builder.Build();
+        application.Use(WelcomeBrowsersAsync);
         application.MapCosmosEmulator(emulator);
         application.MapCosmosExplorer(emulator);
         try
@@ -67,6 +69,18 @@ public sealed class CosmosEmulatorServer : IAsyncDisposable
     {
         await _application.StopAsync().ConfigureAwait(false);
         await _application.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // Who types the address into a browser wants to look; clients of the protocol ask for JSON, and sign.
+    private static Task WelcomeBrowsersAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path != "/" || !context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        {
+            return next(context);
+        }
+
+        context.Response.Redirect(ExplorerEndpoint.Prefix + "/");
+        return Task.CompletedTask;
     }
 
     private static void Configure(KestrelServerOptions kestrel, CosmosEmulatorServerOptions options)

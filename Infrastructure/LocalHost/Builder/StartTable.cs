@@ -22,6 +22,11 @@ internal static class StartTable
         }
 
         table.AppendLine(CultureInfo.InvariantCulture, $"{Environment.NewLine}  {catalog.Descriptors.Count} functions on {string.Join(" and ", addresses)}. Ctrl+C stops them.");
+        if (services.GetRequiredService<LocalDevelopment>().IsOn && services.GetRequiredService<ExplorerGate>().IsOpen)
+        {
+            table.AppendLine(CultureInfo.InvariantCulture, $"  Their documents: {addresses[0]}{ExplorerGate.Prefix}");
+        }
+
         return table.AppendLine().ToString();
     }
 

@@ -14,10 +14,13 @@ internal sealed class ExplorerGate(IServiceProvider services, IOptions<CosmosOpt
 {
     public const string Prefix = "/_explorer";
 
+    /// <summary>Whether the app keeps its documents in the embedded Cosmos DB.</summary>
+    public bool IsOpen => cosmos.Value.AccountEndpoint == Emulator.Endpoint;
+
     public void Map(IEndpointRouteBuilder endpoints)
     {
         // With an account of its own the app has no embedded data, and nothing opens a file for it.
-        if (cosmos.Value.AccountEndpoint == Emulator.Endpoint)
+        if (IsOpen)
         {
             endpoints.MapCosmosExplorer(services.GetRequiredService<Emulator>());
             return;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -65,6 +66,25 @@ public sealed class DocumentTests(Chromium chromium) : IAsyncLifetime
 
         await Expect(opened.Page.GetByText("Saved uma")).ToBeVisibleAsync();
         Assert.Equal("Uma Ø", (string?)(await _account.ReadAsync("uma", "oslo"))!["name"]);
+    }
+
+    [BrowserFact]
+    public async Task A_number_that_JavaScript_cannot_hold_is_shown_and_saved_as_it_is()
+    {
+        var cat = ExplorerAccount.Cat("tom");
+        cat["chip"] = JsonNode.Parse("12345678901234567890");
+        cat["weight"] = JsonNode.Parse("4.10");
+        await _account.CreateAsync(cat);
+        await using var opened = await _account.OpenAsync(chromium, "documents?id=tom&key=%5B%22oslo%22%5D");
+        var text = opened.Page.GetByLabel("The document as JSON");
+
+        await Expect(text).ToHaveValueAsync(new Regex("\"chip\": 12345678901234567890,\\s+\"weight\": 4.10"));
+        await text.FillAsync((await text.InputValueAsync()).Replace("Tom", "Tim", StringComparison.Ordinal));
+        await opened.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(opened.Page.GetByText("Saved tom")).ToBeVisibleAsync();
+
+        var saved = await _account.ReadAsync("tom", "oslo");
+        Assert.Equal(("Tim", "12345678901234567890", "4.10"), ((string?)saved!["name"], saved["chip"]!.ToJsonString(), saved["weight"]!.ToJsonString()));
     }
 
     [BrowserFact]

@@ -80,6 +80,17 @@ public sealed class ExplorerTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("text/html,application/xhtml+xml,*/*;q=0.8", HttpStatusCode.Redirect)]
+    [InlineData("application/json", HttpStatusCode.Unauthorized)]
+    [InlineData("*/*", HttpStatusCode.Unauthorized)]
+    public async Task A_browser_at_the_accounts_address_is_shown_the_page(string accept, HttpStatusCode status)
+    {
+        using var response = await SendAsync(HttpMethod.Get, "", ("Accept", accept));
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Theory]
     [InlineData("GET", "_explorer", HttpStatusCode.Redirect)]
     [InlineData("GET", "_explorer/nothing.js", HttpStatusCode.NotFound)]
     [InlineData("GET", "_explorer/../appsettings.json", HttpStatusCode.NotFound)]

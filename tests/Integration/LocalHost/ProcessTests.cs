@@ -18,6 +18,7 @@ public sealed class ProcessTests : IDisposable
         var port = AppProcess.FreePort();
         using var app = AppProcess.Start(_data, "--urls", $"http://localhost:{port}");
         await app.SaysAsync($"2 functions on http://localhost:{port}. Ctrl+C stops them.");
+        await app.SaysAsync($"Their documents: http://localhost:{port}/_explorer");
         using var client = new HttpClient();
 
         Assert.Equal("Hello Tom", await client.GetStringAsync($"http://localhost:{port}/api/greetings/Tom", TestContext.Current.CancellationToken));

@@ -2,6 +2,12 @@
 const base = new URL('api/', document.baseURI);
 const patience = 60_000;
 
+/** JSON with every number kept as it is written: what JavaScript's numbers cannot hold, or would write otherwise, stays as it came. */
+export function exact(text) {
+  return JSON.rawJSON === undefined ? JSON.parse(text) : JSON.parse(text, (_, value, { source }) =>
+    typeof value === 'number' && String(value) !== source ? JSON.rawJSON(source) : value);
+}
+
 /** An answer that is not what was hoped for. */
 export class Refusal extends Error {
   constructor(status, substatus, body) {
@@ -32,7 +38,7 @@ export async function send(method, path, headers = {}, body = undefined) {
   });
   const text = await response.text();
   const elapsed = performance.now() - started;
-  const json = text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : undefined;
+  const json = text && response.headers.get('content-type')?.includes('json') ? exact(text) : undefined;
   if (!response.ok && response.status !== 304) throw new Refusal(response.status, response.headers.get('x-ms-substatus'), json);
   return { status: response.status, body: json, elapsed, header: name => response.headers.get(name), charge: Number(response.headers.get('x-ms-request-charge') ?? 0) };
 }

@@ -18,7 +18,7 @@ export function editor(target, document, { changed, close }) {
 
   function parsed() {
     try {
-      return JSON.parse(text.value);
+      return cosmos.exact(text.value);
     } catch (error) {
       fill(faults, refusal({ message: `This is not JSON: ${error.message}` }));
       text.focus();

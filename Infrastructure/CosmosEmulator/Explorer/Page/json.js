@@ -17,7 +17,7 @@ function write(to, value, indent) {
       to.append(i < value.length - 1 ? ',\n' : '\n');
     });
     to.append(`${indent}]`);
-  } else if (value !== null && typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length > 0) {
+  } else if (typeOf(value) === 'object' && Object.keys(value).length > 0) {
     const entries = Object.entries(value);
     to.append('{\n');
     entries.forEach(([key, item], i) => {
@@ -27,8 +27,12 @@ function write(to, value, indent) {
     });
     to.append(`${indent}}`);
   } else {
-    to.append(h('span', { class: `j-${value === null ? 'null' : Array.isArray(value) ? 'object' : typeof value}` }, JSON.stringify(value) ?? 'undefined'));
+    to.append(h('span', { class: `j-${typeOf(value)}` }, JSON.stringify(value) ?? 'undefined'));
   }
+}
+
+function typeOf(value) {
+  return value === null ? 'null' : Array.isArray(value) ? 'array' : JSON.isRawJSON?.(value) ? 'number' : typeof value;
 }
 
 /** A value in one short line, for a cell. */

@@ -6,7 +6,7 @@ export function welcome(databases, link) {
   return h('div', { class: 'page welcome' },
     h('h1', {}, containers.length === 0 ? 'An empty account, and all yours' : 'What is in this account'),
     containers.length === 0
-      ? h('p', {}, 'Make a container on the left, or point an SDK in Gateway mode at ', h('code', {}, location.origin), ' and let it make its own.')
+      ? h('p', {}, 'Make a container on the left, or let an app make its own: it shows up here.')
       : h('ul', { class: 'cards' }, containers.map(([database, container]) => h('li', {},
         h('a', { href: link(database.id, container.id, 'documents') },
           h('span', { class: 'quiet' }, database.id),
