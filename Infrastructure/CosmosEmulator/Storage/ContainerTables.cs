@@ -109,6 +109,9 @@ internal sealed class ContainerTables(uint number)
 
     public string Count { get; } = $"SELECT COUNT(*) FROM d{number}";
 
+    /// <summary>Counts the documents of one partition by its index alone.</summary>
+    public string CountPartition { get; } = $"SELECT COUNT(*) FROM d{number} WHERE pk=?1";
+
     /// <summary>Counts the living documents of one partition. Times to live as in <see cref="Sweep"/>; no default, no expiry.</summary>
     public string CountLiving { get; } =
         $"SELECT COUNT(*) FROM d{number} WHERE pk=?1 AND (?2 IS NULL OR coalesce(ttl, ?2) <= 0 OR ts + coalesce(ttl, ?2) > ?3)";

@@ -17,6 +17,14 @@ internal static class CountScan
     private static long Count(Store store, ContainerInfo container, QueryScope scope, double now)
     {
         using var lease = store.Rent();
+        if (container.Definition.DefaultTtl is null && scope.Low is null)
+        {
+            // Nothing expires: SQLite counts without looking at rows.
+            using var all = scope.IsAll ? lease.Connection.Prepare(container.Tables.Count) : lease.Connection.Prepare(container.Tables.CountPartition).Bind(1, scope.Partition);
+            all.Step();
+            return all.Int64(0);
+        }
+
         var (sql, low, high) = scope.Partition is not null ? (container.Tables.CountLiving, scope.Partition, null)
             : scope.Low is null ? (container.Tables.CountAllLiving, null, null)
             : (scope.IsEffective ? container.Tables.CountEffectiveLiving : container.Tables.CountPrefixLiving, scope.Low, scope.High);
