@@ -65,6 +65,28 @@ internal sealed class DocumentSession(DocumentsContext context, IServiceProvider
         return descriptions;
     }
 
+    public async Task<Included> IncludeAsync<T>(IEnumerable<Item<T>> items, Action<IncludeBuilder<T>> build, ReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(build);
+        var builder = new IncludeBuilder<T>();
+        build(builder);
+        var level = new IncludeLevel(new Included(), context);
+        var values = items.Select(item => item.Value).ToList();
+        foreach (var step in builder.Steps)
+        {
+            step.Ask(values, level);
+        }
+
+        var included = level.Included;
+        for (var next = level; next is not null;)
+        {
+            next = await next.ReadAsync(DocumentEngine.ReadOptionsOf(options), cancellationToken).ConfigureAwait(false);
+        }
+
+        return included;
+    }
+
     private Transaction Build(PartitionKey partition, Action<Transaction> build, int reserved)
     {
         ArgumentNullException.ThrowIfNull(build);

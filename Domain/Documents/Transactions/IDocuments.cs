@@ -36,4 +36,12 @@ public interface IDocuments
     /// <summary>Says what a transaction would send, without sending it: one description for each operation; those that read first have no write yet.</summary>
     /// <exception cref="ValidationException">Documents or updates are not valid.</exception>
     Task<IReadOnlyList<RequestDescription>> DescribeAsync(PartitionKey partition, Action<Transaction> build);
+
+    /// <summary>Reads what documents refer to, level by level, each document once: one request for every level and container, however many models are in it.</summary>
+    /// <remarks>References stay keys in the documents; ask the result for what they lead to. What is missing is told and stops nothing; a circle ends where it meets what is known.</remarks>
+    /// <param name="items">The documents that refer: items of reads, pages or queries.</param>
+    /// <param name="build">Says which references are followed.</param>
+    /// <param name="options">How the documents are read.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<Included> IncludeAsync<T>(IEnumerable<Item<T>> items, Action<IncludeBuilder<T>> build, ReadOptions? options = null, CancellationToken cancellationToken = default);
 }
