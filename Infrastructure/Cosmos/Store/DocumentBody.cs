@@ -12,44 +12,38 @@ internal static class DocumentBody
     /// <exception cref="DocumentTooLargeException">The text is over 2 MiB.</exception>
     public static MemoryStream Write(ContainerLayout layout, StorePartition partition, StoreOperation operation, JsonObject body)
     {
-        var stream = new MemoryStream(512);
-        using (var json = new Utf8JsonWriter(stream))
+        using var scratch = BodyWriter.Rent();
+        var json = scratch.Json;
+        json.WriteStartObject();
+        json.WriteString(EnvelopeNames.Id, operation.Id);
+        for (var level = 0; level < layout.PartitionNames.Length; level++)
         {
-            json.WriteStartObject();
-            json.WriteString(EnvelopeNames.Id, operation.Id);
-            for (var level = 0; level < layout.PartitionNames.Length; level++)
-            {
-                json.WriteString(layout.PartitionNames[level], partition.Key[level]);
-            }
-
-            if (operation.TimeToLive is { } life)
-            {
-                json.WriteNumber(EnvelopeNames.TimeToLive, Math.Max(1, (long)Math.Ceiling(life.TotalSeconds)));
-            }
-
-            if (!layout.UniqueKeys.IsEmpty)
-            {
-                WriteUniqueKeys(json, layout, operation.Id, body[EnvelopeNames.Unique]);
-            }
-
-            foreach (var (name, value) in body)
-            {
-                if (name != EnvelopeNames.Unique && !IsWritten(layout, partition, operation, name, value))
-                {
-                    WriteAttribute(json, name, value);
-                }
-            }
-
-            json.WriteEndObject();
+            json.WriteString(layout.PartitionNames[level], partition.Key[level]);
         }
 
-        if (stream.Length > StoreLimits.DocumentBytes)
+        if (operation.TimeToLive is { } life)
         {
-            throw new DocumentTooLargeException($"The document '{operation.Id}' has {stream.Length} bytes; the store takes {StoreLimits.DocumentBytes}.");
+            json.WriteNumber(EnvelopeNames.TimeToLive, Math.Max(1, (long)Math.Ceiling(life.TotalSeconds)));
         }
 
-        stream.Position = 0;
-        return stream;
+        if (!layout.UniqueKeys.IsEmpty)
+        {
+            WriteUniqueKeys(json, layout, operation.Id, body[EnvelopeNames.Unique]);
+        }
+
+        foreach (var (name, value) in body)
+        {
+            if (name != EnvelopeNames.Unique && !IsWritten(layout, partition, operation, name, value))
+            {
+                WriteAttribute(json, name, value);
+            }
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return scratch.Length <= StoreLimits.DocumentBytes
+            ? scratch.ToStream()
+            : throw new DocumentTooLargeException($"The document '{operation.Id}' has {scratch.Length} bytes; the store takes {StoreLimits.DocumentBytes}.");
     }
 
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(ResponseMessage response, CancellationToken cancellationToken)

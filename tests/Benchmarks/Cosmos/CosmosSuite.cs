@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Spectre.Console;
 
 namespace Benchmarks;
@@ -90,30 +89,6 @@ internal sealed class CosmosSuite : IBenchSuite
         return [.. targets.Select(target => new CosmosResult(operation, target.Name, target.Durability, LoadResult.Median(rounds[target])))];
     }
 
-    private static async Task<LoadResult> LoadAsync(ICosmosTarget target, CosmosOperation operation, int workers, TimeSpan duration, CancellationToken cancellationToken)
-    {
-        using var self = Process.GetCurrentProcess();
-        var cpu = self.TotalProcessorTime + target.ServerCpu;
-        var allocated = GC.GetTotalAllocatedBytes(precise: true);
-        var watch = Stopwatch.StartNew();
-
-        var counts = await Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(() => BeBusyAsync(worker), cancellationToken)));
-
-        var elapsed = watch.Elapsed;
-        self.Refresh();
-        return new LoadResult(counts.Sum(), elapsed, self.TotalProcessorTime + target.ServerCpu - cpu, GC.GetTotalAllocatedBytes(precise: true) - allocated);
-
-        async Task<long> BeBusyAsync(int worker)
-        {
-            var random = new Random(worker);
-            var count = 0L;
-            for (; watch.Elapsed < duration && !cancellationToken.IsCancellationRequested; count++)
-            {
-                await target.RunAsync(operation, random);
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            return count;
-        }
-    }
+    private static Task<LoadResult> LoadAsync(ICosmosTarget target, CosmosOperation operation, int workers, TimeSpan duration, CancellationToken cancellationToken) =>
+        BusyLoop.RunAsync(random => target.RunAsync(operation, random), () => target.ServerCpu, workers, duration, cancellationToken);
 }

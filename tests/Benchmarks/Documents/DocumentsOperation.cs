@@ -1,0 +1,10 @@
+namespace Benchmarks;
+
+/// <summary>What the documents suite does.</summary>
+internal enum DocumentsOperation
+{
+    Get,
+    Create,
+    Update,
+    Query,
+}
