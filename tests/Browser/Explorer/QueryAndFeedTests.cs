@@ -65,6 +65,22 @@ public sealed class QueryAndFeedTests(Chromium chromium) : IAsyncLifetime
     }
 
     [BrowserFact]
+    public async Task All_versions_of_a_document_and_its_end_are_in_the_feed_that_is_asked_for_them()
+    {
+        await using var opened = await _account.OpenAsync(chromium, "changes");
+        await opened.Page.GetByLabel("Versions").SelectOptionAsync("all");
+        await opened.Page.WaitForResponseAsync(response => response.Status == 304 && response.Request.Headers["a-im"] == "Full-Fidelity Feed");
+
+        await _account.CreateAsync(ExplorerAccount.Cat("tom"));
+        await _account.ReplaceAsync(ExplorerAccount.Cat("tom", age: 4));
+        await _account.DeleteAsync(ExplorerAccount.Cat("tom"));
+
+        await Expect(opened.Page.Locator(".feed .badge")).ToHaveTextAsync(["delete", "replace", "create"]);
+        await Expect(opened.Page.Locator(".feed summary strong")).ToHaveTextAsync(["tom", "tom", "tom"]);
+        Assert.Empty(opened.Complaints);
+    }
+
+    [BrowserFact]
     public async Task Writes_appear_in_the_change_feed_as_they_are_made_until_it_is_paused()
     {
         await _account.CreateAsync(ExplorerAccount.Cat("before"));

@@ -30,7 +30,7 @@ public sealed class JavaScriptSdkTests
             var code = await node.ExitAsync(Token);
 
             Assert.True(code == 0, string.Join('\n', node.Lines));
-            Assert.Equal(16, node.Lines.Count(line => line.StartsWith("ok: ", StringComparison.Ordinal)));
+            Assert.Equal(17, node.Lines.Count(line => line.StartsWith("ok: ", StringComparison.Ordinal)));
         }
         finally
         {

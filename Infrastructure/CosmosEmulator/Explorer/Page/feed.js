@@ -68,16 +68,17 @@ export function feedView(target, page) {
   }
 
   function entry(change) {
-    const document = change.current ?? change.previous ?? change;
     const deleted = change.metadata?.operationType === 'delete';
-    const what = change.metadata?.operationType ?? 'write';
+    const document = deleted ? change.previous ?? change.metadata.partitionKey ?? {} : change.current ?? change;
+    const what = change.metadata?.timeToLiveExpired ? 'expired' : change.metadata?.operationType ?? 'write';
     const id = document.id ?? change.metadata?.id;
+    const lsn = document._lsn ?? change.metadata?.lsn ?? '';
     return h('li', {}, h('details', {},
       h('summary', {},
         h('span', { class: `badge ${deleted ? 'gone' : what}` }, what),
         h('strong', {}, brief(id)),
         h('span', { class: 'quiet' }, cosmos.keyOf(target, document).map(brief).join(' · ')),
-        h('code', {}, String(document._lsn ?? change.metadata?.lsn ?? ''))),
+        h('code', { title: 'sequence number' }, String(lsn))),
       coloured(change)));
   }
 

@@ -1,6 +1,6 @@
 // The official JavaScript SDK against an endpoint: node sdk.mjs <endpoint> <key>. Prints a line a step; the first that fails ends it.
 import assert from 'node:assert/strict';
-import { BulkOperationType, ChangeFeedStartFrom, CosmosClient, PatchOperationType } from '@azure/cosmos';
+import { BulkOperationType, ChangeFeedMode, ChangeFeedStartFrom, CosmosClient, PatchOperationType } from '@azure/cosmos';
 
 const [endpoint, key] = process.argv.slice(2);
 const client = new CosmosClient({ endpoint, key, connectionPolicy: { requestTimeout: 30_000, enableBackgroundEndpointRefreshing: false } });
@@ -179,6 +179,17 @@ await step('the change feed is pulled from the beginning, goes on from a token, 
   await cats.items.create(cat('late', 'oslo'));
   assert.deepEqual((await drain(cats.items.getChangeFeedIterator({ changeFeedStartFrom: ChangeFeedStartFrom.Continuation(whole.token) }))).seen, ['cat-005', 'late']);
   assert.deepEqual((await drain(cats.items.getChangeFeedIterator({ changeFeedStartFrom: ChangeFeedStartFrom.Beginning('oslo') }))).seen.at(-1), 'late');
+});
+
+await step('the change feed of all versions tells every write and every end', async () => {
+  const feed = cats.items.getChangeFeedIterator({ changeFeedMode: ChangeFeedMode.AllVersionsAndDeletes, changeFeedStartFrom: ChangeFeedStartFrom.Now() });
+  assert.equal((await feed.readNext()).statusCode, 304);
+  await cats.items.create(cat('brief', 'oslo'));
+  await cats.items.upsert(cat('brief', 'oslo', { age: 1 }));
+  await cats.item('brief', 'oslo').delete();
+  const { result } = await feed.readNext();
+  assert.deepEqual(result.map(each => each.metadata.operationType), ['create', 'replace', 'delete']);
+  assert.equal(result[2].previous.age, 1);
 });
 
 await step('hierarchical keys take whole keys and prefixes', async () => {
