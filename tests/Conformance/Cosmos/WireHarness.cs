@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using Microsoft.Azure.Cosmos;
 
 namespace Conformance.Cosmos;
 
@@ -15,9 +17,18 @@ public abstract class WireHarness : IAsyncLifetime
         Http = http;
         Endpoint = endpoint;
         _key = Convert.FromBase64String(key);
+        Sdk = new CosmosClient(endpoint.ToString(), key, new CosmosClientOptions
+        {
+            ConnectionMode = ConnectionMode.Gateway,
+            LimitToEndpoint = true,
+            UseSystemTextJsonSerializerWithOptions = new JsonSerializerOptions(),
+        });
     }
 
     public string Database { get; } = $"virga-wire-{Guid.NewGuid():n}";
+
+    /// <summary>The .NET SDK on the same endpoint.</summary>
+    public CosmosClient Sdk { get; }
 
     private HttpClient Http { get; }
 
@@ -34,6 +45,7 @@ public abstract class WireHarness : IAsyncLifetime
         GC.SuppressFinalize(this);
         using (await SendAsync("DELETE", $"/dbs/{Database}", null, []))
         {
+            Sdk.Dispose();
             Http.Dispose();
         }
     }

@@ -87,6 +87,48 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_copy_of_the_file_and_its_log_is_a_backup_too()
+    {
+        await using (var emulator = Emulator.Open(new() { DataSource = DataSource }))
+        {
+            var container = await NewContainerAsync(emulator);
+            await container.CreateItemAsync(PointOperationTests.Cat("1", "Tom"), Oslo, cancellationToken: Token);
+            // As after a crash: what was written last is in the log alone.
+            foreach (var suffix in (string[])["", "-wal"])
+            {
+                File.Copy(DataSource + suffix, Path.Combine(_directory, "copy.db" + suffix));
+            }
+        }
+
+        await using var opened = Emulator.Open(new() { DataSource = Path.Combine(_directory, "copy.db") });
+        using var client = EmulatorFixture.Connect(opened);
+        using var read = await client.GetContainer("db", "c").ReadItemStreamAsync("1", Oslo, cancellationToken: Token);
+
+        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_file_of_an_earlier_version_is_opened()
+    {
+        await using (var emulator = Emulator.Open(new() { DataSource = DataSource }))
+        {
+            await NewContainerAsync(emulator);
+        }
+
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={DataSource};Pooling=False"))
+        {
+            await connection.OpenAsync(Token);
+            using var command = connection.CreateCommand();
+            command.CommandText = "ALTER TABLE containers DROP COLUMN ranges; ALTER TABLE containers DROP COLUMN logged";
+            await command.ExecuteNonQueryAsync(Token);
+        }
+
+        await using var opened = Emulator.Open(new() { DataSource = DataSource });
+
+        Assert.Equal(["1", "2"], await opened.SplitAsync("db", "c"));
+    }
+
+    [Fact]
     public async Task Many_writers_and_readers_at_once_lose_nothing()
     {
         await using var emulator = Emulator.Open(new() { DataSource = DataSource });

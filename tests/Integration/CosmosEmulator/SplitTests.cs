@@ -133,6 +133,26 @@ public sealed class SplitTests : IAsyncDisposable
         }
     }
 
+    [Theory]
+    [InlineData("SELECT VALUE c.n FROM c ORDER BY c.n")]
+    [InlineData("SELECT TOP 9 VALUE c.n FROM c")]
+    [InlineData("SELECT c.name, COUNT(1) AS count FROM c GROUP BY c.name")]
+    public async Task A_query_that_began_over_one_range_and_cannot_go_on_over_two_is_refused(string sql)
+    {
+        var container = await FilledAsync(PartitionKeyDefinitionVersion.V2);
+        using var iterator = container.GetItemQueryIterator<JsonNode>(sql, requestOptions: new() { MaxItemCount = 2 });
+        await iterator.ReadNextAsync(Token);
+        await SplitAsync(container, 1);
+
+        await PointOperationTests.RefusedAsync(HttpStatusCode.BadRequest, 0, async () =>
+        {
+            while (iterator.HasMoreResults)
+            {
+                await iterator.ReadNextAsync(Token);
+            }
+        });
+    }
+
     [Fact]
     public async Task Hierarchical_keys_are_split_and_queried_by_prefix()
     {

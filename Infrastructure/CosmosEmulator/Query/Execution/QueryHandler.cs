@@ -12,8 +12,12 @@ internal sealed class QueryHandler(Store store, TimeProvider time)
     private static readonly byte[] PlanForAll =
         """{"partitionedQueryExecutionInfoVersion":2,"queryInfo":{},"queryRanges":[{"min":"","max":"FF","isMinInclusive":true,"isMaxInclusive":false}]}"""u8.ToArray();
 
-    public WireResponse Query(WireRequest request, ContainerInfo container) =>
-        new QueryRun(store, _indexes, container, Scope(request, container), QueryRequest.Of(request), time.GetUtcNow()).Page();
+    public WireResponse Query(WireRequest request, ContainerInfo container)
+    {
+        var asked = QueryRequest.Of(request);
+        SplitGuard.Check(request, container, ParsedQuery.Of(asked.Text).Select);
+        return SplitGuard.Marked(new QueryRun(store, _indexes, container, Scope(request, container), asked, time.GetUtcNow()).Page(), container);
+    }
 
     /// <summary>
     /// Where one range has all the answers, the smallest plan: send the query there as it is; ordering, grouping and aggregates are done here. Over several ranges, the plan by

@@ -67,7 +67,8 @@ internal sealed class QueryRequest
             : size == -1 ? LargestPage : Math.Min(size, LargestPage);
     }
 
-    public static string? Token(WireRequest request) => request.Header(WireHeaders.Continuation) is { Length: > 0 } token ? token : null;
+    /// <summary>The continuation token, without the mark of <see cref="SplitGuard"/>.</summary>
+    public static string? Token(WireRequest request) => request.Header(WireHeaders.Continuation) is { Length: > 0 } token ? token.Split(SplitGuard.Mark)[0] : null;
 
     /// <summary>The values of the parameters a query asks for, in its order.</summary>
     public Value[] Bind(ParsedQuery query) =>

@@ -1,0 +1,4 @@
+namespace Conformance.Cosmos;
+
+[NeedsAccountKey]
+public sealed class AccountSdkTests(AccountWireHarness harness) : SdkConformance(harness), IClassFixture<AccountWireHarness>;
