@@ -58,6 +58,38 @@ public sealed class QueryPagingTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("c.a, c.b DESC", "7 5 4 2 3 1 0 6")]
+    [InlineData("c.a DESC, c.b ASC", "6 0 1 3 2 4 5 7")]
+    public async Task Several_paths_order_by_a_composite_index(string order, string expected)
+    {
+        var container = await _fixture.ContainerAsync(configure: properties => properties.IndexingPolicy.CompositeIndexes.Add(
+            [new CompositePath { Path = "/a", Order = CompositePathSortOrder.Ascending }, new CompositePath { Path = "/b", Order = CompositePathSortOrder.Descending }]));
+        string[] documents = ["\"a\":\"x\",\"b\":2", "\"a\":2,\"b\":null", "\"a\":1", "\"a\":2,\"b\":\"y\"", "\"a\":1,\"b\":1", "\"a\":null", "\"a\":\"x\"", "\"b\":1"];
+        for (var i = 0; i < documents.Length; i++)
+        {
+            using var body = EmulatorFixture.Body($"{{\"id\":\"{i}\",\"pk\":\"p\",{documents[i]}}}");
+            using var response = await container.CreateItemStreamAsync(body, new PartitionKey("p"), cancellationToken: TestContext.Current.CancellationToken);
+            response.EnsureSuccessStatusCode();
+        }
+
+        for (var size = 1; size <= 3; size++)
+        {
+            var seen = new List<string>();
+            string? token = null;
+            do
+            {
+                using var iterator = container.GetItemQueryIterator<string>($"SELECT VALUE c.id FROM c ORDER BY {order}", token, new QueryRequestOptions { MaxItemCount = size });
+                var page = await iterator.ReadNextAsync(TestContext.Current.CancellationToken);
+                seen.AddRange(page);
+                token = page.ContinuationToken;
+            }
+            while (token is not null);
+
+            Assert.Equal(expected, string.Join(' ', seen));
+        }
+    }
+
+    [Theory]
     [InlineData("ASC", "[3]", null, false, "3 4 5")]
     [InlineData("ASC", "[3]", null, true, "4 5")]
     [InlineData("DESC", "[3]", null, false, "3 2 1 0")]

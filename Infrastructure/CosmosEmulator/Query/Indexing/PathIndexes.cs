@@ -8,6 +8,8 @@ internal sealed class PathIndexes(Store store)
 {
     private const int MostOfContainer = 16;
 
+    private const int MostMissed = 1000;
+
     /// <summary>Queries that looked at fewer documents than this have nothing to gain.</summary>
     private const int FewDocuments = 200;
 
@@ -40,6 +42,12 @@ internal sealed class PathIndexes(Store store)
         if (looked < FewDocuments || !CanAdd(Known(container), index))
         {
             return;
+        }
+
+        if (_missed.Count >= MostMissed)
+        {
+            // Names made up at run time are no paths worth an index.
+            _missed.Clear();
         }
 
         if (_missed.AddOrUpdate(index.Name, looked, (_, before) => before + looked) >= store.IndexAfter && _missed.TryRemove(index.Name, out _))

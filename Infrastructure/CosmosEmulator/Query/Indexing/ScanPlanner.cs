@@ -19,7 +19,7 @@ internal sealed class ScanPlanner(Store store, PathIndexes indexes, ContainerInf
             return new ScanPlan { IsEmpty = true };
         }
 
-        return PathIndexes.IsOff(store) ? new ScanPlan { Filter = Filter(constraints, null) } : Choose(query, constraints);
+        return PathIndexes.IsOff(store) || (constraints.Count == 0 && query.OrderBy.Count != 1) ? new ScanPlan { Filter = Filter(constraints, null) } : Choose(query, constraints);
     }
 
     private ScanPlan Choose(SelectQuery query, IReadOnlyList<PathConstraint> constraints)
