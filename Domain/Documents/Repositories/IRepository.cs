@@ -43,10 +43,15 @@ public interface IRepository<T>
     /// <summary>Changes parts of a document that exists.</summary>
     /// <remarks>One request (a patch) when the changes can be checked without the document and the store has such a patch (<see cref="PatchRules"/>). Otherwise read, change, check, replace with the
     /// version read, tried anew when somebody else wrote in between (<see cref="DocumentsOptions.RaceRetries"/>): models with computed attributes, adding to an attribute that has rules or is a decimal,
-    /// appending to a list that has rules or is not there yet, changes inside an attribute that has rules or a write transform, set-if-absent, list positions, and more changes than
+    /// changing a list that has rules or is not there yet, sets and their union and difference, changes inside an attribute that has rules or a write transform, set-if-absent, sums that leave a number's range, and more changes than
     /// <see cref="StoreLimits.ActionsPerPatch"/> (a removal counts twice, the update time is one).</remarks>
     /// <exception cref="DocumentNotFoundException">It does not exist.</exception>
     Task<Item<T>> UpdateAsync(DocumentKey key, Update<T> update, WriteOptions<T>? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes parts of a document and gives it back as it was before; null when the update made it (<see cref="UpdateMode.Upsert"/>).</summary>
+    /// <remarks>Read, change, replace with the version read: what comes back is what the changes were made to.</remarks>
+    /// <exception cref="DocumentNotFoundException">It does not exist.</exception>
+    Task<Item<T>?> UpdateReturningAsync(DocumentKey key, Update<T> update, WriteOptions<T>? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a document; false when there is none.</summary>
     Task<bool> DeleteAsync(DocumentKey key, WriteOptions<T>? options = null, CancellationToken cancellationToken = default);

@@ -95,24 +95,35 @@ internal sealed class Repository<T> : IRepository<T>
     {
         ArgumentNullException.ThrowIfNull(update);
         var plan = _updates.Plan(update.Steps);
-        var condition = ConditionOf(options);
-        if (!plan.NeedsDocument && PatchRules.IsNative(condition))
+        var demands = DemandsOf(options);
+        if (!plan.NeedsDocument && PatchRules.IsNative(demands.Condition))
         {
             try
             {
-                return Reader.ReadItem(await _updates.PatchAsync(key, plan, options?.IfMatch, condition, options?.ReturnCurrent ?? false, cancellationToken).ConfigureAwait(false));
+                return Reader.ReadItem(await _updates.PatchAsync(key, plan, demands.IfMatch, demands.Condition, options?.ReturnCurrent ?? false, cancellationToken).ConfigureAwait(false));
             }
             catch (StoreRequestException) when (plan.MayNotFit)
             {
                 // The list to append to is not there yet.
             }
-            catch (ConditionFailedException) when (Schema.Version > 1)
+            catch (ConditionFailedException) when (Schema.Version > 1 || !plan.Guards.IsEmpty)
             {
-                // The document may have an earlier version, of which a patch would change a part only.
+                // The document may have an earlier version, of which a patch would change a part only; or a number no room for the sum.
+            }
+            catch (DocumentNotFoundException) when (demands is { Mode: UpdateMode.Upsert, IfMatch: null })
+            {
+                // It is made below.
             }
         }
 
-        return await _updates.RewriteAsync(key, plan, options?.IfMatch, condition, ToValue, cancellationToken).ConfigureAwait(false);
+        return (await _updates.RewriteAsync(key, plan, demands, ToValue, cancellationToken).ConfigureAwait(false)).Item;
+    }
+
+    public async Task<Item<T>?> UpdateReturningAsync(DocumentKey key, Update<T> update, WriteOptions<T>? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        var (_, previous) = await _updates.RewriteAsync(key, _updates.Plan(update.Steps), DemandsOf(options), ToValue, cancellationToken).ConfigureAwait(false);
+        return previous is null ? null : Reader.ReadItem(previous);
     }
 
     public async Task<Item<T>?> DeleteReturningAsync(DocumentKey key, WriteOptions<T>? options = null, CancellationToken cancellationToken = default) =>
@@ -140,6 +151,8 @@ internal sealed class Repository<T> : IRepository<T>
         var when = options?.When is { } expression ? ConditionCompiler.Compile(Schema, expression) : null;
         return when is null ? options?.Condition : options!.Condition is { } condition ? when & condition : when;
     }
+
+    private WriteDemands DemandsOf(WriteOptions<T>? options) => new(options?.IfMatch, ConditionOf(options), options?.Mode ?? UpdateMode.MustExist);
 
     /// <summary>The creation time a value carries; null when it carries none.</summary>
     internal JsonNode? CreatedAtOf(JsonObject value) =>

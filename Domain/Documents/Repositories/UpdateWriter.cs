@@ -30,22 +30,38 @@ internal sealed class UpdateWriter(DocumentEngine engine)
     public async Task<StoredDocument> PatchAsync(DocumentKey key, UpdatePlan plan, string? ifMatch, Condition? condition, bool returnCurrent, CancellationToken cancellationToken)
     {
         var id = SchemaKeys.StoredIdOf(Schema, key, out var partition) ?? throw StoreErrors.NotFound(Schema, key);
-        var patch = new StoreOperation.Patch(id, plan.Actions) { IfMatch = ifMatch, Condition = SchemaUpgrade.Guard(Schema, condition) };
+        var patch = new StoreOperation.Patch(id, plan.Actions) { IfMatch = ifMatch, Condition = SchemaUpgrade.Guard(Schema, plan.Guarded(condition)) };
         return (await engine.WriteAsync(key, partition, patch, new StoreWriteOptions { ReturnBody = true, ReturnCurrent = returnCurrent }, cancellationToken).ConfigureAwait(false))!;
     }
 
-    public Task<Item<TResult>> RewriteAsync<TResult>(
-        DocumentKey key, UpdatePlan plan, string? ifMatch, Condition? condition, Func<JsonObject, TResult> project, CancellationToken cancellationToken)
+    /// <summary>Reads, changes and replaces the document, or makes it when that is asked; gives back the document as it was, too.</summary>
+    public Task<(Item<TResult> Item, StoredDocument? Previous)> RewriteAsync<TResult>(
+        DocumentKey key, UpdatePlan plan, WriteDemands demands, Func<JsonObject, TResult> project, CancellationToken cancellationToken)
     {
-        var write = new OptimisticWrite(engine, key) { IfMatch = ifMatch, Condition = condition, MustExist = true };
+        var write = new OptimisticWrite(engine, key) { IfMatch = demands.IfMatch, Condition = demands.Condition, MustExist = demands.Mode == UpdateMode.MustExist };
         return write.RunAsync(
-            async current => await engine.WriteAsync(
-                await ApplyAsync(plan, current!, cancellationToken).ConfigureAwait(false),
-                (id, body) => new StoreOperation.Replace(id, body) { IfMatch = current!.Stored.ETag },
-                project,
-                current!.Stored.RequestCharge,
-                cancellationToken).ConfigureAwait(false),
+            async current =>
+            {
+                var next = current is null ? await MakeAsync(plan, key, cancellationToken).ConfigureAwait(false) : await ApplyAsync(plan, current, cancellationToken).ConfigureAwait(false);
+                var item = await engine.WriteAsync(
+                    next,
+                    (id, body) => current is null ? new StoreOperation.Create(id, body) : new StoreOperation.Replace(id, body) { IfMatch = current.Stored.ETag },
+                    project,
+                    current?.Stored.RequestCharge ?? 0,
+                    cancellationToken).ConfigureAwait(false);
+                return (item, current?.Stored);
+            },
             cancellationToken);
+    }
+
+    /// <summary>The document an update makes where there is none.</summary>
+    /// <exception cref="ValidationException">The result is not valid.</exception>
+    public ValueTask<PreparedDocument> MakeAsync(UpdatePlan plan, DocumentKey key, CancellationToken cancellationToken)
+    {
+        var scope = new FaultScope();
+        var normal = StoredJson.ToNormal(Schema, UpdateApplier.Apply([], plan.Actions, plan.Decimals), scope);
+        scope.ThrowIfAny(Schema.Name);
+        return engine.PrepareAsync(normal, WriteTarget.At(key), cancellationToken);
     }
 
     /// <summary>The document after the update. Only what the update touched is checked: a rule added later does not lock older documents.</summary>

@@ -24,4 +24,9 @@ public sealed record WriteOptions<T>
     /// <remarks>An update that went as a patch reads once more for it, when refused. What reads first has the document anyway.</remarks>
     /// <value>false</value>
     public bool ReturnCurrent { get; init; }
+
+    /// <summary>What an update does where there is no document; other writes do not ask.</summary>
+    /// <remarks>For <see cref="UpdateMode.Upsert"/> a document that does not exist counts as one without attributes, for the changes and for the condition. It costs two requests more when there is none.</remarks>
+    /// <value><see cref="UpdateMode.MustExist"/></value>
+    public UpdateMode Mode { get; init; }
 }

@@ -70,7 +70,7 @@ internal static class TransactionWrites
         }
 
         var condition = repository.ConditionOf(options);
-        if (plan is { NeedsDocument: false, MayNotFit: false } && repository.Schema.Version == 1 && PatchRules.IsNative(condition))
+        if (plan is { NeedsDocument: false, MayNotFit: false } && options?.Mode is not UpdateMode.Upsert && repository.Schema.Version == 1 && PatchRules.IsNative(condition))
         {
             var patch = new StoreOperation.Patch(id, plan.Actions) { IfMatch = options?.IfMatch, Condition = condition };
             return Pending(repository, TransactionKind.Update, id, key, _ => ValueTask.FromResult(new PreparedOperation(patch, null)));
@@ -78,10 +78,14 @@ internal static class TransactionWrites
 
         return Reading(repository, TransactionKind.Update, id, key, options?.IfMatch, async token =>
         {
-            var write = new OptimisticWrite(repository.Engine, key) { IfMatch = options?.IfMatch, Condition = condition, MustExist = true };
-            var current = await write.ReadAsync(token).ConfigureAwait(false);
-            var next = await updates.ApplyAsync(plan, current!, token).ConfigureAwait(false);
-            return Whole(repository, next, (stored, body) => new StoreOperation.Replace(stored, body) { IfMatch = current!.Stored.ETag });
+            var write = new OptimisticWrite(repository.Engine, key) { IfMatch = options?.IfMatch, Condition = condition, MustExist = options?.Mode is not UpdateMode.Upsert };
+            if (await write.ReadAsync(token).ConfigureAwait(false) is not { } current)
+            {
+                return Whole(repository, await updates.MakeAsync(plan, key, token).ConfigureAwait(false), (stored, body) => new StoreOperation.Create(stored, body));
+            }
+
+            var next = await updates.ApplyAsync(plan, current, token).ConfigureAwait(false);
+            return Whole(repository, next, (stored, body) => new StoreOperation.Replace(stored, body) { IfMatch = current.Stored.ETag });
         });
     }
 

@@ -2,11 +2,12 @@ namespace Virga.Documents;
 
 /// <summary>Which updates a store does by itself in one request (<see cref="StoreOperation.Patch"/>), whatever the document holds. The rest are read, applied and written back with the ETag.</summary>
 /// <remarks>
-/// The rule is Cosmos DB's patch measured against <see cref="UpdateApplier"/>; every store keeps to it. Native are <see cref="UpdateAction.Set"/>, <see cref="UpdateAction.Increment"/> and
-/// <see cref="UpdateAction.Remove"/> (two operations of a patch: set, then remove, since removing what is absent fails there) along a path of plain names.
-/// Not native are <see cref="UpdateAction.SetIfAbsent"/> and <see cref="UpdateAction.Append"/> (a patch fails when the list is absent), list positions, and names that a patch path would
-/// read otherwise: digits only, <c>-</c>, empty, or with <c>/</c> or <c>~</c>. A store takes a patch with <see cref="UpdateAction.Append"/> all the same, and refuses it when the list is not there;
-/// any other action that is not native is refused with <see cref="StoreRequestException"/>.
+/// <para>The rule is Cosmos DB's patch measured against <see cref="UpdateApplier"/>; every store keeps to it. Native are <see cref="UpdateAction.Set"/>, <see cref="UpdateAction.Increment"/> and
+/// <see cref="UpdateAction.Remove"/> (two operations of a patch: set, then remove, since removing what is absent fails there) along a path of plain names.</para>
+/// <para>Guarded are <see cref="UpdateAction.Append"/>, <see cref="UpdateAction.Insert"/>, and native actions at positions of lists: a store takes them with a patch that asks whether the list is there
+/// (<see cref="NeedOf"/>), and refuses them with <see cref="StoreRequestException"/> when it is not.</para>
+/// <para>Neither are <see cref="UpdateAction.SetIfAbsent"/>, <see cref="UpdateAction.Union"/> and <see cref="UpdateAction.Except"/>, and names that a patch path would
+/// read otherwise: digits only, <c>-</c>, empty, or with <c>/</c> or <c>~</c>. A patch with one of them is refused with <see cref="StoreRequestException"/>.</para>
 /// </remarks>
 public static class PatchRules
 {
@@ -34,11 +35,38 @@ public static class PatchRules
         _ => condition is not (Condition.AnyElement or Condition.AllElements),
     };
 
-    /// <summary>How many of a patch's operations the action takes: two for a removal, one a value for an append, else one.</summary>
+    /// <summary>Whether a patch means the same as <see cref="UpdateApplier"/> for documents that have what <see cref="NeedOf"/> says.</summary>
+    public static bool IsGuarded(UpdateAction action) => NeedOf(action) is not null && action.Path.Segments.All(segment => segment.Name is null || IsPlain(segment.Name));
+
+    /// <summary>What a document must have for a patch with the action to mean what it says; null for what needs nothing, and for what no patch can do.</summary>
+    public static Condition? NeedOf(UpdateAction action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        switch (action)
+        {
+            case UpdateAction.Append or UpdateAction.Insert { Position: 0 }:
+                return new Condition.OfType(action.Path, DocumentType.List);
+            case UpdateAction.Insert { Position: > 0 } insert:
+                return new Condition.Exists(action.Path.Append(insert.Position - 1));
+            case UpdateAction.Set or UpdateAction.Increment or UpdateAction.Remove when action.Path.Segments.Any(segment => segment.Name is null):
+                var last = action.Path.Segments.Length;
+                while (action.Path.Segments[last - 1].Name is not null)
+                {
+                    last--;
+                }
+
+                return new Condition.Exists(DocumentPath.From(action.Path.Segments.Take(last)));
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>How many of a patch's operations the action takes: two for the removal of a name, one a value for what goes into a list, else one.</summary>
     public static int OperationsOf(UpdateAction action) => action switch
     {
-        UpdateAction.Remove => 2,
+        UpdateAction.Remove when action.Path.Segments is [.., { Name: not null }] => 2,
         UpdateAction.Append append => append.Values.Length,
+        UpdateAction.Insert insert => insert.Values.Length,
         _ => 1,
     };
 

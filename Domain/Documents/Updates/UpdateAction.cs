@@ -28,4 +28,16 @@ public abstract record UpdateAction
 
     /// <summary>Adds values to the end of a list; an absent attribute counts as an empty list.</summary>
     public sealed record Append(DocumentPath Target, ImmutableArray<JsonNode?> Values) : UpdateAction(Target);
+
+    /// <summary>Puts values into a list, the first at the position and what was there after them; an absent attribute counts as an empty list. A position beyond the end fails the update.</summary>
+    /// <param name="Target">The list.</param>
+    /// <param name="Position">0 to put them before everything, to the length of the list to put them after.</param>
+    /// <param name="Values">The values, in order.</param>
+    public sealed record Insert(DocumentPath Target, int Position, ImmutableArray<JsonNode?> Values) : UpdateAction(Target);
+
+    /// <summary>Adds to the end of a list those values it does not have; an absent attribute counts as an empty list.</summary>
+    public sealed record Union(DocumentPath Target, ImmutableArray<JsonNode?> Values) : UpdateAction(Target);
+
+    /// <summary>Removes from a list every element that is one of the values; nothing happens when the attribute is absent.</summary>
+    public sealed record Except(DocumentPath Target, ImmutableArray<JsonNode?> Values) : UpdateAction(Target);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 namespace Virga.Documents;
@@ -46,7 +47,19 @@ public static class UpdateApplier
                 place.Set(decimals.Contains(action.Path) && place.Exists ? ExactSum.Of(place.Value, increment.By) ?? Add(place, increment.By) : Add(place, increment.By));
                 break;
             case UpdateAction.Append append:
-                Append(place, append);
+                AddAll(ListAt(place), append.Values);
+                break;
+            case UpdateAction.Insert insert:
+                Insert(place, insert);
+                break;
+            case UpdateAction.Union union:
+                var list = ListAt(place);
+                AddAll(list, union.Values.Where(value => !list.Any(element => JsonEquality.Same(element, value))));
+                break;
+            case UpdateAction.Except except when place.Exists:
+                RemoveAll(ListAt(place), except.Values);
+                break;
+            case UpdateAction.Except:
                 break;
             default:
                 throw new NotSupportedException($"There is no update action {action.GetType().Name}.");
@@ -76,21 +89,47 @@ public static class UpdateApplier
         return double.IsFinite(sum) ? JsonValue.Create(sum) : throw new StoreRequestException($"Adding {by} to '{place.Path}' leaves the range of numbers.");
     }
 
-    private static void Append(UpdatePlace place, UpdateAction.Append append)
+    private static JsonArray ListAt(UpdatePlace place)
     {
         if (!place.Exists)
         {
             place.Set(new JsonArray());
         }
 
-        if (place.Value is not JsonArray list)
-        {
-            throw new StoreRequestException($"'{place.Path}' is {JsonText.Describe(place.Value)}: only a list can be appended to.");
-        }
+        return place.Value as JsonArray ?? throw new StoreRequestException($"'{place.Path}' is {JsonText.Describe(place.Value)}, not a list.");
+    }
 
-        foreach (var value in append.Values)
+    // One by one, so that a value given twice is the same the second time.
+    private static void AddAll(JsonArray list, IEnumerable<JsonNode?> values)
+    {
+        foreach (var value in values)
         {
             list.Add(value?.DeepClone());
+        }
+    }
+
+    private static void Insert(UpdatePlace place, UpdateAction.Insert insert)
+    {
+        var list = ListAt(place);
+        if (insert.Position < 0 || insert.Position > list.Count)
+        {
+            throw new StoreRequestException($"'{place.Path}' has {list.Count} elements: position {insert.Position} is outside it.");
+        }
+
+        for (var index = 0; index < insert.Values.Length; index++)
+        {
+            list.Insert(insert.Position + index, insert.Values[index]?.DeepClone());
+        }
+    }
+
+    private static void RemoveAll(JsonArray list, ImmutableArray<JsonNode?> values)
+    {
+        for (var index = list.Count - 1; index >= 0; index--)
+        {
+            if (values.Any(value => JsonEquality.Same(list[index], value)))
+            {
+                list.RemoveAt(index);
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
 {
     private readonly ImmutableArray<UpdateAction>.Builder _actions = ImmutableArray.CreateBuilder<UpdateAction>();
     private readonly ImmutableArray<DocumentPath>.Builder _decimals = ImmutableArray.CreateBuilder<DocumentPath>();
+    private readonly ImmutableArray<Condition>.Builder _guards = ImmutableArray.CreateBuilder<Condition>();
     private readonly List<AttributeModel> _touched = [];
     private bool _needsDocument = schema.HasComputed || schema.NeedsItem || schema.NeedsPrevious || schema.IsLate;
 
@@ -21,12 +22,13 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
             throw new ArgumentException("The update changes nothing. Add Set, Add, Remove or Append.", nameof(steps));
         }
 
-        foreach (var step in steps)
+        var paths = steps.Select(step => AttributePath.Resolve(schema, step.Attribute)).ToList();
+        for (var index = 0; index < steps.Length; index++)
         {
-            var path = AttributePath.Resolve(schema, step.Attribute);
-            scope.Push(path.Shown);
-            Add(step, path);
-            scope.Pop(path.Shown);
+            scope.Push(paths[index].Shown);
+            CheckOverlap(paths, index);
+            Add(steps[index], paths[index]);
+            scope.Pop(paths[index].Shown);
         }
 
         foreach (var updatedAt in schema.Root.Attributes.Where(attribute => attribute.Role == AttributeRole.UpdatedAt))
@@ -42,15 +44,31 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
         var actions = _actions.ToImmutable();
         return new UpdatePlan(actions, [.. _touched.Distinct()], _needsDocument || !FitsPatch(actions))
         {
-            MayNotFit = actions.Any(action => action is UpdateAction.Append),
+            Guards = _guards.ToImmutable(),
+            MayNotFit = _guards.Count > 0 || actions.Any(PatchRules.IsGuarded),
             Decimals = _decimals.ToImmutable(),
         };
     }
 
-    // An append is worth trying: it fits unless the list is not there yet, and then the store refuses it.
+    // What is guarded is worth trying: it fits unless the list is not there yet, and then the store refuses it.
     private static bool FitsPatch(ImmutableArray<UpdateAction> actions) =>
-        actions.Sum(PatchRules.OperationsOf) <= StoreLimits.ActionsPerPatch
-        && actions.All(action => PatchRules.IsNative(action) || (action is UpdateAction.Append && PatchRules.IsPlain(action.Path)));
+        actions.Sum(PatchRules.OperationsOf) is > 0 and <= StoreLimits.ActionsPerPatch
+        && actions.All(action => PatchRules.IsNative(action) || PatchRules.IsGuarded(action));
+
+    private void CheckOverlap(List<AttributePath> paths, int index)
+    {
+        var path = paths[index].Stored.Segments;
+        for (var earlier = 0; earlier < index; earlier++)
+        {
+            var other = paths[earlier].Stored.Segments;
+            var shorter = Math.Min(path.Length, other.Length);
+            if (path.AsSpan(0, shorter).SequenceEqual(other.AsSpan(0, shorter)))
+            {
+                scope.Add(FaultCodes.Overlap, path.Length == other.Length ? "The update changes it twice. Leave one of the changes." : "The update changes it, and something inside it. Leave one of the changes.", null);
+                return;
+            }
+        }
+    }
 
     private void Add(UpdateStep step, AttributePath path)
     {
@@ -77,7 +95,11 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
             case UpdateVerb.Set when step.Value is not null: Set(step, path, value => new UpdateAction.Set(path.Stored, value)); break;
             case UpdateVerb.SetIfAbsent: Set(step, path, value => new UpdateAction.SetIfAbsent(path.Stored, value)); break;
             case UpdateVerb.Add: Increment(step, path); break;
-            case UpdateVerb.Append: Append(step, path); break;
+            case UpdateVerb.Append: ChangeList(step, path, values => new UpdateAction.Append(path.Stored, values)); break;
+            case UpdateVerb.Insert: ChangeList(step, path, values => new UpdateAction.Insert(path.Stored, step.Position, values)); break;
+            case UpdateVerb.Union: ChangeList(step, path, values => new UpdateAction.Union(path.Stored, values)); break;
+            case UpdateVerb.Except: ChangeList(step, path, values => new UpdateAction.Except(path.Stored, values)); break;
+            case UpdateVerb.Unset: Unset(path); break;
             default: Remove(path); break;
         }
     }
@@ -105,7 +127,14 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
 
         try
         {
-            _actions.Add(new UpdateAction.Increment(path.Stored, Convert.ToDecimal(step.Value, CultureInfo.InvariantCulture)));
+            var by = Convert.ToDecimal(step.Value, CultureInfo.InvariantCulture);
+            _actions.Add(new UpdateAction.Increment(path.Stored, by));
+            if (path.Shape is IntegerShape whole)
+            {
+                // Beyond its range the sum could not be read back, nor kept exactly by the store.
+                var subject = Condition.On(path.Stored);
+                _guards.Add(by < 0 ? !subject.LessThan(JsonValue.Create(whole.Minimum - by)) : !subject.GreaterThan(JsonValue.Create(whole.Maximum - by)));
+            }
         }
         catch (OverflowException)
         {
@@ -121,18 +150,43 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
         _needsDocument |= path.Shape is DecimalShape or ExactNumberShape || path.Attribute is { HasRules: true } or { HasTransforms: true };
     }
 
-    private void Append(UpdateStep step, AttributePath path)
+    private void ChangeList(UpdateStep step, AttributePath path, Func<ImmutableArray<JsonNode?>, UpdateAction> action)
     {
         if (path.Shape is not ListShape list)
         {
-            scope.Add(FaultCodes.WrongType, $"Only lists can be appended to; the attribute is {path.Shape.Description}.", null);
+            scope.Add(FaultCodes.WrongType, $"Only lists have elements to add or take out; the attribute is {path.Shape.Description}.", null);
             return;
         }
 
         var given = (JsonArray)JsonSerializer.SerializeToNode(step.Value, ModelJson.Options.GetTypeInfo(step.ValueType.MakeArrayType()))!;
-        ValuePipeline.Run(null, path.Shape, given, moment, scope);
-        _actions.Add(new UpdateAction.Append(path.Stored, [.. ((JsonArray)path.Shape.ToStored(given)).Select(value => value?.DeepClone())]));
+        if (step.Verb == UpdateVerb.Except)
+        {
+            // What is taken out need not be valid.
+            path.Shape.Normalise(given, scope);
+        }
+        else
+        {
+            ValuePipeline.Run(null, path.Shape, given, moment, scope);
+        }
+
+        var values = ((JsonArray)path.Shape.ToStored(given)).Select(value => value?.DeepClone()).ToImmutableArray();
+        if (values.Length > 0)
+        {
+            _actions.Add(action(values));
+        }
+
         _needsDocument |= list.IsUnique || path.Attribute is { HasRules: true } or { HasTransforms: true };
+    }
+
+    private void Unset(AttributePath path)
+    {
+        if (path.Attribute is { IsRequired: true })
+        {
+            scope.Add(FaultCodes.Required, "Must have a value, so it cannot be removed.", null);
+            return;
+        }
+
+        _actions.Add(new UpdateAction.Remove(path.Stored));
     }
 
     private void Remove(AttributePath path)
@@ -141,13 +195,9 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
         {
             _actions.Add(new UpdateAction.Set(path.Stored, path.Shape.ToStored(value)));
         }
-        else if (path.Attribute is { IsRequired: true })
-        {
-            scope.Add(FaultCodes.Required, "Must have a value, so it cannot be removed.", null);
-        }
         else
         {
-            _actions.Add(new UpdateAction.Remove(path.Stored));
+            Unset(path);
         }
     }
 }

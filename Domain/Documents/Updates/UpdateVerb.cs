@@ -8,4 +8,8 @@ internal enum UpdateVerb
     Add,
     Remove,
     Append,
+    Insert,
+    Union,
+    Except,
+    Unset,
 }

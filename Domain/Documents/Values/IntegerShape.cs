@@ -7,12 +7,13 @@ internal sealed class IntegerShape(decimal minimum, decimal maximum, string? for
 {
     private const decimal Exact = 9_007_199_254_740_992;
 
-    private readonly decimal _minimum = Math.Max(minimum, -Exact);
-    private readonly decimal _maximum = Math.Min(maximum, Exact);
+    public decimal Minimum { get; } = Math.Max(minimum, -Exact);
+
+    public decimal Maximum { get; } = Math.Min(maximum, Exact);
 
     public override DocumentType Type => DocumentType.Number;
 
-    public override string Description => $"a whole number from {_minimum} to {_maximum}";
+    public override string Description => $"a whole number from {Minimum} to {Maximum}";
 
     public override JsonNode? Normalise(JsonNode value, FaultScope scope)
     {
@@ -21,7 +22,7 @@ internal sealed class IntegerShape(decimal minimum, decimal maximum, string? for
             return Refuse(value, scope);
         }
 
-        if (number < _minimum || number > _maximum)
+        if (number < Minimum || number > Maximum)
         {
             var code = number >= minimum && number <= maximum ? FaultCodes.NotExact : FaultCodes.WrongType;
             scope.AddBroken(code, $"Must be {Description}, not {number}.", value);

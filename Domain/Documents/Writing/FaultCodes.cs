@@ -44,4 +44,7 @@ public static class FaultCodes
 
     /// <summary>The attribute is written by the framework or never changes once written.</summary>
     public const string ReadOnly = "read-only";
+
+    /// <summary>An update changes the attribute twice, or it and something inside it.</summary>
+    public const string Overlap = "overlapping-change";
 }

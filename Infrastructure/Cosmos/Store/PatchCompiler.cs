@@ -11,9 +11,10 @@ internal static class PatchCompiler
     public static List<PatchOperation> Compile(StoreOperation.Patch patch)
     {
         var operations = new List<PatchOperation>(patch.Actions.Length);
-        foreach (var action in patch.Actions)
+        for (var index = 0; index < patch.Actions.Length; index++)
         {
-            Add(operations, patch, action);
+            RequireOrder(patch, index);
+            Add(operations, patch, patch.Actions[index]);
         }
 
         return operations.Count is > 0 and <= StoreLimits.ActionsPerPatch
@@ -32,7 +33,7 @@ internal static class PatchCompiler
 
     private static void Add(List<PatchOperation> operations, StoreOperation.Patch patch, UpdateAction action)
     {
-        if (!PatchRules.IsPlain(action.Path))
+        if (!PatchRules.IsNative(action) && !PatchRules.IsGuarded(action))
         {
             throw Refusal(patch, action);
         }
@@ -49,6 +50,9 @@ internal static class PatchCompiler
             case UpdateAction.Increment increment:
                 operations.Add(PatchOperation.Increment(path, (double)increment.By));
                 break;
+            case UpdateAction.Remove when action.Path.Segments is [.., { Name: null }]:
+                operations.Add(PatchOperation.Remove(path));
+                break;
             case UpdateAction.Remove:
                 // Removing what is absent fails, so it is set first.
                 operations.Add(PatchOperation.Set<JsonNode?>(path, null));
@@ -57,8 +61,31 @@ internal static class PatchCompiler
             case UpdateAction.Append append:
                 operations.AddRange(append.Values.Select(value => PatchOperation.Add(path + "/-", value)));
                 break;
+            case UpdateAction.Insert insert:
+                operations.AddRange(insert.Values.Reverse().Select(value => PatchOperation.Add($"{path}/{insert.Position}", value)));
+                break;
             default:
                 throw Refusal(patch, action);
+        }
+    }
+
+    /// <summary>That a list is there is asked before the patch, so nothing earlier in it may put something else in its place.</summary>
+    private static void RequireOrder(StoreOperation.Patch patch, int index)
+    {
+        var action = patch.Actions[index];
+        if (!PatchRules.IsGuarded(action))
+        {
+            return;
+        }
+
+        var path = action.Path.Segments.AsSpan();
+        foreach (var earlier in patch.Actions.Take(index))
+        {
+            var before = earlier.Path.Segments.AsSpan();
+            if (earlier is not (UpdateAction.Append or UpdateAction.Insert) && before.Length <= path.Length && path[..before.Length].SequenceEqual(before))
+            {
+                throw Refusal(patch, action);
+            }
         }
     }
 

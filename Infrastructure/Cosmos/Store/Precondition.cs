@@ -6,7 +6,7 @@ namespace Virga.Cosmos;
 /// <summary>What must be true of a document before a patch, and why it was not when the service answers only 412.</summary>
 internal static class Precondition
 {
-    /// <summary>The predicate of a patch; null for none. An append asks for a list: on an object <c>/path/-</c> would make a member called <c>-</c>.</summary>
+    /// <summary>The predicate of a patch; null for none. What goes by positions asks for a list: on an object <c>/path/-</c> would make a member called <c>-</c>, <c>/path/0</c> one called <c>0</c>.</summary>
     /// <exception cref="StoreRequestException">The condition is not native (<see cref="PatchRules.IsNative(Condition?)"/>).</exception>
     public static string? PredicateOf(StoreOperation operation) => Of(operation) switch
     {
@@ -17,7 +17,7 @@ internal static class Precondition
 
     /// <summary>Whether the answer 412 alone leaves open which of several preconditions failed.</summary>
     public static bool IsAmbiguous(StoreOperation operation, bool predicateIsFalse) =>
-        ConditionOf(operation) is not null && operation.IfMatch is not null && !predicateIsFalse || ListsOf(operation).Count > 0;
+        ConditionOf(operation) is not null && operation.IfMatch is not null && !predicateIsFalse || NeedsOf(operation).Count > 0;
 
     /// <summary>Why the operation is refused, told by the document as it is now.</summary>
     /// <param name="operation">The operation that was answered 412.</param>
@@ -41,12 +41,9 @@ internal static class Precondition
             return new ConditionFailedException($"The condition is false of the document '{operation.Id}'.") { Current = document };
         }
 
-        foreach (var list in ListsOf(operation))
+        if (NeedsOf(operation).Any(need => !ConditionEvaluator.Matches(need, json.RootElement)))
         {
-            if (!ConditionEvaluator.Matches(list, json.RootElement))
-            {
-                return new StoreRequestException($"There is no list at '{list.Path}' of the document '{operation.Id}', so nothing can be appended to it.");
-            }
+            return new StoreRequestException($"The document '{operation.Id}' has no list, or no such position in it, where the patch changes one.");
         }
 
         return otherwise;
@@ -54,12 +51,12 @@ internal static class Precondition
 
     private static Condition? Of(StoreOperation operation)
     {
-        var lists = ListsOf(operation);
-        return (ConditionOf(operation), lists.Count) switch
+        var needs = NeedsOf(operation);
+        return (ConditionOf(operation), needs.Count) switch
         {
             (var condition, 0) => condition,
-            (null, _) => new Condition.All([.. lists]),
-            ({ } condition, _) => new Condition.All([condition, .. lists]),
+            (null, _) => new Condition.All([.. needs]),
+            ({ } condition, _) => new Condition.All([condition, .. needs]),
         };
     }
 
@@ -70,7 +67,7 @@ internal static class Precondition
         _ => null,
     };
 
-    private static List<Condition.OfType> ListsOf(StoreOperation operation) => operation is StoreOperation.Patch patch
-        ? [.. patch.Actions.OfType<UpdateAction.Append>().Select(append => append.Path).Distinct().Select(path => new Condition.OfType(path, DocumentType.List))]
+    private static List<Condition> NeedsOf(StoreOperation operation) => operation is StoreOperation.Patch patch
+        ? [.. patch.Actions.Select(PatchRules.NeedOf).OfType<Condition>().Distinct()]
         : [];
 }

@@ -63,6 +63,17 @@ internal static class DocumentGen
             Plain().Select(UpdateAction (path) => new UpdateAction.Remove(path)))
         .Array[1, 5].Select(actions => actions.ToImmutableArray());
 
+    /// <summary>Native and guarded actions, which a store does where the document has the list, and otherwise refuses.</summary>
+    public static readonly Gen<ImmutableArray<UpdateAction>> Guarded = Gen.Frequency<UpdateAction>(
+            (2, Gen.Select(Path, Value, UpdateAction (path, text) => new UpdateAction.Set(path, JsonNode.Parse(text)))),
+            (2, Gen.Select(Name, Gen.Int[0, 2], Value, UpdateAction (name, index, text) => new UpdateAction.Set(DocumentPath.Of(name).Append(index), JsonNode.Parse(text)))),
+            (1, Gen.Select(Name, Gen.Int[0, 2], UpdateAction (name, index) => new UpdateAction.Remove(DocumentPath.Of(name).Append(index)))),
+            (1, Gen.Select(Name, Gen.Int[0, 2], UpdateAction (name, index) => new UpdateAction.Increment(DocumentPath.Of(name).Append(index), 1))),
+            (1, Gen.Select(Name, Gen.Int[0, 2], Name, UpdateAction (name, index, inner) => new UpdateAction.Remove(DocumentPath.Of(name).Append(index).Append(inner)))),
+            (2, Gen.Select(Path, Value.Array[1, 2], UpdateAction (path, texts) => new UpdateAction.Append(path, [.. texts.Select(text => JsonNode.Parse(text))]))),
+            (3, Gen.Select(Name, Gen.Int[0, 2], Value.Array[1, 2], UpdateAction (name, position, texts) => new UpdateAction.Insert(DocumentPath.Of(name), position, [.. texts.Select(text => JsonNode.Parse(text))]))))
+        .Array[1, 3].Select(actions => actions.ToImmutableArray());
+
     /// <summary>What a failing case prints.</summary>
     public static string Print(Condition condition) => condition switch
     {

@@ -66,11 +66,50 @@ public abstract class UpdateConformance(StoreHarness harness) : StoreConformance
     }
 
     [ConformanceFact]
+    public async Task What_goes_by_positions_does_what_the_applier_does_or_is_refused_in_random_cases()
+    {
+        var (done, refused) = (0, 0);
+        await Gen.Select(DocumentGen.Document, DocumentGen.Guarded).SampleAsync(
+            async (content, actions) =>
+            {
+                var (key, document) = await CreateContentAsync(content);
+                var refusal = await Record.ExceptionAsync(() => WriteAsync(new StoreOperation.Patch(Id(key), actions)));
+                var left = await ContentAsync(key);
+                JsonObject? expected = null;
+                var applies = Record.Exception(() => { expected = UpdateApplier.Apply(document, actions); }) is null;
+
+                var what = $"{content} {string.Join("; ", actions)}";
+                Assert.True(refusal is null or StoreRequestException, $"{what}\n{refusal}");
+                Assert.True(refusal is not null || applies, $"{what}\nwas done, and the applier refuses it: {left.ToJsonString()}");
+                Assert.True(Same(refusal is null ? expected! : document, left), $"{what}\nexpected {(refusal is null ? expected : document)!.ToJsonString()}\nfound {left.ToJsonString()}");
+                _ = refusal is null ? done++ : refused++;
+            },
+            iter: Harness.Cases * 3, threads: 1, print: sample => $"{sample.Item1}\n{string.Join('\n', sample.Item2)}");
+
+        Assert.True(done > 0 && refused > 0, $"{done} done, {refused} refused");
+    }
+
+    [ConformanceFact]
+    public async Task A_list_is_changed_at_its_positions()
+    {
+        await SameAsApplierAsync("""{"a":[1,2,3]}""", [new UpdateAction.Set(A.Append(1), "x")]);
+        await SameAsApplierAsync("""{"a":[1,2,3]}""", [new UpdateAction.Remove(A.Append(1))]);
+        await SameAsApplierAsync("""{"a":[1,2,3]}""", [new UpdateAction.Increment(A.Append(2), 5)]);
+        await SameAsApplierAsync("""{"a":[1,2,3]}""", [new UpdateAction.Insert(A, 0, ["x", "y"])]);
+        await SameAsApplierAsync("""{"a":[1,2,3]}""", [new UpdateAction.Insert(A, 2, ["x", "y"]), new UpdateAction.Append(A, ["z"])]);
+        await SameAsApplierAsync("""{"a":[1,2,3]}""", [new UpdateAction.Insert(A, 3, ["x"])]);
+        await SameAsApplierAsync("""{"a":[{"b":1},{}]}""", [new UpdateAction.Set(A.Append(0).Append("b"), 2), new UpdateAction.Remove(A.Append(1).Append("b"))]);
+        await SameAsApplierAsync("""{"a":{"0":1}}""", [new UpdateAction.Set(A.Append(0), 2)]);
+        await SameAsApplierAsync("""{"a":[1]}""", [new UpdateAction.Set(A.Append(3), 2)]);
+        await SameAsApplierAsync("""{"a":[1]}""", [new UpdateAction.Insert(A, 3, [2])]);
+    }
+
+    [ConformanceFact]
     public async Task What_is_not_native_is_refused_and_changes_nothing()
     {
         await CreateAsync("tom", ("a", new JsonArray(1, 2)));
         foreach (var action in (UpdateAction[])[
-            new UpdateAction.SetIfAbsent(DocumentPath.Of("b"), 1), new UpdateAction.Set(A.Append(0), 9), new UpdateAction.Remove(A.Append(0)),
+            new UpdateAction.SetIfAbsent(DocumentPath.Of("b"), 1), new UpdateAction.Union(A, [3]), new UpdateAction.Except(A, [1]), new UpdateAction.Set(DocumentPath.Of("a", "0").Append(0), 9),
             new UpdateAction.Set(DocumentPath.Of("a", "0"), 9), new UpdateAction.Set(DocumentPath.Of("a", "-"), 9), new UpdateAction.Set(DocumentPath.Of("x/y"), 9),
             new UpdateAction.Set(DocumentPath.Of("x~y"), 9), new UpdateAction.Set(DocumentPath.Of(""), 9), new UpdateAction.Set(DocumentPath.Root, 9)])
         {

@@ -62,7 +62,10 @@ internal static class Generate
         Gen.Select(Path, Value, (path, value) => (UpdateAction)new UpdateAction.SetIfAbsent(path, value)),
         Gen.Select(Path, Gen.Int[-3, 3], (path, by) => (UpdateAction)new UpdateAction.Increment(path, by)),
         Path.Select(path => (UpdateAction)new UpdateAction.Remove(path)),
-        Gen.Select(Path, Value.Array[0, 2], (path, values) => (UpdateAction)new UpdateAction.Append(path, [.. values])));
+        Gen.Select(Path, Value.Array[0, 2], (path, values) => (UpdateAction)new UpdateAction.Append(path, [.. values])),
+        Gen.Select(Path, Gen.Int[0, 2], Value.Array[0, 2], (path, position, values) => (UpdateAction)new UpdateAction.Insert(path, position, [.. values])),
+        Gen.Select(Path, Value.Array[0, 2], (path, values) => (UpdateAction)new UpdateAction.Union(path, [.. values])),
+        Gen.Select(Path, Value.Array[0, 2], (path, values) => (UpdateAction)new UpdateAction.Except(path, [.. values])));
 
     private static Gen<JsonObject> Members(Gen<JsonNode?> value) => Gen.Select(Name, value).Array[0, 3].Select(members =>
     {

@@ -183,11 +183,12 @@ internal sealed class RecordingStore : IDocumentStore
 
     private static JsonObject Patched(StoreOperation.Patch patch, JsonObject body)
     {
-        Assert.All(patch.Actions, action => Assert.True(PatchRules.IsNative(action) || action is UpdateAction.Append, $"{action} is no native patch"));
+        Assert.All(patch.Actions, action => Assert.True(PatchRules.IsNative(action) || PatchRules.IsGuarded(action), $"{action} is no patch"));
+        Assert.True(PatchRules.IsNative(patch.Condition), "The condition cannot go with a patch.");
         Assert.InRange(patch.Actions.Sum(PatchRules.OperationsOf), 1, StoreLimits.ActionsPerPatch);
-        if (patch.Actions.OfType<UpdateAction.Append>().Any(append => !ConditionEvaluator.Matches(new Condition.OfType(append.Path, DocumentType.List), body)))
+        if (patch.Actions.Select(PatchRules.NeedOf).OfType<Condition>().Any(need => !ConditionEvaluator.Matches(need, body)))
         {
-            throw new StoreRequestException("There is no list to append to.");
+            throw new StoreRequestException("There is no list, or no such position in it.");
         }
 
         return UpdateApplier.Apply(patch.Condition is null ? body : Checked(patch.Condition, body), patch.Actions);

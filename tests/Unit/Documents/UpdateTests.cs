@@ -73,7 +73,7 @@ public sealed class UpdateTests
         Assert.Equal(
             [
                 ("/age", FaultCodes.OutOfRange), ("/name", FaultCodes.TooShort), ("/mood", FaultCodes.NotAllowed), ("/id", FaultCodes.ReadOnly), ("/shelterId", FaultCodes.ReadOnly),
-                ("/updatedAt", FaultCodes.ReadOnly), ("/name", FaultCodes.Required), ("/home/city", FaultCodes.TooShort),
+                ("/updatedAt", FaultCodes.ReadOnly), ("/name", FaultCodes.Overlap), ("/name", FaultCodes.Required), ("/home/city", FaultCodes.TooShort),
             ],
             invalid.Faults.Select(fault => (fault.Path.ToString(), fault.Code)));
     }
