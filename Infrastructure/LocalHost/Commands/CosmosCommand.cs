@@ -46,7 +46,7 @@ internal static class CosmosCommand
         var key = new Option<string?>("--key") { Description = $"The account key, base64. Without it, {KeySetting} or the key every Cosmos DB emulator has." };
         key.Validators.Add(result =>
         {
-            if (result.GetValue(key) is { } text && !Convert.TryFromBase64String(text, new byte[text.Length], out _))
+            if (result.GetValue(key) is { } text && !IsBase64(text))
             {
                 result.AddError("The account key is not base64.");
             }
@@ -78,6 +78,8 @@ internal static class CosmosCommand
         return command;
     }
 
+    private static bool IsBase64(string text) => Convert.TryFromBase64String(text, new byte[text.Length], out _);
+
     private static Option<int?> Port(string name, string description)
     {
         var port = new Option<int?>(name) { Description = description };
@@ -93,6 +95,12 @@ internal static class CosmosCommand
 
     private static async Task<int> ServeAsync(CommandContext context, CosmosEmulatorOptions options, CosmosEmulatorServerOptions listening, CancellationToken cancellationToken)
     {
+        if (!IsBase64(options.Key))
+        {
+            await context.Error.WriteLineAsync($"The account key in {KeySetting} is not base64.").ConfigureAwait(false);
+            return 1;
+        }
+
         using var folder = DataDirectory.Of(context.Configuration, context.ContentRoot);
         if (options.DataSource.Length == 0)
         {

@@ -34,6 +34,27 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task Both_schemes_are_spoken_and_the_account_points_back_to_the_one_it_was_asked_by()
+    {
+        await using var emulator = Emulator.Open();
+        await using var server = await CosmosEmulatorServer.StartAsync(emulator, new() { Port = 0, HttpsPort = 0 }, Token);
+        foreach (var address in new[] { server.Address, server.HttpsAddress! })
+        {
+            using var client = new CosmosClient(address.ToString(), CosmosEmulatorOptions.WellKnownKey, new CosmosClientOptions
+            {
+                ConnectionMode = ConnectionMode.Gateway,
+                ServerCertificateCustomValidationCallback = (_, _, _) => true,
+            });
+
+            var account = await client.ReadAccountAsync();
+
+            Assert.Equal(address.ToString(), account.WritableRegions.Single().Endpoint);
+        }
+
+        Assert.Equal(("http", "https"), (server.Address.Scheme, server.HttpsAddress!.Scheme));
+    }
+
+    [Fact]
     public async Task A_wrong_key_is_unauthorized()
     {
         await using var emulator = Emulator.Open();
