@@ -46,8 +46,8 @@ param alwaysReadyInstances int = 0
 @maxValue(730)
 param logRetentionDays int = 30
 
-@description('The containers for documents beside the app\'s own lease container.')
-param documentContainers DocumentContainer[] = [{ name: 'documents', partitionKeyPaths: ['/_pk'] }]
+@description('The containers of the app\'s models, as ./dev bicep writes them.')
+param documentContainers DocumentContainer[] = loadJsonContent('containers.json')
 
 var tags Tags = { 'azd-env-name': environmentName }
 var token = uniqueString(subscription().id, environmentName, location)

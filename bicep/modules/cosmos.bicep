@@ -61,6 +61,7 @@ resource documents 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/container
           automatic: true
           includedPaths: [{ path: '/*' }]
           excludedPaths: [for path in ['/"_etag"/?', ...(container.?excludedPaths ?? [])]: { path: path }]
+          compositeIndexes: container.?compositeIndexes ?? []
         }
         uniqueKeyPolicy: {
           uniqueKeys: map(container.?uniqueKeyPaths ?? [], paths => { paths: paths })

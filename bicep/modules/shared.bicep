@@ -19,6 +19,16 @@ type DocumentContainer = {
 
   @description('Paths that queries never ask for, to save request units on writes.')
   excludedPaths: string[]?
+
+  @description('Composite indexes, each a list of paths with their order, for ordering by several attributes.')
+  compositeIndexes: CompositePath[][]?
+}
+
+@export()
+@description('One step of a composite index.')
+type CompositePath = {
+  path: string
+  order: 'ascending' | 'descending'
 }
 
 @export()

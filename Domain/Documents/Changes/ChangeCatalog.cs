@@ -12,12 +12,14 @@ internal sealed class ChangeCatalog
     private readonly ImmutableArray<ChangeHandler> _handlers;
     private readonly FrozenDictionary<string, ImmutableArray<ChangeHandler>> _byModel;
     private readonly SchemaCatalog _schemas;
+    private readonly ContainerLayouts _layouts;
     private readonly ChangesOptions _options;
 
-    public ChangeCatalog(IEnumerable<ChangeHandler> handlers, SchemaCatalog schemas, IOptions<ChangesOptions> options)
+    public ChangeCatalog(IEnumerable<ChangeHandler> handlers, SchemaCatalog schemas, ContainerLayouts layouts, IOptions<ChangesOptions> options)
     {
         _handlers = [.. handlers];
         _schemas = schemas;
+        _layouts = layouts;
         _options = options.Value;
         _byModel = _handlers.GroupBy(handler => handler.Schema.Name, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
@@ -26,6 +28,9 @@ internal sealed class ChangeCatalog
     public bool IsEmpty => _handlers.IsEmpty;
 
     public ImmutableArray<ChangeHandler> Of(string model) => _byModel.GetValueOrDefault(model, []);
+
+    /// <summary>The attributes that hold the partition of a model's documents; none when the app has no such model.</summary>
+    public ImmutableArray<string> PartitionNamesOf(string model) => _schemas.Find(model) is { } schema ? _layouts.Of(schema.Container).PartitionNames : [];
 
     public ChangeHandler? Find(string name) => _handlers.FirstOrDefault(handler => string.Equals(handler.Name, name, StringComparison.Ordinal));
 

@@ -47,7 +47,7 @@ public sealed class ChangeDeadLetters
 
         var partition = new StorePartition(registered.Schema.Container, letter.Key.Partition);
         var read = await _store.ReadAsync(partition, StoredId.Of(letter.Model, letter.Key.Id), null, cancellationToken).ConfigureAwait(false);
-        if (read is not StoreReadResult.Found found || FeedDocument.Of(found.Document) is not { } change)
+        if (read is not StoreReadResult.Found found || FeedDocument.Of(found.Document, _catalog) is not { } change)
         {
             await _letters.RemoveAsync(letter, cancellationToken).ConfigureAwait(false);
             return ChangeRetryOutcome.DocumentIsGone;

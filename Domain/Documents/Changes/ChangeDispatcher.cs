@@ -34,7 +34,7 @@ public sealed class ChangeDispatcher
             return;
         }
 
-        var changes = documents.Select(FeedDocument.Read).OfType<FeedDocument>().ToList();
+        var changes = documents.Select(document => FeedDocument.Read(document, _catalog)).OfType<FeedDocument>().ToList();
         foreach (var change in _cache is null ? [] : changes)
         {
             await _cache!.ForgetAsync(change.Model, change.Partition, change.Id, cancellationToken).ConfigureAwait(false);

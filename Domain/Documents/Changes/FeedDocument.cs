@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -27,8 +28,8 @@ internal sealed record FeedDocument(ChangeKind Kind, string Model, string Id, Pa
     /// <summary>What names the document in framework records, whatever its id and partition are made of.</summary>
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Partition.Count}:{Partition}\n{Id}")).AsSpan(0, 16));
 
-    /// <summary>Reads an entry; null when it is no model's document (the framework's own records are none).</summary>
-    public static FeedDocument? Read(JsonElement entry)
+    /// <summary>Reads an entry; null when it is no document of one of the app's models (the framework's own records are none).</summary>
+    public static FeedDocument? Read(JsonElement entry, ChangeCatalog catalog)
     {
         if (entry.ValueKind != JsonValueKind.Object)
         {
@@ -37,7 +38,7 @@ internal sealed record FeedDocument(ChangeKind Kind, string Model, string Id, Pa
 
         if (!entry.TryGetProperty("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object || Text(metadata, "operationType") is not { } operation)
         {
-            return Of(ChangeKind.Written, entry, current: entry, previous: null, Number(entry, "_lsn"), Number(entry, "_ts"));
+            return Of(catalog, ChangeKind.Written, entry, current: entry, previous: null, Number(entry, "_lsn"), Number(entry, "_ts"));
         }
 
         var current = Object(entry, "current");
@@ -51,20 +52,21 @@ internal sealed record FeedDocument(ChangeKind Kind, string Model, string Id, Pa
         };
         var isGone = kind is ChangeKind.Deleted or ChangeKind.Expired;
         return (isGone ? previous ?? metadata : current) is { } source
-            ? Of(kind, source, isGone ? null : current, previous, Number(metadata, "lsn"), Number(metadata, "crts"))
+            ? Of(catalog, kind, source, isGone ? null : current, previous, Number(metadata, "lsn"), Number(metadata, "crts"))
             : null;
     }
 
     /// <summary>A document as a read gave it.</summary>
-    public static FeedDocument? Of(StoredDocument stored)
+    public static FeedDocument? Of(StoredDocument stored, ChangeCatalog catalog)
     {
         using var json = JsonDocument.Parse(stored.Body);
-        return Read(json.RootElement) is { } read ? read with { Current = stored } : null;
+        return Read(json.RootElement, catalog) is { } read ? read with { Current = stored } : null;
     }
 
-    private static FeedDocument? Of(ChangeKind kind, JsonElement source, JsonElement? current, JsonElement? previous, long? sequence, long? at)
+    private static FeedDocument? Of(ChangeCatalog catalog, ChangeKind kind, JsonElement source, JsonElement? current, JsonElement? previous, long? sequence, long? at)
     {
-        if (Text(source, EnvelopeNames.Id) is not { } id || ModelOf(source, id) is not { } model || PartitionOf(source) is not { } partition)
+        if (Text(source, EnvelopeNames.Id) is not { } id || ModelOf(source, id) is not { } model
+            || PartitionOf(source, catalog.PartitionNamesOf(model)) is not { } partition)
         {
             return null;
         }
@@ -85,21 +87,21 @@ internal sealed record FeedDocument(ChangeKind Kind, string Model, string Id, Pa
         return model is null || model.StartsWith('_') ? null : model;
     }
 
-    private static PartitionKey? PartitionOf(JsonElement source)
+    private static PartitionKey? PartitionOf(JsonElement source, ImmutableArray<string> names)
     {
         source = Object(source, "partitionKey") ?? source;
-        if (Text(source, EnvelopeNames.Partition) is { Length: > 0 } single)
+        var levels = new string[names.Length];
+        for (var level = 0; level < levels.Length; level++)
         {
-            return single;
+            if (Text(source, names[level]) is not { Length: > 0 } text)
+            {
+                return null;
+            }
+
+            levels[level] = text;
         }
 
-        var levels = new List<string>(3);
-        while (levels.Count < 3 && Text(source, $"{EnvelopeNames.Partition}{levels.Count}") is { Length: > 0 } level)
-        {
-            levels.Add(level);
-        }
-
-        return levels.Count > 0 ? new PartitionKey(levels.ToArray()) : default(PartitionKey?);
+        return levels.Length > 0 ? new PartitionKey(levels) : default(PartitionKey?);
     }
 
     private static StoredDocument? Stored(string id, JsonElement? body) => body is { } element

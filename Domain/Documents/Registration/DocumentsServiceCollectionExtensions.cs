@@ -29,6 +29,13 @@ public static class DocumentsServiceCollectionExtensions
         services.TryAddSingleton<IDocuments, DocumentSession>();
         services.AddHostedService<SchemaStartCheck>();
         AddChanges(services);
+        services.TryAddSingleton(provider => new MigrationRunner(
+            provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<ContainerLayouts>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new DocumentTransfer(
+            provider.GetRequiredService<IDocumentStore>(),
+            provider.GetRequiredService<SchemaCatalog>(),
+            provider.GetRequiredService<ContainerLayouts>(),
+            provider.GetRequiredService<TimeProvider>()));
         configure?.Invoke(new DocumentsBuilder(services));
         return services;
     }

@@ -68,6 +68,9 @@ public abstract class Schema
     /// <summary>The indexes the model asks for.</summary>
     public ImmutableArray<SchemaIndex> Indexes { get; }
 
+    /// <summary>The attributes that no condition or ordering asks for: see <see cref="SchemaIndexing.Unindexed"/>.</summary>
+    public ImmutableArray<DocumentPath> Unindexed => Settings.Unindexed;
+
     /// <summary>What happens when a stored document is not what the model says.</summary>
     public ReadPolicy Reads => Settings.Reads;
 

@@ -25,6 +25,8 @@ internal sealed class SchemaDraft<T>(string name) : ObjectDraft(new SchemaSettin
 
     public List<(string Name, LambdaExpression[] Attributes)> PendingUniqueKeys { get; } = [];
 
+    public List<LambdaExpression> PendingUnindexed { get; } = [];
+
     /// <summary>Whether the types have been looked at, so that it is too late to say how they turn into JSON.</summary>
     public bool IsStarted => _json is not null;
 
@@ -75,6 +77,7 @@ internal sealed class SchemaDraft<T>(string name) : ObjectDraft(new SchemaSettin
     /// <summary>Finds where the attributes of indexes and unique keys are stored, now that everything is said of them.</summary>
     public void Complete()
     {
+        Settings.Unindexed = [.. PendingUnindexed.Select(StoredPath).OfType<DocumentPath>()];
         foreach (var parts in PendingIndexes)
         {
             var index = new SchemaIndex([.. parts.Select(part => (Path: StoredPath(part.Attribute), part.Descending)).Where(part => part.Path is not null)

@@ -17,5 +17,7 @@ internal sealed class SchemaSettings
 
     public ImmutableArray<string> PartitionPaths { get; set; } = [];
 
+    public ImmutableArray<DocumentPath> Unindexed { get; set; } = [];
+
     public ImmutableArray<UniqueKey> UniqueKeys { get; set; } = [];
 }

@@ -37,6 +37,14 @@ public sealed class CosmosOptions
     /// <value>false; the local host says true</value>
     public bool CreateIfNotExists { get; set; }
 
+    /// <summary>The request units a second of each container that is made, 400 to 1,000,000 in hundreds; Cosmos DB's manual throughput.</summary>
+    /// <value>null: the account's own (serverless), or the database's</value>
+    public int? Throughput { get; set; }
+
+    /// <summary>The most request units a second of each container that is made, 1,000 to 1,000,000 in thousands; Cosmos DB scales between a tenth of it and all of it.</summary>
+    /// <value>null: no autoscale</value>
+    public int? AutoscaleMaxThroughput { get; set; }
+
     /// <summary>How long one request may take, retries by the SDK aside: 1 to 60 seconds.</summary>
     /// <value>10 seconds</value>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);

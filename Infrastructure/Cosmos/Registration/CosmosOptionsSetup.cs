@@ -16,6 +16,8 @@ internal sealed class CosmosOptionsSetup(IConfiguration configuration) : IConfig
         options.Database = section[nameof(options.Database)] ?? options.Database;
         options.UseGateway = section.GetValue(nameof(options.UseGateway), options.UseGateway);
         options.CreateIfNotExists = section.GetValue(nameof(options.CreateIfNotExists), options.CreateIfNotExists);
+        options.Throughput = section.GetValue(nameof(options.Throughput), options.Throughput);
+        options.AutoscaleMaxThroughput = section.GetValue(nameof(options.AutoscaleMaxThroughput), options.AutoscaleMaxThroughput);
         options.RequestTimeout = section.GetValue(nameof(options.RequestTimeout), options.RequestTimeout);
     }
 }

@@ -33,6 +33,21 @@ internal sealed class CosmosOptionsValidator : IValidateOptions<CosmosOptions>
             result.AddError($"Cosmos:RequestTimeout is {options.RequestTimeout}. It must be 1 to 60 seconds.");
         }
 
+        if (options.Throughput is { } manual && (manual is < 400 or > 1_000_000 || manual % 100 != 0))
+        {
+            result.AddError($"Cosmos:Throughput is {manual}. It must be 400 to 1000000 in hundreds.");
+        }
+
+        if (options.AutoscaleMaxThroughput is { } most && (most is < 1000 or > 1_000_000 || most % 1000 != 0))
+        {
+            result.AddError($"Cosmos:AutoscaleMaxThroughput is {most}. It must be 1000 to 1000000 in thousands.");
+        }
+
+        if (options is { Throughput: not null, AutoscaleMaxThroughput: not null })
+        {
+            result.AddError("Cosmos has Throughput and AutoscaleMaxThroughput. Keep one of them.");
+        }
+
         return result.Build();
     }
 }

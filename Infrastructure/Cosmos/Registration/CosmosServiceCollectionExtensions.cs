@@ -11,7 +11,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers the document store on Cosmos DB.</summary>
 public static class CosmosServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="IDocumentStore"/> on Cosmos DB, its <see cref="CosmosClient"/> and a health check named <c>cosmos</c>.</summary>
+    /// <summary>Adds <see cref="IDocumentStore"/> on Cosmos DB, its <see cref="CosmosClient"/> and the health checks <c>cosmos</c> (it answers) and <c>containers</c> (they are what the models want).</summary>
     /// <remarks>Options are bound to the section <c>Cosmos</c>, then given to <paramref name="configure"/>, and checked at start.</remarks>
     public static IServiceCollection AddVirgaCosmos(this IServiceCollection services, Action<CosmosOptions>? configure = null)
     {
@@ -28,8 +28,11 @@ public static class CosmosServiceCollectionExtensions
         services.TryAddSingleton<CosmosProvisioner>();
         services.TryAddSingleton<IDocumentStore, CosmosDocumentStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CosmosWarmUp>());
+        services.TryAddSingleton<ContainerDrift>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ContainerDriftCheck>());
         services.AddHealthChecks();
         services.Configure<HealthCheckServiceOptions>(CosmosHealthCheck.Register);
+        services.Configure<HealthCheckServiceOptions>(ContainerHealthCheck.Register);
         return services;
     }
 }

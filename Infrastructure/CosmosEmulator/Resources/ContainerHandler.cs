@@ -70,7 +70,7 @@ internal sealed class ContainerHandler(Store store, TimeProvider time)
             throw WireFault.BadRequest("Document collection partition key cannot be changed.");
         }
 
-        if (!JsonNode.DeepEquals(definition.Json["uniqueKeyPolicy"], current.Definition.Json["uniqueKeyPolicy"]))
+        if (!JsonNode.DeepEquals(UniqueKeysOf(definition), UniqueKeysOf(current.Definition)))
         {
             throw WireFault.BadRequest("The unique index cannot be modified. To change the unique index, remove the collection and re-create a new one.");
         }
@@ -104,4 +104,7 @@ internal sealed class ContainerHandler(Store store, TimeProvider time)
         }).ConfigureAwait(false);
         return new WireResponse(204).WithCharge(5).WithSession(store.Sequence.Committed);
     }
+
+    // A policy without keys is the same as none.
+    private static JsonArray? UniqueKeysOf(ContainerDefinition definition) => definition.Json["uniqueKeyPolicy"]?["uniqueKeys"] is JsonArray { Count: > 0 } keys ? keys : null;
 }

@@ -73,12 +73,21 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
         _built = true;
         if (_command is not null)
         {
-            return new CommandHost(_command, new CommandContext(Configuration, _web.Environment.ContentRootPath, TimeProvider.System, Console.Out, Console.Error));
+            return new CommandHost(_command, new CommandContext(
+                Configuration, _web.Environment.ContentRootPath, TimeProvider.System, Console.Out, Console.Error, new Lazy<WebApplication>(BuildForCommand)));
         }
 
         LocalAdapters.Add(_web.Services, _web.Configuration, _web.Environment.ContentRootPath);
         _web.Services.AddHostedService<TriggerService>();
         return FunctionsHost.Of(_web.Build(), _settingsFault);
+    }
+
+    // What a command prints is its result; the app's log is not part of it.
+    private WebApplication BuildForCommand()
+    {
+        _web.Logging.ClearProviders();
+        LocalAdapters.Add(_web.Services, _web.Configuration, _web.Environment.ContentRootPath);
+        return _web.Build();
     }
 
     // A fault in a file is told when the app starts, where it can be told in one line.

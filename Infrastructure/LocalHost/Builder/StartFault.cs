@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Virga.Documents;
 
 namespace Virga.LocalHost;
 
@@ -10,7 +11,7 @@ internal static partial class StartFault
     /// <summary>What to tell; null for an exception that is no one's setting and deserves its stack trace.</summary>
     public static string? Describe(Exception exception) => exception switch
     {
-        FunctionDefinitionException or DataDirectoryInUseException or OptionsValidationException or FormatException => exception.Message,
+        FunctionDefinitionException or DataDirectoryInUseException or OptionsValidationException or FormatException or SchemaException or StoreException => exception.Message,
         IOException => PortInUse(exception, "--urls http://localhost:7072"),
         _ => null,
     };

@@ -4,8 +4,11 @@ using Microsoft.Extensions.Hosting;
 namespace Virga.LocalHost;
 
 /// <summary>What <c>Build()</c> gives when the command line asks for a command: it runs that in place of the app.</summary>
-internal sealed class CommandHost : IHost
+internal sealed class CommandHost : IHost, IAsyncDisposable
 {
+    /// <summary>What a shell tells of a program that Ctrl+C ended.</summary>
+    private const int Interrupted = 130;
+
     private readonly IHost _host = Host.CreateEmptyApplicationBuilder(null).Build();
     private readonly string[] _args;
     private readonly CommandContext _context;
@@ -23,6 +26,11 @@ internal sealed class CommandHost : IHost
         {
             Environment.ExitCode = await LocalCommands.RunAsync(_args, _context, stopping.Token).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await _context.Error.WriteLineAsync("Stopped.").ConfigureAwait(false);
+            Environment.ExitCode = Interrupted;
+        }
         catch (Exception e) when (StartFault.Describe(e) is { } fault)
         {
             await _context.Error.WriteLineAsync(fault).ConfigureAwait(false);
@@ -35,4 +43,14 @@ internal sealed class CommandHost : IHost
     public Task StopAsync(CancellationToken cancellationToken = default) => _host.StopAsync(cancellationToken);
 
     public void Dispose() => _host.Dispose();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_context.App.IsValueCreated)
+        {
+            await _context.App.Value.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _host.Dispose();
+    }
 }
