@@ -63,7 +63,8 @@ internal sealed class DocumentBody : IDisposable
     /// <summary>The bytes to store: the client's properties as they came, then the system's.</summary>
     public byte[] Stamped(ContainerInfo container, long seq, long lsn, long ts)
     {
-        var tail = DocumentStamp.Tail(container, seq, lsn, ts);
+        Span<byte> space = stackalloc byte[DocumentStamp.MaximumTail];
+        var tail = space[..DocumentStamp.WriteTail(space, container, seq, lsn, ts)];
         if (HasSystemProperties)
         {
             return Join(WithoutSystemProperties(), tail);

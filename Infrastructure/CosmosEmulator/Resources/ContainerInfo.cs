@@ -24,5 +24,5 @@ internal sealed class ContainerInfo(DatabaseInfo database, uint number, Containe
 
     public ContainerTables Tables { get; } = new(number);
 
-    public string Self => $"dbs/{Database.Rid}/colls/{Rid}/";
+    public string Self { get; } = $"dbs/{database.Rid}/colls/{ResourceId.Container(database.Number, number)}/";
 }

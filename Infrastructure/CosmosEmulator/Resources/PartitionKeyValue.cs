@@ -20,6 +20,11 @@ internal sealed class PartitionKeyValue(PartitionKeyPart[] parts) : IEquatable<P
     /// <summary>Reads the value of the partition key header, a JSON array.</summary>
     public static PartitionKeyValue Parse(string header)
     {
+        if (IsOnePlainString(header))
+        {
+            return new PartitionKeyValue([new PartitionKeyPart(JsonValueKind.String, header[2..^2], 0)]);
+        }
+
         try
         {
             using var json = JsonDocument.Parse(header);
@@ -41,6 +46,11 @@ internal sealed class PartitionKeyValue(PartitionKeyPart[] parts) : IEquatable<P
     public override bool Equals(object? obj) => Equals(obj as PartitionKeyValue);
 
     public override int GetHashCode() => Stored.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>Whether it is what nearly all are: one string without escapes, which is read without a JSON parser.</summary>
+    private static bool IsOnePlainString(string header) =>
+        header.Length >= 4 && header.StartsWith("[\"", StringComparison.Ordinal) && header.EndsWith("\"]", StringComparison.Ordinal)
+        && !header.AsSpan(2, header.Length - 4).ContainsAny('"', '\\') && !header.AsSpan(2, header.Length - 4).ContainsAnyInRange('\0', '\u001f');
 
     private static string Escape(string text) => text.Replace("\u0002", "\u0002\u0002", StringComparison.Ordinal).Replace("\u0001", "\u0002\u0003", StringComparison.Ordinal);
 }

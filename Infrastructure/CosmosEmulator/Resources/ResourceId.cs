@@ -1,10 +1,13 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 
 namespace Virga.CosmosEmulator;
 
 /// <summary>The <c>_rid</c> values: 4 bytes for a database, 8 for a container, 16 for a document, 3 for an offer, in base64 with <c>-</c> for <c>/</c>.</summary>
 internal static class ResourceId
 {
+    public const int DocumentLength = 24;
+
     public static string Database(uint database)
     {
         Span<byte> bytes = stackalloc byte[4];
@@ -27,13 +30,15 @@ internal static class ResourceId
         return Text(bytes[1..]);
     }
 
-    public static string Document(uint database, uint container, long sequence)
+    /// <summary>Writes the id of a document, <see cref="DocumentLength"/> characters.</summary>
+    public static void Document(Span<byte> destination, uint database, uint container, long sequence)
     {
         Span<byte> bytes = stackalloc byte[16];
         Write(bytes, database, container);
         // The SDK reads this part as little endian; the last byte's upper half is the kind of the resource, 0 for a document.
         BinaryPrimitives.WriteInt64LittleEndian(bytes[8..], sequence);
-        return Text(bytes);
+        Base64.EncodeToUtf8(bytes, destination, out _, out _);
+        destination.Replace((byte)'/', (byte)'-');
     }
 
     /// <summary>The sequence number in a document's <c>_rid</c>.</summary>

@@ -66,7 +66,7 @@ internal sealed class ReaderPool : IDisposable
     private StoreConnection Open()
     {
         var connection = new StoreConnection(_dataSource);
-        connection.Execute("PRAGMA query_only=ON; PRAGMA mmap_size=268435456; PRAGMA cache_size=-16384;");
+        connection.Execute("PRAGMA query_only=ON; PRAGMA mmap_size=2147418112; PRAGMA cache_size=-16384;");
         return connection;
     }
 

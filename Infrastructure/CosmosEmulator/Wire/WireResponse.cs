@@ -32,7 +32,7 @@ internal sealed class WireResponse(int status)
 
     public WireResponse With(string name, long value) => With(name, value.ToString(CultureInfo.InvariantCulture));
 
-    public WireResponse WithCharge(double charge) => With(WireHeaders.RequestCharge, charge.ToString("0.##", CultureInfo.InvariantCulture));
+    public WireResponse WithCharge(double charge) => With(WireHeaders.RequestCharge, Math.Round(charge, 2).ToString(CultureInfo.InvariantCulture));
 
     public WireResponse WithETag(string etag) => With(WireHeaders.ETag, etag);
 

@@ -49,8 +49,12 @@ internal static class CosmosStarts
         var line = await process.StandardOutput.ReadLineAsync(cancellationToken);
         var whole = watch.Elapsed;
         await process.WaitForExitAsync(cancellationToken);
-        return new CosmosStartTime(TimeSpan.FromMilliseconds(double.Parse(line ?? throw new InvalidOperationException("The start failed."), CultureInfo.InvariantCulture)), whole);
+        return line?.Split(' ') is [var inside, var cpu]
+            ? new CosmosStartTime(Milliseconds(inside), Milliseconds(cpu), whole)
+            : throw new InvalidOperationException($"The start of '{kind}' failed: {line}");
     }
+
+    private static TimeSpan Milliseconds(string text) => TimeSpan.FromMilliseconds(double.Parse(text, CultureInfo.InvariantCulture));
 
     private static async Task<CosmosStartTime> StartVercelAsync(CancellationToken cancellationToken)
     {
@@ -59,6 +63,6 @@ internal static class CosmosStarts
         await using var server = await CosmosTargets.StartVercelAsync(cancellationToken);
         using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{server.Port}/"), cancellationToken);
         answer.EnsureSuccessStatusCode();
-        return new CosmosStartTime(null, watch.Elapsed);
+        return new CosmosStartTime(null, null, watch.Elapsed);
     }
 }

@@ -27,8 +27,9 @@ internal sealed class CosmosSuite : IBenchSuite
         var sizeBar = progress.AddTask("documents", maxValue: 2 + options.Rounds);
 
         var starts = await CosmosStarts.MeasureAsync(options, data, startBar, cancellationToken);
-        var sizes = await CosmosSizes.MeasureAsync(options, data, sizeBar, cancellationToken);
         var results = await OperationsAsync(options, data, prepare, bars, cancellationToken);
+        // Last, with everything compiled: what the SDK costs uncompiled would hide what the size costs.
+        var sizes = await CosmosSizes.MeasureAsync(options, data, sizeBar, cancellationToken);
         return CosmosReport.Of(results, starts, sizes);
     }
 

@@ -14,8 +14,7 @@ internal static class CosmosTargets
     public const string Standard = "embedded, in process";
 
     /// <summary>Where npm put the other server; null when it is not installed.</summary>
-    public static string? VercelFolder { get; } = new[] { Environment.GetEnvironmentVariable("VIRGA_BENCH_NODE"), Repository.PathOf("tests") }
-        .FirstOrDefault(folder => folder is not null && Directory.Exists(Path.Combine(folder, "node_modules", Vercel)));
+    public static string? VercelFolder { get; } = Directory.Exists(Repository.PathOf($"tests/node_modules/{Vercel}")) ? Repository.PathOf("tests") : null;
 
     public static async Task<List<ICosmosTarget>> OpenAsync(string data, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal static class Figures
 
     public static string Allocated(this LoadResult result) => $"{Format(result.BytesPerRequest, "N0")} B";
 
-    public static string Milliseconds(TimeSpan time) => $"{Format(time.TotalMilliseconds, "N0")} ms";
+    public static string Milliseconds(TimeSpan? time) => time is { } known ? $"{Format(known.TotalMilliseconds, "N0")} ms" : None;
 
     public static string Ratio(double ratio) => Format(ratio, "0.00");
 
