@@ -8,7 +8,7 @@ using Support;
 namespace Architecture;
 
 /// <summary>A page of the documentation, compiled: its C# fences are one program, each fence's statements a method of their own, its types shared.</summary>
-/// <remarks>What the examples take for granted (repositories, keys) stands in an HTML comment that begins with <c>examples:</c>, as members of a class.</remarks>
+/// <remarks>What the examples take for granted (repositories, keys) stands in an HTML comment that begins with <c>examples:</c>, as members of a class, after what namespaces they use.</remarks>
 internal static partial class ExamplePage
 {
     private const string Usings = """
@@ -16,6 +16,7 @@ internal static partial class ExamplePage
         global using System.Collections.Generic;
         global using System.IO;
         global using System.Linq;
+        global using System.Net.Http;
         global using System.Text.Json.Nodes;
         global using System.Threading;
         global using System.Threading.Tasks;
@@ -65,7 +66,9 @@ internal static partial class ExamplePage
         }
 
         var assumed = string.Concat(Assumed().Matches(text).Select(match => match.Groups["members"].Value));
-        return $"{types}\n#line 1 \"{page} (examples:)\"\npublic static class Page {{ {assumed}\n{methods} }}";
+        var usings = string.Concat(Using().Matches(assumed).Select(match => match.Value));
+        assumed = Using().Replace(assumed, "");
+        return $"{usings}{types}\n#line 1 \"{page} (examples:)\"\npublic static class Page {{ {assumed}\n{methods} }}";
     }
 
     private static string Read(string page) => File.ReadAllText(Repository.PathOf(page)).ReplaceLineEndings("\n");
@@ -75,4 +78,7 @@ internal static partial class ExamplePage
 
     [GeneratedRegex("""<!-- examples:(?<members>.*?)-->""", RegexOptions.Singleline)]
     private static partial Regex Assumed();
+
+    [GeneratedRegex(@"^using [\w.]+;\n", RegexOptions.Multiline)]
+    private static partial Regex Using();
 }
