@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace Virga.Documents;
 
 /// <summary>Asks the store for a query's pages. A page has as many results as were asked for: store pages that are shorter are put together.</summary>
-internal sealed class QueryPages(Schema schema, DocumentsContext context)
+internal sealed class QueryPages(Func<StoredDocument, Schema> schemaOf, DocumentsContext context)
 {
     /// <exception cref="CursorException">The query's cursor is not one of its own.</exception>
     public async Task<(FetchedPage<TResult> Page, string? Next)> PageAsync<TResult>(
@@ -102,6 +102,8 @@ internal sealed class QueryPages(Schema schema, DocumentsContext context)
             var page = await context.Store.QueryAsync(plan with { PageSize = size - results.Count, Continuation = continuation }, cancellationToken).ConfigureAwait(false);
             foreach (var document in page.Documents)
             {
+                var schema = schemaOf(document);
+
                 // Not in the question, which must stay the same from page to page: the store removes expired documents within a second.
                 if (schema.Expiry is not null && StoredExpiry.IsPast(document, context.Now().Now))
                 {

@@ -16,7 +16,7 @@ internal sealed class Repository<T> : IRepository<T>
         Schema = schema;
         Engine = new DocumentEngine(schema, context);
         Reader = new DocumentReader<T>(schema);
-        Pages = new QueryPages(schema, context);
+        Pages = new QueryPages(_ => schema, context);
         OfModel = Condition.On(EnvelopeNames.Model).Equal(schema.Name);
         Json = new JsonRepository<T>(Engine, Reader);
         _saves = new SaveWriter(Engine);

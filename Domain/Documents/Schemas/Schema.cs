@@ -107,8 +107,14 @@ public abstract class Schema
     /// <summary>Whether anything happens to documents that are read.</summary>
     internal abstract bool HasReads { get; }
 
+    /// <summary>Makes <see cref="ReadAny"/>.</summary>
+    private protected abstract Func<StoredDocument, Item<object>> CreateReader();
+
     /// <summary>Whether a save must know the document stored before.</summary>
     internal bool NeedsPrevious => Traits.NeedsPrevious || Revision is not null;
+
+    /// <summary>Reads a stored document whatever its type.</summary>
+    internal Func<StoredDocument, Item<object>> ReadAny => field ??= CreateReader();
 
     /// <summary>Defines a model.</summary>
     /// <param name="name">Letters, digits and hyphens, starting with a letter, at most 64; it never changes once documents are stored.</param>

@@ -79,6 +79,23 @@ public sealed class Schema<T> : Schema
         return fault is null;
     }
 
+    private protected override Func<StoredDocument, Item<object>> CreateReader()
+    {
+        var reader = new DocumentReader<T>(this);
+        return stored =>
+        {
+            var item = reader.ReadItem(stored);
+            return new Item<object>(item.Key, item.Value!, item.ETag)
+            {
+                CreatedAt = item.CreatedAt,
+                UpdatedAt = item.UpdatedAt,
+                Faults = item.Faults,
+                RequestCharge = item.RequestCharge,
+                SessionToken = item.SessionToken,
+            };
+        };
+    }
+
     internal static Schema<T> Create(string name, Action<SchemaBuilder<T>> define)
     {
         var draft = new SchemaDraft<T>(name);

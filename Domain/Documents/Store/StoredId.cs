@@ -38,6 +38,9 @@ public static class StoredId
     }
 
     /// <summary>How many bytes the stored id of a model's key has.</summary>
+    /// <summary>The model's name in a stored id.</summary>
+    internal static string ModelOf(string id) => id.IndexOf('|', StringComparison.Ordinal) is > 0 and var end ? id[..end] : "";
+
     internal static int BytesOf(string model, string key) => Encoding.UTF8.GetByteCount(model) + 1 + Encoding.UTF8.GetByteCount(Escape(key));
 
     private static string Escape(string key)

@@ -17,6 +17,8 @@ internal sealed class DocumentSession(DocumentsContext context, IServiceProvider
         return (IRepository<T>)_repositories.GetOrAdd(schema, static (_, state) => new Repository<T>(state.schema, state.context), (schema, context));
     }
 
+    public UnionQuery Query(PartitionKey partition, params ReadOnlySpan<Schema> models) => new(context, partition, models);
+
     public Task<TransactionOutcome> TransactAsync(PartitionKey partition, Action<Transaction> build, CancellationToken cancellationToken = default) =>
         TransactAsync(partition, build, NoOptions, cancellationToken);
 

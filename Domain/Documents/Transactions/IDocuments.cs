@@ -7,6 +7,13 @@ public interface IDocuments
     /// <exception cref="SchemaException">The model is defined wrongly.</exception>
     IRepository<T> For<T>(Schema<T> schema);
 
+    /// <summary>A query of one partition for documents of several models, each read as its own type (single-table design).</summary>
+    /// <param name="partition">The partition, or its first levels.</param>
+    /// <param name="models">The models, all of one container.</param>
+    /// <exception cref="ArgumentException">There is no model, or they are in different containers.</exception>
+    /// <exception cref="SchemaException">A model is defined wrongly.</exception>
+    UnionQuery Query(PartitionKey partition, params ReadOnlySpan<Schema> models);
+
     /// <summary>Does several writes of one partition, all or none. Everything is checked before anything is sent.</summary>
     /// <param name="partition">The partition all of them are in.</param>
     /// <param name="build">Adds the operations; called once.</param>
