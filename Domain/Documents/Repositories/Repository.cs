@@ -75,6 +75,12 @@ internal sealed class Repository<T> : IRepository<T>
 
     public async Task<Item<T>> CreateAsync(T value, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(value);
+        if (Schema.Direct is { } direct && direct.TryWrite(value, Engine.Context.Now(), null, out var document))
+        {
+            return await WriteAsync(document, new StoreOperation.Create(document.StoredId, document.Body), cancellationToken).ConfigureAwait(false);
+        }
+
         var prepared = await Engine.PrepareAsync(ToJson(value), WriteTarget.FromDocument, cancellationToken).ConfigureAwait(false);
         return await Engine.WriteAsync(prepared, static (id, body) => new StoreOperation.Create(id, body), ToValue, 0, cancellationToken).ConfigureAwait(false);
     }
@@ -161,8 +167,29 @@ internal sealed class Repository<T> : IRepository<T>
                 ? JsonValue.Create(TextFormats.Write(instant))
                 : null;
 
+    private async Task<Item<T>> WriteAsync(DirectDocument document, StoreOperation.Whole operation, CancellationToken cancellationToken)
+    {
+        var write = operation with { TimeToLive = document.TimeToLive };
+        var stored = await Engine.WriteAsync(document.Key, document.Key.Partition, write, returnBody: false, cancellationToken).ConfigureAwait(false);
+        return new Item<T>(document.Key, JsonSerializer.Deserialize(document.Body.Span, Schema.Stored!)!, stored!.ETag)
+        {
+            CreatedAt = document.CreatedAt,
+            UpdatedAt = document.UpdatedAt,
+            RequestCharge = stored.RequestCharge,
+            SessionToken = stored.SessionToken,
+        };
+    }
+
     private async Task<Item<T>> WriteWholeAsync(T value, WriteOptions<T>? options, bool mustExist, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(value);
+        if (options is not ({ When: not null } or { Condition: not null }) && Schema.Direct is { } direct
+            && direct.TryCreatedAt(value, out var createdAt) && direct.TryWrite(value, Engine.Context.Now(), createdAt, out var written))
+        {
+            StoreOperation.Whole write = mustExist ? new StoreOperation.Replace(written.StoredId, written.Body) : new StoreOperation.Upsert(written.StoredId, written.Body);
+            return await WriteAsync(written, write with { IfMatch = options?.IfMatch }, cancellationToken).ConfigureAwait(false);
+        }
+
         var document = ToJson(value);
         var request = new SaveRequest
         {

@@ -43,8 +43,9 @@ public sealed record SchemaExpiry
         _ => Instant(normal, Attribute),
     };
 
+    /// <summary>When a life that starts then ends; null when it does not, or the calendar ends first.</summary>
+    internal DateTimeOffset? Later(DateTimeOffset start) => DateTimeOffset.MaxValue - start > After ? start + After : null;
+
     private static DateTimeOffset? Instant(JsonObject normal, AttributeModel? attribute) =>
         attribute is not null && JsonText.TryGetString(normal[attribute.Name], out var text) && TextFormats.TryReadInstant(text, out var instant) ? instant : null;
-
-    private DateTimeOffset? Later(DateTimeOffset start) => DateTimeOffset.MaxValue - start > After ? start + After : null;
 }

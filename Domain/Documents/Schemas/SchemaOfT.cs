@@ -13,12 +13,14 @@ public sealed class Schema<T> : Schema
 {
     private readonly ImmutableArray<ComputedAttribute<T>> _computed;
     private readonly SchemaHooks<T> _hooks;
+    private readonly Lazy<DirectWriter<T>?> _direct;
 
     private Schema(string name, SchemaDraft<T> draft, SchemaParts parts)
         : base(name, draft, parts)
     {
         _computed = [.. draft.Computed];
         _hooks = draft.Hooks;
+        _direct = new Lazy<DirectWriter<T>?>(() => DirectCompiler.Compile(this));
         if (Faults.IsEmpty)
         {
             Normal = (JsonTypeInfo<T>)Json.GetTypeInfo(typeof(T));
@@ -46,6 +48,9 @@ public sealed class Schema<T> : Schema
 
     /// <summary>How stored JSON, envelope and all, is read without a detour; null when there is more to do than that.</summary>
     internal JsonTypeInfo<T>? Stored { get; }
+
+    /// <summary>The short way from a value to what is stored; null when there is none.</summary>
+    internal DirectWriter<T>? Direct => _direct.Value;
 
     /// <summary>Compiles a condition on the model to data over stored names.</summary>
     /// <exception cref="NotSupportedException">The expression cannot be asked of a store; the message says which part and what to write.</exception>

@@ -14,14 +14,78 @@ public abstract record StoreOperation(string Id)
     /// <remarks>Whole seconds, at least one. Cosmos DB's <c>ttl</c>. Ignored by operations that write no body.</remarks>
     public TimeSpan? TimeToLive { get; init; }
 
+    /// <summary>A write of a whole document.</summary>
+    public abstract record Whole : StoreOperation
+    {
+        private JsonObject? _body;
+
+        private protected Whole(string id, JsonObject body)
+            : base(id)
+        {
+            ArgumentNullException.ThrowIfNull(body);
+            _body = body;
+        }
+
+        private protected Whole(string id, ReadOnlyMemory<byte> utf8)
+            : base(id)
+        {
+            Utf8 = utf8;
+        }
+
+        /// <summary>What to store; parsed when it was given as text.</summary>
+        public JsonObject Body => _body ??= (JsonObject)JsonNode.Parse(Utf8.Span)!;
+
+        /// <summary>What to store as JSON text of an object with at least one attribute; empty when it was given as a tree. Without <see cref="EnvelopeNames.Unique"/>.</summary>
+        public ReadOnlyMemory<byte> Utf8 { get; }
+    }
+
     /// <summary>Writes a new document. Refused with <see cref="DocumentExistsException"/> when the id is taken.</summary>
-    public sealed record Create(string Id, JsonObject Body) : StoreOperation(Id);
+    public sealed record Create : Whole
+    {
+        /// <summary>With a tree as the body.</summary>
+        public Create(string id, JsonObject body)
+            : base(id, body)
+        {
+        }
+
+        /// <summary>With JSON text as the body.</summary>
+        public Create(string id, ReadOnlyMemory<byte> utf8)
+            : base(id, utf8)
+        {
+        }
+    }
 
     /// <summary>Writes the document, new or not. With <see cref="IfMatch"/> it must exist with that version.</summary>
-    public sealed record Upsert(string Id, JsonObject Body) : StoreOperation(Id);
+    public sealed record Upsert : Whole
+    {
+        /// <summary>With a tree as the body.</summary>
+        public Upsert(string id, JsonObject body)
+            : base(id, body)
+        {
+        }
+
+        /// <summary>With JSON text as the body.</summary>
+        public Upsert(string id, ReadOnlyMemory<byte> utf8)
+            : base(id, utf8)
+        {
+        }
+    }
 
     /// <summary>Writes over a document that exists. Refused with <see cref="DocumentNotFoundException"/> when it does not.</summary>
-    public sealed record Replace(string Id, JsonObject Body) : StoreOperation(Id);
+    public sealed record Replace : Whole
+    {
+        /// <summary>With a tree as the body.</summary>
+        public Replace(string id, JsonObject body)
+            : base(id, body)
+        {
+        }
+
+        /// <summary>With JSON text as the body.</summary>
+        public Replace(string id, ReadOnlyMemory<byte> utf8)
+            : base(id, utf8)
+        {
+        }
+    }
 
     /// <summary>Changes parts of a document that exists, at most <see cref="StoreLimits.ActionsPerPatch"/> of them, when the condition holds.</summary>
     public sealed record Patch(string Id, ImmutableArray<UpdateAction> Actions) : StoreOperation(Id)

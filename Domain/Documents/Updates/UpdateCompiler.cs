@@ -36,7 +36,7 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
             _actions.Add(new UpdateAction.Set(DocumentPath.Of(updatedAt.StoredName), updatedAt.Shape.ToStored(moment.NowNode(updatedAt))));
         }
 
-        if (schema.Expiry is { Kind: ExpiryKind.SinceLastWrite } expiry && expiry.Of([], null, moment.Now) is { } at)
+        if (schema.Expiry is { Kind: ExpiryKind.SinceLastWrite } expiry && expiry.Later(moment.Now) is { } at)
         {
             _actions.Add(new UpdateAction.Set(DocumentPath.Of(EnvelopeNames.Expires), JsonValue.Create(at.ToUnixTimeMilliseconds())));
         }

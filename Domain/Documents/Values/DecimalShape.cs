@@ -28,7 +28,7 @@ internal sealed class DecimalShape : ValueShape
 
     public override JsonObject ToJsonSchema(JsonSchemaContext context) => new() { ["type"] = "number", ["format"] = "decimal" };
 
-    private static bool IsExact(decimal number)
+    public static bool IsExact(decimal number)
     {
         var stored = (double)number;
         return Math.Abs(stored) < (double)decimal.MaxValue && (decimal)stored == number;

@@ -5,7 +5,9 @@ namespace Virga.Documents;
 /// <summary>The one spelling of each value that is kept as text. Those of points in time and dates order as the values do.</summary>
 internal static class TextFormats
 {
-    private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+    public const int InstantLength = 28;
+
+    public const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
     // RFC 3339: seconds and offset are required, so that a text means the same instant on every machine.
     private static readonly string[] Instants = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
@@ -56,6 +58,11 @@ internal static class TextFormats
 
     public static bool TryReadInstant(string text, out DateTimeOffset instant)
     {
+        if (text.Length == InstantLength && text.EndsWith('Z') && DateTimeOffset.TryParseExact(text, "o", CultureInfo.InvariantCulture, DateTimeStyles.None, out instant))
+        {
+            return true;
+        }
+
         instant = default;
         var hasOffset = text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-');
         return hasOffset && DateTimeOffset.TryParseExact(text, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);

@@ -12,16 +12,16 @@ internal static class BatchCompiler
         switch (operation)
         {
             case StoreOperation.Create create:
-                batch.CreateItemStream(DocumentBody.Write(layout, partition, create, create.Body), options);
+                batch.CreateItemStream(DocumentBody.Write(layout, partition, create), options);
                 break;
             case StoreOperation.Upsert { IfMatch: null } upsert:
-                batch.UpsertItemStream(DocumentBody.Write(layout, partition, upsert, upsert.Body), options);
+                batch.UpsertItemStream(DocumentBody.Write(layout, partition, upsert), options);
                 break;
             case StoreOperation.Upsert upsert:
-                batch.ReplaceItemStream(upsert.Id, DocumentBody.Write(layout, partition, upsert, upsert.Body), options);
+                batch.ReplaceItemStream(upsert.Id, DocumentBody.Write(layout, partition, upsert), options);
                 break;
             case StoreOperation.Replace replace:
-                batch.ReplaceItemStream(replace.Id, DocumentBody.Write(layout, partition, replace, replace.Body), options);
+                batch.ReplaceItemStream(replace.Id, DocumentBody.Write(layout, partition, replace), options);
                 break;
             case StoreOperation.Patch patch:
                 batch.PatchItem(patch.Id, PatchCompiler.Compile(patch), PatchOptions(patch));

@@ -30,6 +30,14 @@ internal sealed class BodyWriter : IDisposable
         return writer;
     }
 
+    /// <summary>Ends the object being written with the attributes of another one's text, and its end.</summary>
+    public void EndWith(ReadOnlySpan<byte> other)
+    {
+        Json.Flush();
+        _buffer.Write(","u8);
+        _buffer.Write(other[1..]);
+    }
+
     /// <summary>What was written, as a stream of its own; the SDK looks into its buffer.</summary>
     public MemoryStream ToStream()
     {

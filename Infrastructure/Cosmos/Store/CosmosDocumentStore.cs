@@ -164,10 +164,10 @@ public sealed class CosmosDocumentStore : IDocumentStore
         var options = new ItemRequestOptions { IfMatchEtag = EntityTag.ToHeader(operation.IfMatch), EnableContentResponseOnWrite = returnBody };
         return operation switch
         {
-            StoreOperation.Create create => container.CreateItemStreamAsync(DocumentBody.Write(layout, partition, create, create.Body), key, options, cancellationToken),
-            StoreOperation.Upsert { IfMatch: null } upsert => container.UpsertItemStreamAsync(DocumentBody.Write(layout, partition, upsert, upsert.Body), key, options, cancellationToken),
-            StoreOperation.Upsert upsert => container.ReplaceItemStreamAsync(DocumentBody.Write(layout, partition, upsert, upsert.Body), upsert.Id, key, options, cancellationToken),
-            StoreOperation.Replace replace => container.ReplaceItemStreamAsync(DocumentBody.Write(layout, partition, replace, replace.Body), replace.Id, key, options, cancellationToken),
+            StoreOperation.Create create => container.CreateItemStreamAsync(DocumentBody.Write(layout, partition, create), key, options, cancellationToken),
+            StoreOperation.Upsert { IfMatch: null } upsert => container.UpsertItemStreamAsync(DocumentBody.Write(layout, partition, upsert), key, options, cancellationToken),
+            StoreOperation.Upsert upsert => container.ReplaceItemStreamAsync(DocumentBody.Write(layout, partition, upsert), upsert.Id, key, options, cancellationToken),
+            StoreOperation.Replace replace => container.ReplaceItemStreamAsync(DocumentBody.Write(layout, partition, replace), replace.Id, key, options, cancellationToken),
             StoreOperation.Patch patch => container.PatchItemStreamAsync(patch.Id, key, PatchCompiler.Compile(patch), PatchOptions(patch, returnBody), cancellationToken),
             StoreOperation.Check check => container.PatchItemStreamAsync(check.Id, key, PatchCompiler.Touch(check.Id), PatchOptions(check, returnBody), cancellationToken),
             StoreOperation.Delete delete => container.DeleteItemStreamAsync(delete.Id, key, options, cancellationToken),

@@ -10,8 +10,10 @@ internal static class DocumentBody
 {
     /// <exception cref="StoreRequestException">The body has an attribute that is the store's.</exception>
     /// <exception cref="DocumentTooLargeException">The text is over 2 MiB.</exception>
-    public static MemoryStream Write(ContainerLayout layout, StorePartition partition, StoreOperation operation, JsonObject body)
+    public static MemoryStream Write(ContainerLayout layout, StorePartition partition, StoreOperation.Whole operation)
     {
+        // A text is of a model, whose attributes are none of the framework's; a partition of the container's own may be among them.
+        var isText = !operation.Utf8.IsEmpty && layout.PartitionNames[0].StartsWith(EnvelopeNames.Partition, StringComparison.Ordinal);
         using var scratch = BodyWriter.Rent();
         var json = scratch.Json;
         json.WriteStartObject();
@@ -28,22 +30,34 @@ internal static class DocumentBody
 
         if (!layout.UniqueKeys.IsEmpty)
         {
-            WriteUniqueKeys(json, layout, operation.Id, body[EnvelopeNames.Unique]);
+            WriteUniqueKeys(json, layout, operation.Id, isText ? null : operation.Body[EnvelopeNames.Unique]);
         }
 
-        foreach (var (name, value) in body)
+        if (isText)
+        {
+            scratch.EndWith(operation.Utf8.Span);
+        }
+        else
+        {
+            WriteAttributes(json, layout, partition, operation);
+            json.WriteEndObject();
+            json.Flush();
+        }
+
+        return scratch.Length <= StoreLimits.DocumentBytes
+            ? scratch.ToStream()
+            : throw new DocumentTooLargeException($"The document '{operation.Id}' has {scratch.Length} bytes; the store takes {StoreLimits.DocumentBytes}.");
+    }
+
+    private static void WriteAttributes(Utf8JsonWriter json, ContainerLayout layout, StorePartition partition, StoreOperation.Whole operation)
+    {
+        foreach (var (name, value) in operation.Body)
         {
             if (name != EnvelopeNames.Unique && !IsWritten(layout, partition, operation, name, value))
             {
                 WriteAttribute(json, name, value);
             }
         }
-
-        json.WriteEndObject();
-        json.Flush();
-        return scratch.Length <= StoreLimits.DocumentBytes
-            ? scratch.ToStream()
-            : throw new DocumentTooLargeException($"The document '{operation.Id}' has {scratch.Length} bytes; the store takes {StoreLimits.DocumentBytes}.");
     }
 
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(ResponseMessage response, CancellationToken cancellationToken)
