@@ -170,7 +170,7 @@ internal sealed class Repository<T> : IRepository<T>
     private async Task<Item<T>> WriteAsync(DirectDocument document, StoreOperation.Whole operation, CancellationToken cancellationToken)
     {
         var write = operation with { TimeToLive = document.TimeToLive };
-        var stored = await Engine.WriteAsync(document.Key, document.Key.Partition, write, returnBody: false, cancellationToken).ConfigureAwait(false);
+        var stored = await Engine.WriteAsync(document.Key, document.Key.Partition, write, options: null, cancellationToken).ConfigureAwait(false);
         return new Item<T>(document.Key, JsonSerializer.Deserialize(document.Body.Span, Schema.Stored!)!, stored!.ETag)
         {
             CreatedAt = document.CreatedAt,
