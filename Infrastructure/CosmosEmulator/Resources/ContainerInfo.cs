@@ -24,5 +24,8 @@ internal sealed class ContainerInfo(DatabaseInfo database, uint number, Containe
 
     public ContainerTables Tables { get; } = new(number);
 
+    /// <summary>Where it is, by names; escaped, as headers are ASCII.</summary>
+    public string Path { get; } = $"dbs/{Uri.EscapeDataString(database.Id)}/colls/{Uri.EscapeDataString(definition.Id)}";
+
     public string Self { get; } = $"dbs/{database.Rid}/colls/{ResourceId.Container(database.Number, number)}/";
 }

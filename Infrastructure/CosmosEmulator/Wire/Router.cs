@@ -114,9 +114,12 @@ internal sealed class Router(Store store, CosmosFaults faults, TimeProvider time
 
         var response = id is null ? await FeedAsync(request, container).ConfigureAwait(false) : await DocumentAsync(request, container, id).ConfigureAwait(false);
         var seen = request.Method == "GET" || request.Flag(WireHeaders.IsQuery) ? store.History.ViewFor(request, container)?.AsOf : null;
-        return seen is not null || container.State.Ranges.IsSplit
-            ? response.Replace(WireHeaders.SessionToken, SessionToken.For(request, container, seen ?? store.Sequence.Committed))
-            : response;
+        if (seen is not null || container.State.Ranges.IsSplit)
+        {
+            response.Replace(WireHeaders.SessionToken, SessionToken.For(request, container, seen ?? store.Sequence.Committed));
+        }
+
+        return response.WithOwner(container);
     }
 
     private async Task<WireResponse> FeedAsync(WireRequest request, ContainerInfo container) => request.Method switch

@@ -25,6 +25,8 @@ internal static class WireHeaders
     public const string MaxItemCount = "x-ms-max-item-count";
     public const string OfferAutopilot = "x-ms-cosmos-offer-autopilot-settings";
     public const string OfferThroughput = "x-ms-offer-throughput";
+    public const string OwnerPath = "x-ms-alt-content-path";
+    public const string OwnerRid = "x-ms-content-path";
     public const string PartitionKey = "x-ms-documentdb-partitionkey";
     public const string PartitionKeyRangeId = "x-ms-documentdb-partitionkeyrangeid";
     public const string EnableCrossPartition = "x-ms-documentdb-query-enablecrosspartition";

@@ -43,6 +43,10 @@ internal sealed class WireResponse(int status)
         return With(name, value);
     }
 
+    /// <summary>Says which container was asked: without it clients cannot tell whose session an answer continues, and keep no token of a write they made before any read.</summary>
+    public WireResponse WithOwner(ContainerInfo container) =>
+        With(WireHeaders.OwnerRid, container.Rid).With(WireHeaders.OwnerPath, container.Path);
+
     /// <summary>Adds the sequence number an answer is as fresh as, in the two forms clients read it.</summary>
     public WireResponse WithSession(long lsn) =>
         With(WireHeaders.SessionToken, string.Create(CultureInfo.InvariantCulture, $"0:-1#{lsn}")).With(WireHeaders.Lsn, lsn);

@@ -8,7 +8,7 @@ internal sealed class RawTarget(Container container) : IDocumentsTarget
 {
     private static readonly QueryDefinition OfModel = new QueryDefinition("SELECT * FROM c WHERE c._model = @model").WithParameter("@model", "cat");
 
-    private static int _created = BenchCat.Count;
+    private int _created = BenchCat.Count;
 
     public string Name => "SDK streams, source-generated parse";
 

@@ -16,7 +16,7 @@ internal sealed class RepositoryTarget(string name, IRepository<BenchCat> cats) 
         cat.Timestamps();
     });
 
-    private static int _created = BenchCat.Count;
+    private int _created = BenchCat.Count;
 
     public string Name => name;
 

@@ -43,6 +43,7 @@ public sealed class EmulatorRepositoryTests : IAsyncLifetime
 
         var written = await first.UpdateAsync(key, Update.Of<Member>().Set(m => m.Visits, 2), cancellationToken: Stop);
 
+        Assert.Equal(2, (await first.GetAsync(key, cancellationToken: Stop))!.Value.Visits);
         Assert.Equal(1, (await second.GetAsync(key, cancellationToken: Stop))!.Value.Visits);
         Assert.Equal(2, (await second.GetAsync(key, new() { SessionToken = written.SessionToken }, Stop))!.Value.Visits);
     }

@@ -116,6 +116,21 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_answer_says_which_container_it_is_from_so_that_clients_know_whose_session_it_continues()
+    {
+        var container = await _fixture.ContainerAsync(configure: properties => properties.Id = "käse" + properties.Id);
+        using var other = EmulatorFixture.Connect(_fixture.Emulator);
+        await container.CreateItemAsync(PointOperationTests.Cat("tom", "Ann"), Oslo, cancellationToken: Token);
+        _fixture.Emulator.Faults.ReplicaLag = 1;
+
+        using var patched = await other.GetContainer("db", container.Id).PatchItemStreamAsync("tom", Oslo, [PatchOperation.Set("/name", "Tom")], cancellationToken: Token);
+
+        Assert.Equal($"dbs/db/colls/{container.Id}", patched.Headers["x-ms-alt-content-path"]);
+        Assert.Equal("Tom", (await other.GetContainer("db", container.Id).ReadItemAsync<JsonObject>("tom", Oslo, cancellationToken: Token)).Resource["name"]!.GetValue<string>());
+        _fixture.Emulator.Faults.Clear();
+    }
+
+    [Fact]
     public async Task A_replica_that_lags_shows_what_was_there_and_all_to_who_asks_for_it()
     {
         var container = await _fixture.ContainerAsync();
