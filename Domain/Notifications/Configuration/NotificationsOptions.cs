@@ -6,6 +6,10 @@ public sealed class NotificationsOptions
     /// <summary>The configuration section these options are bound to.</summary>
     public const string Section = "Notifications";
 
+    /// <summary>Whose limits hold for filter policies and subscriptions: with <see cref="Compat.Sns"/> a policy has at most 5 keys, 150 combinations and 100 wildcard points, and a topic 200 policies.</summary>
+    /// <value>Virga</value>
+    public Compat Compat { get; set; }
+
     /// <summary>Where the app is reached from outside: an absolute http or https URL without query, to which <c>/api/…</c> is added in the links of webhook messages. Never taken from a request.</summary>
     /// <value>null: webhooks cannot be subscribed.</value>
     public Uri? PublicBaseUrl { get; set; }

@@ -13,6 +13,7 @@ internal sealed class NotificationsOptionsValidator : IValidateOptions<Notificat
             Refuse(nameof(options.PublicBaseUrl), $"'{url}' is not an absolute https or http URL without user name, query and fragment.");
         }
 
+        Check(nameof(options.Compat), Enum.IsDefined(options.Compat), $"{options.Compat} is neither {nameof(Compat.Virga)} nor {nameof(Compat.Sns)}.");
         Check(nameof(options.TopicArnPrefix), !string.IsNullOrEmpty(options.TopicArnPrefix), "It must not be empty.");
         CheckRange(nameof(options.RelayConcurrency), options.RelayConcurrency, 1, 100);
         CheckSpan(nameof(options.SweepAfter), options.SweepAfter, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Virga.Notifications;
 
 /// <summary>Reads message attributes as policies see them: Binary not at all, String.Array as its elements.</summary>
@@ -10,61 +8,25 @@ internal static class AttributeFieldReader
         var fields = new MessageFields { AbsenceCounts = attributes.Count > 0 };
         foreach (var (name, attribute) in attributes)
         {
-            if (attribute.Type == "String.Array")
+            if (attribute.IsBinary)
             {
-                AddArray(fields, name, attribute.Value);
+                continue;
             }
-            else if (attribute.IsNumber)
+
+            if (attribute.IsNumber)
             {
-                fields.Add(name, new FieldValue(FieldKind.Number, attribute.Value, JsonNumber.Parse(attribute.Value), null));
+                fields.Add(name, new FieldValue(FieldKind.Number, attribute.Value, JsonNumber.Parse(attribute.Value), null, name));
             }
-            else if (!attribute.IsBinary)
+            else if (!attribute.IsList)
             {
-                fields.Add(name, new FieldValue(FieldKind.Text, attribute.Value, null, null));
+                fields.Add(name, new FieldValue(FieldKind.Text, attribute.Value, null, null, name));
+            }
+            else if (!BodyFieldReader.TryReadList(name, attribute.Value, fields))
+            {
+                fields.Add(name, new FieldValue(FieldKind.Unreadable, $"{attribute.Value} (no JSON list)", null, null, name));
             }
         }
 
         return fields;
-    }
-
-    private static void AddArray(MessageFields fields, string name, string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind == JsonValueKind.Array)
-            {
-                AddElements(fields, name, document.RootElement);
-                return;
-            }
-        }
-        catch (JsonException)
-        {
-            // Falls through: an unreadable list matches nothing.
-        }
-
-        fields.Add(name, new FieldValue(FieldKind.Unreadable, json, null, null));
-    }
-
-    private static void AddElements(MessageFields fields, string name, JsonElement list)
-    {
-        foreach (var element in list.EnumerateArray())
-        {
-            switch (element.ValueKind)
-            {
-                case JsonValueKind.Array:
-                    AddElements(fields, name, element);
-                    break;
-                case JsonValueKind.String:
-                    fields.Add(name, new FieldValue(FieldKind.Text, element.GetString()!, null, null));
-                    break;
-                case JsonValueKind.Number:
-                    fields.Add(name, new FieldValue(FieldKind.Number, element.GetRawText(), JsonNumber.Parse(element.GetRawText()), null));
-                    break;
-                case JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null:
-                    fields.Add(name, FieldKinds.Literal(element.GetRawText(), null));
-                    break;
-            }
-        }
     }
 }

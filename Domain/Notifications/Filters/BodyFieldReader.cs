@@ -27,7 +27,7 @@ internal ref struct BodyFieldReader
                 return MessageFields.Unusable;
             }
 
-            reader.ReadObject("", null);
+            reader.ReadObject(null, null, null);
             return reader._json.Read() ? MessageFields.Unusable : reader._fields;
         }
         catch (JsonException)
@@ -36,47 +36,95 @@ internal ref struct BodyFieldReader
         }
     }
 
-    private void ReadObject(string prefix, ArrayElement? element)
+    /// <summary>Reads a String.Array attribute; false when it is no JSON list.</summary>
+    public static bool TryReadList(string name, string json, MessageFields fields)
     {
-        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        var read = new MessageFields();
+        try
         {
-            var name = _json.GetString()!;
-            _json.Read();
-            ReadValue(prefix.Length == 0 ? name : $"{prefix}.{name}", element);
+            var reader = new BodyFieldReader(Encoding.UTF8.GetBytes(json));
+            if (!reader._json.Read() || reader._json.TokenType != JsonTokenType.StartArray)
+            {
+                return false;
+            }
+
+            reader.ReadList(name, name, null);
+            reader._json.Read(); // throws when something follows
+            read = reader._fields;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        foreach (ref readonly var value in read[name])
+        {
+            fields.Add(name, value with { Element = null });
+        }
+
+        return true;
+    }
+
+    /// <summary>The text the reader is at; null when it is no Unicode text: an escaped half of a surrogate pair stands alone.</summary>
+    private readonly string? Text()
+    {
+        try
+        {
+            return _json.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 
-    private void ReadValue(string path, ArrayElement? element)
+    private void ReadObject(string? prefix, string? where, ArrayElement? element)
+    {
+        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = Text();
+            _json.Read();
+            if (name is null)
+            {
+                _json.Skip();
+                continue;
+            }
+
+            ReadValue(prefix is null ? name : $"{prefix}.{name}", where is null ? name : $"{where}.{name}", element);
+        }
+    }
+
+    private void ReadValue(string path, string where, ArrayElement? element)
     {
         switch (_json.TokenType)
         {
             case JsonTokenType.StartObject:
-                ReadObject(path, element);
+                ReadObject(path, where, element);
                 break;
             case JsonTokenType.StartArray:
-                ReadList(path, element);
+                ReadList(path, where, element);
                 break;
             case JsonTokenType.String:
-                _fields.Add(path, new FieldValue(FieldKind.Text, _json.GetString()!, null, element));
+                var text = Text();
+                _fields.Add(path, new FieldValue(text is null ? FieldKind.Unreadable : FieldKind.Text, text ?? "text that is not Unicode", null, element, where));
                 break;
             case JsonTokenType.Number:
-                var text = Encoding.ASCII.GetString(_json.ValueSpan);
-                _fields.Add(path, new FieldValue(FieldKind.Number, text, JsonNumber.Parse(text), element));
+                _fields.Add(path, new FieldValue(FieldKind.Number, Encoding.ASCII.GetString(_json.ValueSpan), JsonNumber.Parse(_json.ValueSpan), element, where));
                 break;
             default:
-                _fields.Add(path, FieldKinds.Literal(Encoding.ASCII.GetString(_json.ValueSpan), element));
+                _fields.Add(path, new FieldValue(FieldKinds.Of(_json.TokenType), Encoding.ASCII.GetString(_json.ValueSpan), null, element, where));
                 break;
         }
     }
 
-    private void ReadList(string path, ArrayElement? element)
+    private void ReadList(string path, string where, ArrayElement? element)
     {
         var list = _lists++;
-        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        for (var index = 0; _json.Read() && _json.TokenType != JsonTokenType.EndArray; index++)
         {
             // Only objects and lists can hold several values that belong together.
             var isContainer = _json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
-            ReadValue(path, isContainer ? new ArrayElement(list, element) : element);
+            ReadValue(path, $"{where}[{index}]", isContainer ? new ArrayElement(list, element) : element);
         }
     }
 }

@@ -1,19 +1,23 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Virga.Notifications;
 
 /// <summary>A block of IP addresses: address, slash, mask bits. Host bits are masked away; /32 and /128 are allowed, unlike in event-ruler.</summary>
-internal sealed class CidrRange
+internal sealed record CidrRange
 {
-    private readonly byte[] _network;
-    private readonly int _bits;
+    private readonly UInt128 _network;
+    private readonly UInt128 _mask;
+    private readonly bool _isV6;
     private readonly string _text;
 
-    private CidrRange(byte[] network, int bits, string text)
+    private CidrRange(UInt128 address, UInt128 mask, bool isV6, string text)
     {
-        _network = network;
-        _bits = bits;
+        _network = address & mask;
+        _mask = mask;
+        _isV6 = isV6;
         _text = text;
     }
 
@@ -30,49 +34,78 @@ internal sealed class CidrRange
         {
             fault = "Malformed CIDR, mask bits must be an integer";
         }
-        else if (Address(parts[0]) is not { } address)
+        else if (!TryRead(parts[0], out var address, out var isV6))
         {
             fault = $"Nonstandard IP address: {parts[0]}";
         }
-        else if (bits > address.Length * 8)
+        else if (bits > (isV6 ? 128 : 32))
         {
-            fault = address.Length == 4 ? "IPv4 mask bits must be <= 32" : "IPv6 mask bits must be <= 128";
+            fault = isV6 ? "IPv6 mask bits must be <= 128" : "IPv4 mask bits must be <= 32";
         }
         else
         {
-            return new CidrRange(address, bits, text);
+            var host = (isV6 ? 128 : 32) - bits;
+            return new CidrRange(address, host == 128 ? UInt128.Zero : UInt128.MaxValue << host, isV6, text);
         }
 
         return null;
     }
 
-    public bool Contains(string text)
-    {
-        if (Address(text) is not { } address || address.Length != _network.Length)
-        {
-            return false;
-        }
-
-        var whole = _bits / 8;
-        if (!address.AsSpan(0, whole).SequenceEqual(_network.AsSpan(0, whole)))
-        {
-            return false;
-        }
-
-        var rest = _bits % 8;
-        return rest == 0 || (address[whole] ^ _network[whole]) >> (8 - rest) == 0;
-    }
+    public bool Contains(ReadOnlySpan<char> text) =>
+        text.Contains(':') == _isV6 && TryRead(text, out var address, out _) && (address & _mask) == _network;
 
     public override string ToString() => _text;
 
-    // Only the usual spellings: IPAddress.Parse also takes "10", octal and hexadecimal parts, brackets and scopes.
-    private static byte[]? Address(string text)
+    // Only the usual spellings: IPAddress also takes "10", octal and hexadecimal parts, brackets and scopes.
+    private static bool TryRead(ReadOnlySpan<char> text, out UInt128 address, out bool isV6)
     {
-        var isPlain = text.Contains(':', StringComparison.Ordinal)
-            ? text.AsSpan().IndexOfAny('%', '[', '/') < 0
-            : text.Split('.') is { Length: 4 } parts && parts.All(part => part.Length is 1 or 2 or 3 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0'));
-        return isPlain && IPAddress.TryParse(text, out var address) && address.GetAddressBytes() is var bytes
-            ? bytes
-            : null;
+        isV6 = text.Contains(':');
+        return isV6 ? TryReadV6(text, out address) : TryReadV4(text, out address);
+    }
+
+    private static bool TryReadV4(ReadOnlySpan<char> text, out UInt128 address)
+    {
+        uint bytes = 0, part = 0;
+        int parts = 0, digits = 0;
+        address = default;
+        for (var index = 0; index <= text.Length; index++)
+        {
+            if (index == text.Length || text[index] == '.')
+            {
+                if (digits == 0 || part > 255 || ++parts > 4)
+                {
+                    return false;
+                }
+
+                bytes = (bytes << 8) | part;
+                part = 0;
+                digits = 0;
+                continue;
+            }
+
+            if (!char.IsAsciiDigit(text[index]) || ++digits > 3 || (digits == 2 && part == 0))
+            {
+                return false;
+            }
+
+            part = (part * 10) + (uint)(text[index] - '0');
+        }
+
+        address = bytes;
+        return parts == 4;
+    }
+
+    private static bool TryReadV6(ReadOnlySpan<char> text, out UInt128 address)
+    {
+        address = default;
+        if (text.IndexOfAny('%', '[', '/') >= 0 || !IPAddress.TryParse(text, out var parsed) || parsed.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        parsed.TryWriteBytes(bytes, out _);
+        address = BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        return true;
     }
 }

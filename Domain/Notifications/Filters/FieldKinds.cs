@@ -1,16 +1,16 @@
+using System.Text.Json;
+
 namespace Virga.Notifications;
 
 internal static class FieldKinds
 {
-    /// <summary>The value of one of JSON's three literals.</summary>
-    public static FieldValue Literal(string text, ArrayElement? element) => new(
-        text switch
-        {
-            "true" => FieldKind.True,
-            "false" => FieldKind.False,
-            _ => FieldKind.Null,
-        },
-        text,
-        null,
-        element);
+    /// <summary>The kind of a scalar token.</summary>
+    public static FieldKind Of(JsonTokenType token) => token switch
+    {
+        JsonTokenType.String => FieldKind.Text,
+        JsonTokenType.Number => FieldKind.Number,
+        JsonTokenType.True => FieldKind.True,
+        JsonTokenType.False => FieldKind.False,
+        _ => FieldKind.Null,
+    };
 }

@@ -11,15 +11,12 @@ namespace Virga.Notifications;
 /// </remarks>
 public sealed class FilterPolicy
 {
-    private readonly PolicyNode _root;
-    private readonly ImmutableArray<PolicyLeaf> _leaves;
-
     internal FilterPolicy(string json, FilterScope scope, PolicyNode root, ImmutableArray<PolicyLeaf> leaves)
     {
         Json = json;
         Scope = scope;
-        _root = root;
-        _leaves = leaves;
+        Root = root;
+        Leaves = leaves;
     }
 
     /// <summary>The policy as it was given.</summary>
@@ -27,6 +24,10 @@ public sealed class FilterPolicy
 
     /// <summary>What of a message the policy looks at.</summary>
     public FilterScope Scope { get; }
+
+    internal PolicyNode Root { get; }
+
+    internal ImmutableArray<PolicyLeaf> Leaves { get; }
 
     /// <summary>Compiles a policy.</summary>
     /// <param name="json">The policy: a JSON object.</param>
@@ -52,14 +53,40 @@ public sealed class FilterPolicy
     public bool Matches(NotificationMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return PolicyMatcher.Matches(_root, _leaves, message.Fields(Scope));
+        return PolicyMatcher.Matches(Root, Leaves, message.Fields(Scope));
     }
 
     /// <summary>Says key by key why a message passes the policy or does not.</summary>
     public FilterExplanation Explain(NotificationMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return PolicyExplainer.Explain(_root, _leaves, message.Fields(Scope), Scope);
+        return PolicyExplainer.Explain(Root, Leaves, message.Fields(Scope), Scope);
+    }
+
+    /// <summary>Says key by key why a message with these attributes and this body would pass the policy or would not.</summary>
+    /// <param name="attributes">The attributes, as they would be published.</param>
+    /// <param name="body">The body; may be empty here.</param>
+    /// <exception cref="NotificationException">An attribute breaks one of SNS's rules.</exception>
+    public FilterExplanation Explain(IReadOnlyDictionary<string, MessageAttribute> attributes, string body)
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
+        ArgumentNullException.ThrowIfNull(body);
+        MessageRules.CheckAttributes(attributes);
+        return Explain(new NotificationMessage { MessageId = "", Topic = "", Body = body, Attributes = attributes, Timestamp = default });
+    }
+
+    /// <summary>A filter for an Event Grid subscription that lets through every event the policy matches, and more besides; in the form of Event Grid's API.</summary>
+    /// <remarks>
+    /// It is for events that others publish to an Event Grid topic: it spares their delivery, and the policy still has to decide. Only what Event Grid can
+    /// express without losing a match is written, at most 25 values; <c>{"advancedFilters":[]}</c> lets everything through.
+    /// </remarks>
+    /// <param name="plainKeys">The keys of the policy whose value is always a scalar or a list of scalars, not within a list, and given once: Event Grid does not look into lists of objects. Other keys are left out.</param>
+    /// <param name="prefix">Where the values are in the event.</param>
+    public string ToEventGridFilter(IReadOnlySet<string> plainKeys, string prefix = "data")
+    {
+        ArgumentNullException.ThrowIfNull(plainKeys);
+        ArgumentException.ThrowIfNullOrEmpty(prefix);
+        return EventGridFilter.Of(this, plainKeys, prefix);
     }
 
     /// <summary>The policy's JSON.</summary>

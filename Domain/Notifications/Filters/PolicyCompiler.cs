@@ -35,7 +35,7 @@ internal ref struct PolicyCompiler
             throw compiler._reader.Fault("Filter is not an object");
         }
 
-        var root = compiler.ReadObject("", 1, out var combinations, new HashSet<string>(StringComparer.Ordinal));
+        var root = compiler.ReadObject(null, 1, out var combinations, new HashSet<string>(StringComparer.Ordinal));
         compiler._reader.Read(); // throws when something follows
         if (combinations > limits.Combinations || compiler._points > limits.WildcardPoints)
         {
@@ -46,7 +46,7 @@ internal ref struct PolicyCompiler
     }
 
     /// <summary>Reads an object's members; <paramref name="taken"/> holds the paths that must hold together with them.</summary>
-    private PolicyNode.All ReadObject(string prefix, int depth, out long combinations, HashSet<string> taken)
+    private PolicyNode.All ReadObject(string? prefix, int depth, out long combinations, HashSet<string> taken)
     {
         var parts = ImmutableArray.CreateBuilder<PolicyNode>();
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -60,7 +60,7 @@ internal ref struct PolicyCompiler
             }
 
             _reader.Read();
-            var path = prefix.Length == 0 ? name : $"{prefix}.{name}";
+            var path = prefix is null ? name : $"{prefix}.{name}";
             long member;
             switch (_reader.Token)
             {
@@ -85,7 +85,7 @@ internal ref struct PolicyCompiler
         return names.Count > 0 ? new PolicyNode.All(parts.ToImmutable()) : throw _reader.Fault("Empty objects are not allowed");
     }
 
-    private PolicyNode.Any ReadOr(string prefix, int depth, out long combinations, HashSet<string> taken)
+    private PolicyNode.Any ReadOr(string? prefix, int depth, out long combinations, HashSet<string> taken)
     {
         var branches = ImmutableArray.CreateBuilder<PolicyNode>();
         var together = new HashSet<string>(taken, StringComparer.Ordinal);

@@ -16,15 +16,30 @@ internal static class PolicyExplainer
         }
 
         var matches = PolicyMatcher.Decide(root, leaves, fields, out var alone);
-        var keys = leaves.Select(leaf => Key(leaf, fields, (alone & (1UL << leaf.Number)) != 0, scope));
+        var keys = ImmutableArray.CreateBuilder<FilterKeyExplanation>();
+        foreach (var leaf in leaves)
+        {
+            Add(keys, leaf, fields[leaf.Path], (alone & (1UL << leaf.Number)) != 0, scope);
+        }
+
         var note = !matches && root.Holds(alone) ? "Every key is met, but not by the same element of a list." : null;
-        return new FilterExplanation(matches, [.. keys], note);
+        return new FilterExplanation(matches, keys.ToImmutable(), note);
     }
 
-    private static FilterKeyExplanation Key(PolicyLeaf leaf, MessageFields fields, bool isMet, FilterScope scope)
+    private static void Add(ImmutableArray<FilterKeyExplanation>.Builder keys, PolicyLeaf leaf, ReadOnlySpan<FieldValue> values, bool isMet, FilterScope scope)
     {
-        var values = fields[leaf.Path];
-        return new FilterKeyExplanation(leaf.Path, isMet, values.IsEmpty ? Absence(leaf, isMet, scope) : Values(leaf, values));
+        if (values.IsEmpty)
+        {
+            keys.Add(new FilterKeyExplanation(leaf.Path, isMet, Absence(leaf, isMet, scope)));
+        }
+        else if (isMet)
+        {
+            keys.Add(Met(leaf, values));
+        }
+        else
+        {
+            AddUnmet(keys, leaf, values);
+        }
     }
 
     private static string Absence(PolicyLeaf leaf, bool isMet, FilterScope scope) => (isMet, leaf.AllowsAbsence) switch
@@ -35,32 +50,31 @@ internal static class PolicyExplainer
         _ => "no such value in the body; a missing key matches nothing but {\"exists\":false}",
     };
 
-    private static string Values(PolicyLeaf leaf, ReadOnlySpan<FieldValue> values)
+    private static FilterKeyExplanation Met(PolicyLeaf leaf, ReadOnlySpan<FieldValue> values)
     {
         foreach (ref readonly var value in values)
         {
             foreach (var rule in leaf.Rules)
             {
-                if (rule.Matches(value))
+                if (rule.Matches(value.View))
                 {
-                    return $"{value} is {rule.Words}";
+                    return new FilterKeyExplanation(value.Where, true, $"{value} is {rule.Words}");
                 }
             }
         }
 
-        if (leaf.Rules.IsEmpty)
-        {
-            return $"{values[0]} is there, and must be missing";
-        }
+        throw new InvalidOperationException($"'{leaf.Path}' is met by nothing.");
+    }
 
-        var shown = new List<string>();
-        foreach (ref readonly var value in values[..Math.Min(values.Length, ValuesShown)])
+    private static void AddUnmet(ImmutableArray<FilterKeyExplanation>.Builder keys, PolicyLeaf leaf, ReadOnlySpan<FieldValue> values)
+    {
+        var wanted = string.Join(" or ", leaf.Rules.Select(rule => rule.Words)) + (leaf.AllowsAbsence && !leaf.Rules.IsEmpty ? " or missing" : "");
+        var rest = values.Length > ValuesShown ? $", and so are {values.Length - ValuesShown} more values" : "";
+        for (var index = 0; index < Math.Min(values.Length, ValuesShown); index++)
         {
-            shown.Add(value.Kind == FieldKind.Unreadable ? $"{value.Text} (no JSON list)" : value.ToString());
+            ref readonly var value = ref values[index];
+            var reason = leaf.Rules.IsEmpty ? $"{value} is there, and must be missing" : $"{value} is not {wanted}";
+            keys.Add(new FilterKeyExplanation(value.Where, false, index == ValuesShown - 1 ? reason + rest : reason));
         }
-
-        var rest = values.Length > ValuesShown ? $" and {values.Length - ValuesShown} more" : "";
-        var wanted = string.Join(" or ", leaf.Rules.Select(rule => rule.Words)) + (leaf.AllowsAbsence ? " or missing" : "");
-        return $"{string.Join(", ", shown)}{rest} is not {wanted}";
     }
 }

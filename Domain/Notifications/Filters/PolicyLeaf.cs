@@ -9,7 +9,7 @@ namespace Virga.Notifications;
 /// <param name="AllowsAbsence">Whether <c>{"exists": false}</c> is among the values.</param>
 internal sealed record PolicyLeaf(int Number, string Path, ImmutableArray<ValueRule> Rules, bool AllowsAbsence)
 {
-    public bool Matches(in FieldValue value)
+    public bool Matches(in ValueView value)
     {
         foreach (var rule in Rules)
         {

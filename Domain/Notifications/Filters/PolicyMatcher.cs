@@ -25,7 +25,7 @@ internal static class PolicyMatcher
 
             foreach (ref readonly var value in values)
             {
-                if (!leaf.Matches(value))
+                if (!leaf.Matches(value.View))
                 {
                     continue;
                 }

@@ -19,9 +19,22 @@ internal ref struct PolicyReader
 
     public readonly JsonTokenType Token => _json.TokenType;
 
-    public readonly string Text => _json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName
-        ? _json.GetString()!
-        : Encoding.UTF8.GetString(_json.ValueSpan);
+    /// <summary>The token's text: unescaped when it is a string, else as written.</summary>
+    /// <exception cref="FilterPolicyException">It is a string with half of a surrogate pair, which is no text.</exception>
+    public readonly string Text
+    {
+        get
+        {
+            try
+            {
+                return _json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? _json.GetString()! : Encoding.UTF8.GetString(_json.ValueSpan);
+            }
+            catch (InvalidOperationException)
+            {
+                throw Fault("A string must be Unicode text: an escaped surrogate stands alone", textWasRead: true);
+            }
+        }
+    }
 
     /// <summary>The token as it is written in messages: values as their text, brackets as themselves.</summary>
     public readonly string Shown => Token switch

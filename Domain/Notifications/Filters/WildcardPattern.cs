@@ -16,6 +16,15 @@ internal sealed class WildcardPattern
 
     public string Source { get; }
 
+    /// <summary>What a matching text begins with; empty for anything.</summary>
+    public string Head => _parts[0];
+
+    /// <summary>What a matching text ends with; empty for anything.</summary>
+    public string Tail => _parts[^1];
+
+    /// <summary>The texts between the stars, in order.</summary>
+    public ImmutableArray<string> Parts => _parts;
+
     public int Stars => _parts.Length - 1;
 
     /// <summary>Compiles a pattern; <paramref name="fault"/> says what is wrong when the answer is null.</summary>
@@ -51,11 +60,11 @@ internal sealed class WildcardPattern
         return new WildcardPattern(source, parts.ToImmutable());
     }
 
-    public bool Matches(string text)
+    public bool Matches(ReadOnlySpan<char> text)
     {
         if (_parts.Length == 1)
         {
-            return text == _parts[0];
+            return text.SequenceEqual(_parts[0]);
         }
 
         var first = _parts[0];
@@ -66,7 +75,7 @@ internal sealed class WildcardPattern
         }
 
         // The leftmost place for each part leaves the most room for the next ones.
-        var rest = text.AsSpan(first.Length, text.Length - first.Length - last.Length);
+        var rest = text[first.Length..^last.Length];
         for (var index = 1; index < _parts.Length - 1; index++)
         {
             var found = rest.IndexOf(_parts[index], StringComparison.Ordinal);

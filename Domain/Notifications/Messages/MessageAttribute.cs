@@ -29,6 +29,8 @@ public sealed record MessageAttribute(string Type, string Value)
     /// <summary>A list of texts; filter policies match when any of them does.</summary>
     public static MessageAttribute OfStringArray(IEnumerable<string> values) => new("String.Array", JsonSerializer.Serialize(values, NotificationsJson.Default.IEnumerableString));
 
+    internal bool IsList => Type == "String.Array";
+
     internal bool IsBinary => Type.StartsWith("Binary", StringComparison.Ordinal);
 
     internal bool IsNumber => Type.StartsWith("Number", StringComparison.Ordinal);

@@ -21,15 +21,21 @@ internal static class MessageRules
             throw NotificationException.Invalid("Subject");
         }
 
-        foreach (var (name, attribute) in message.Attributes)
-        {
-            CheckName(name);
-            CheckAttribute(name, attribute);
-        }
+        CheckAttributes(message.Attributes);
 
         if (MessageSize.Of(message) > MessageSize.Maximum)
         {
             throw NotificationException.Invalid("Message too long");
+        }
+    }
+
+    /// <summary>Throws the first fault of any attribute.</summary>
+    public static void CheckAttributes(IReadOnlyDictionary<string, MessageAttribute> attributes)
+    {
+        foreach (var (name, attribute) in attributes)
+        {
+            CheckName(name);
+            CheckAttribute(name, attribute);
         }
     }
 
@@ -85,7 +91,7 @@ internal static class MessageRules
                 $"The message attribute '{name}' must contain non-empty message attribute value for message attribute type '{attribute.Type}'.");
         }
 
-        if (attribute.IsNumber && !JsonNumber.TryParse(attribute.Value, out _))
+        if (attribute.IsNumber && JsonNumber.Parse(attribute.Value) is null)
         {
             throw Refuse($"Could not cast message attribute '{name}' value to number.");
         }

@@ -1,9 +1,4 @@
-using System.Collections.Immutable;
-
 namespace Virga.Notifications;
 
-/// <summary>A topic's confirmed subscriptions, ready to be matched.</summary>
-internal sealed record CompiledRegistry(long Version, string? ETag, ImmutableArray<(string Id, FilterPolicy? Policy)> Subscriptions)
-{
-    public static readonly CompiledRegistry Empty = new(0, null, []);
-}
+/// <summary>A topic's functions and confirmed subscriptions at one version of its registry, ready to be matched.</summary>
+internal sealed record CompiledRegistry(long Version, string? ETag, RecipientIndex Recipients);

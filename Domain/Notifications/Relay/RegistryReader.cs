@@ -5,38 +5,35 @@ using Virga.Documents;
 
 namespace Virga.Notifications;
 
-/// <summary>Reads topics' registries, each only when it has changed.</summary>
-internal sealed class RegistryReader(IDocumentStore store, ILogger<RegistryReader> logger)
+/// <summary>Reads topics' registries, each only when it has changed, and compiles them together with the topics' functions.</summary>
+internal sealed class RegistryReader(IDocumentStore store, SubscriberCatalog functions, ILogger<RegistryReader> logger)
 {
     private readonly ConcurrentDictionary<string, CompiledRegistry> _known = new(StringComparer.Ordinal);
 
     public async Task<CompiledRegistry> ReadAsync(string topic, CancellationToken cancellationToken)
     {
-        var known = _known.GetValueOrDefault(topic, CompiledRegistry.Empty);
-        var options = known.ETag is null ? null : new StoreReadOptions { IfNoneMatch = known.ETag };
+        var known = _known.GetValueOrDefault(topic);
+        var options = known?.ETag is { } etag ? new StoreReadOptions { IfNoneMatch = etag } : null;
         var read = await store.ReadAsync(TopicRegistry.PartitionOf(topic), TopicRegistry.IdOf(topic), options, cancellationToken).ConfigureAwait(false);
-        switch (read)
+        return read switch
         {
-            case StoreReadResult.NotModified:
-                return known;
-            case StoreReadResult.Found found:
-                var compiled = Compile(TopicRegistry.Read(found.Document));
-                _known[topic] = compiled;
-                return compiled;
-            default:
-                _known.TryRemove(topic, out _);
-                return CompiledRegistry.Empty;
-        }
+            StoreReadResult.NotModified => known!,
+            StoreReadResult.Found found => _known[topic] = Compile(TopicRegistry.Read(found.Document), known),
+            _ when known is { ETag: null } => known,
+            _ => _known[topic] = Compile(TopicRegistry.Empty(topic), known),
+        };
     }
 
-    private CompiledRegistry Compile(TopicRegistry registry)
+    private CompiledRegistry Compile(TopicRegistry registry, CompiledRegistry? known)
     {
-        var subscriptions = ImmutableArray.CreateBuilder<(string, FilterPolicy?)>();
+        var policies = known?.Recipients.Policies() ?? [];
+        var recipients = ImmutableArray.CreateBuilder<(string, FilterPolicy?)>();
+        recipients.AddRange(functions.Of(registry.Topic).Select(function => (function.Recipient, function.Policy)));
         foreach (var entry in registry.Entries.Where(entry => entry.IsConfirmed))
         {
             try
             {
-                subscriptions.Add((entry.Id, entry.FilterPolicy is null ? null : FilterPolicy.Parse(entry.FilterPolicy, entry.Scope)));
+                recipients.Add((entry.Id, entry.FilterPolicy is null ? null : policies.GetValueOrDefault((entry.FilterPolicy, entry.Scope)) ?? FilterPolicy.Parse(entry.FilterPolicy, entry.Scope)));
             }
             catch (FilterPolicyException error)
             {
@@ -44,6 +41,6 @@ internal sealed class RegistryReader(IDocumentStore store, ILogger<RegistryReade
             }
         }
 
-        return new CompiledRegistry(registry.Version, registry.ETag, subscriptions.ToImmutable());
+        return new CompiledRegistry(registry.Version, registry.ETag, new RecipientIndex(recipients.ToImmutable()));
     }
 }

@@ -37,7 +37,7 @@ public sealed class SubscriptionRegistry
     {
         ArgumentNullException.ThrowIfNull(request);
         _topics.Get(topic);
-        var terms = SubscriptionTerms.Of(request, _webhooks);
+        var terms = SubscriptionTerms.Of(request, _webhooks, FilterLimits.Of(_options.Compat));
         _confirmations.ThrowIfNotConfigured();
         var (record, token) = await _store.ChangeAsync(topic, registry => DecideAsync(registry, terms, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (token is not null)
@@ -128,6 +128,11 @@ public sealed class SubscriptionRegistry
         if (alive.Count >= _options.SubscriptionsPerTopic)
         {
             throw new NotificationException(NotificationErrors.SubscriptionLimitExceeded, $"Topic '{registry.Topic}' has {alive.Count} subscriptions, as many as it may have.");
+        }
+
+        if (_options.Compat == Compat.Sns && terms.FilterPolicy is not null && alive.Count(other => other.FilterPolicy is not null) >= FilterLimits.SnsPoliciesPerTopic)
+        {
+            throw new NotificationException(NotificationErrors.SubscriptionLimitExceeded, $"Topic '{registry.Topic}' has {FilterLimits.SnsPoliciesPerTopic} filter policies, as many as a topic has in SNS.");
         }
 
         var id = SubscriptionToken.NewId();

@@ -16,7 +16,7 @@ internal sealed record SubscriptionTerms(string Protocol, Uri Endpoint, string? 
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{protocol}\n{endpoint.AbsoluteUri}")).AsSpan(0, 16));
 
     /// <exception cref="NotificationException">The request breaks a rule.</exception>
-    public static SubscriptionTerms Of(SubscriptionRequest request, WebhookOptions options)
+    public static SubscriptionTerms Of(SubscriptionRequest request, WebhookOptions options, FilterLimits limits)
     {
         if (request.Protocol is not ("https" or "http"))
         {
@@ -30,7 +30,7 @@ internal sealed record SubscriptionTerms(string Protocol, Uri Endpoint, string? 
 
         var endpoint = CheckedEndpoint(request, options);
         var scope = request.FilterPolicyScope is null ? (FilterScope?)null : Virga.Notifications.FilterPolicy.ParseScope(request.FilterPolicyScope);
-        return new SubscriptionTerms(request.Protocol, endpoint, Policy(request.FilterPolicy, scope ?? FilterScope.MessageAttributes), scope, request.RawMessageDelivery);
+        return new SubscriptionTerms(request.Protocol, endpoint, Policy(request.FilterPolicy, scope ?? FilterScope.MessageAttributes, limits), scope, request.RawMessageDelivery);
     }
 
     /// <summary>Whether an existing subscription is what is asked for; what is not asked for counts as the same (SNS).</summary>
@@ -61,7 +61,7 @@ internal sealed record SubscriptionTerms(string Protocol, Uri Endpoint, string? 
             : endpoint;
     }
 
-    private static string? Policy(string? json, FilterScope scope)
+    private static string? Policy(string? json, FilterScope scope, FilterLimits limits)
     {
         if (string.IsNullOrWhiteSpace(json) || json.Trim() is "{}")
         {
@@ -70,7 +70,7 @@ internal sealed record SubscriptionTerms(string Protocol, Uri Endpoint, string? 
 
         try
         {
-            return Virga.Notifications.FilterPolicy.Parse(json, scope).Json;
+            return Virga.Notifications.FilterPolicy.Parse(json, scope, limits).Json;
         }
         catch (FilterPolicyException error) when (error.Detail.StartsWith("FilterPolicy: ", StringComparison.Ordinal))
         {

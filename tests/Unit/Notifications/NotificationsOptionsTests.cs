@@ -54,6 +54,7 @@ public sealed class NotificationsOptionsTests
         var options = new NotificationsOptions
         {
             PublicBaseUrl = new Uri("ftp://x"),
+            Compat = (Compat)2,
             TopicArnPrefix = "",
             RelayConcurrency = 0,
             SweepAfter = TimeSpan.Zero,

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace Virga.Notifications;
+
+/// <summary>Who may get a topic's messages, ready to be matched: all their filter policies in one index.</summary>
+internal sealed class RecipientIndex
+{
+    private readonly ImmutableArray<(string Recipient, FilterPolicy? Policy)> _recipients;
+    private readonly FilterIndex _index;
+
+    public RecipientIndex(ImmutableArray<(string Recipient, FilterPolicy? Policy)> recipients)
+    {
+        _recipients = recipients;
+        _index = new FilterIndex([.. recipients.Select(recipient => recipient.Policy).OfType<FilterPolicy>()]);
+    }
+
+    public int Count => _recipients.Length;
+
+    /// <summary>The policies, each once by its text and scope, to be taken over when the recipients change.</summary>
+    public Dictionary<(string Json, FilterScope Scope), FilterPolicy> Policies()
+    {
+        var policies = new Dictionary<(string, FilterScope), FilterPolicy>();
+        foreach (var (_, policy) in _recipients)
+        {
+            if (policy is not null)
+            {
+                policies[(policy.Json, policy.Scope)] = policy;
+            }
+        }
+
+        return policies;
+    }
+
+    /// <summary>The recipients that want a message, in their order.</summary>
+    public List<string> Of(NotificationMessage message)
+    {
+        var matched = new List<int>();
+        _index.Match(message, matched);
+        var recipients = new List<string>();
+        int policy = 0, next = 0;
+        foreach (var recipient in _recipients)
+        {
+            if (recipient.Policy is null)
+            {
+                recipients.Add(recipient.Recipient);
+                continue;
+            }
+
+            if (next < matched.Count && matched[next] == policy)
+            {
+                recipients.Add(recipient.Recipient);
+                next++;
+            }
+
+            policy++;
+        }
+
+        return recipients;
+    }
+}
