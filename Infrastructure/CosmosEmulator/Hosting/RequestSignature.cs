@@ -51,6 +51,12 @@ internal sealed class RequestSignature
     /// <summary>What may be signed for a path: names as they are, or the last <c>_rid</c> in lower case.</summary>
     private static IEnumerable<(string Type, string Link)> Resources(string[] segments)
     {
+        if (segments is [.. var target, "operations", _])
+        {
+            // What is done to a resource is signed as the resource.
+            segments = target;
+        }
+
         // An odd number of segments ends with a collection of resources: its owner is signed.
         var isFeed = segments.Length % 2 == 1;
         var type = segments.Length == 0 ? "" : (isFeed ? segments[^1] : segments[^2]).ToLowerInvariant();

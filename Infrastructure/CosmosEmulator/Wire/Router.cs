@@ -102,6 +102,27 @@ internal sealed class Router(Store store, CosmosFaults faults, TimeProvider time
 
     private async Task<WireResponse> InContainerAsync(WireRequest request, ContainerInfo container, string? id)
     {
+        WireResponse response;
+        try
+        {
+            response = await SeenAsync(request, container, id).ConfigureAwait(false);
+        }
+        catch (WireFault fault) when (container.State.Ranges.IsSplit)
+        {
+            response = fault.ToResponse().WithCharge(1).WithSession(store.Sequence.Committed);
+        }
+
+        var seen = request.Method == "GET" || request.Flag(WireHeaders.IsQuery) ? store.History.ViewFor(request, container)?.AsOf : null;
+        if (seen is not null || container.State.Ranges.IsSplit)
+        {
+            response.Replace(WireHeaders.SessionToken, SessionToken.For(request, container, seen ?? store.Sequence.Committed));
+        }
+
+        return response.WithOwner(container);
+    }
+
+    private async Task<WireResponse> SeenAsync(WireRequest request, ContainerInfo container, string? id)
+    {
         if (request.Method == "GET" || request.Flag(WireHeaders.IsQuery))
         {
             SessionToken.Check(request, store.Sequence.Committed);
@@ -112,14 +133,7 @@ internal sealed class Router(Store store, CosmosFaults faults, TimeProvider time
             await _partitions.KeepKeysAsync(container).ConfigureAwait(false);
         }
 
-        var response = id is null ? await FeedAsync(request, container).ConfigureAwait(false) : await DocumentAsync(request, container, id).ConfigureAwait(false);
-        var seen = request.Method == "GET" || request.Flag(WireHeaders.IsQuery) ? store.History.ViewFor(request, container)?.AsOf : null;
-        if (seen is not null || container.State.Ranges.IsSplit)
-        {
-            response.Replace(WireHeaders.SessionToken, SessionToken.For(request, container, seen ?? store.Sequence.Committed));
-        }
-
-        return response.WithOwner(container);
+        return id is null ? await FeedAsync(request, container).ConfigureAwait(false) : await DocumentAsync(request, container, id).ConfigureAwait(false);
     }
 
     private async Task<WireResponse> FeedAsync(WireRequest request, ContainerInfo container) => request.Method switch

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Virga.CosmosEmulator;
@@ -44,14 +45,24 @@ internal static class SessionToken
         }
     }
 
-    /// <summary>The token for an answer of a container that was split: of the range asked, or of all.</summary>
-    public static string For(WireRequest request, ContainerInfo container, long lsn)
+    /// <summary>The token for an answer of a container that was split: of the range asked, or of all where that is not known.</summary>
+    public static string For(WireRequest request, ContainerInfo container, long lsn) =>
+        string.Join(',', Asked(request, container).Select(range => string.Create(CultureInfo.InvariantCulture, $"{range.Id}:-1#{lsn}")));
+
+    private static ImmutableArray<PartitionRange> Asked(WireRequest request, ContainerInfo container)
     {
-        var ranges = container.State.Ranges;
-        IEnumerable<PartitionRange> asked = request.Header(WireHeaders.PartitionKeyRangeId) is { Length: > 0 } id ? [ranges.Named(id)]
-            : request.Header(WireHeaders.PartitionKey) is { } header && PartitionKeyValue.Parse(header) is var key && key.Parts.Count == container.Definition.PartitionKey.Paths.Count
-                ? [ranges.Of(EffectivePartitionKey.Of(container.Definition.PartitionKey, key))]
-            : ranges.Live;
-        return string.Join(',', asked.Select(range => string.Create(CultureInfo.InvariantCulture, $"{range.Id}:-1#{lsn}")));
+        var (ranges, definition) = (container.State.Ranges, container.Definition.PartitionKey);
+        try
+        {
+            return request.Header(WireHeaders.PartitionKeyRangeId) is { Length: > 0 } id ? [ranges.Named(id)]
+                : request.Header(WireHeaders.PartitionKey) is { } header && PartitionKeyValue.Parse(header) is var key && key.Parts.Count == definition.Paths.Count
+                    ? [ranges.Of(EffectivePartitionKey.Of(definition, key))]
+                : ranges.Live;
+        }
+        catch (WireFault)
+        {
+            // The request is refused for the very same.
+            return ranges.Live;
+        }
     }
 }

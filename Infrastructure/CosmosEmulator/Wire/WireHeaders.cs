@@ -35,5 +35,6 @@ internal static class WireHeaders
     public const string RetryAfterMs = "x-ms-retry-after-ms";
     public const string SessionToken = "x-ms-session-token";
     public const string StartEpk = "x-ms-start-epk";
+    public const string SupportedQueryFeatures = "x-ms-cosmos-supported-query-features";
     public const string SubStatus = "x-ms-substatus";
 }

@@ -36,7 +36,7 @@ public sealed class NativePlannerTests
     }
 
     /// <summary>Without ORDER BY, the client puts groups and distinct values together in an order of its own.</summary>
-    private static bool AreSame(string sql, JsonArray expected, JsonArray actual) => sql.Contains("ORDER BY", StringComparison.Ordinal) || !sql.Contains("GROUP BY", StringComparison.Ordinal)
+    internal static bool AreSame(string sql, JsonArray expected, JsonArray actual) => sql.Contains("ORDER BY", StringComparison.Ordinal) || !sql.Contains("GROUP BY", StringComparison.Ordinal)
         ? JsonNode.DeepEquals(expected, actual)
         : expected.Select(Text).Order(StringComparer.Ordinal).SequenceEqual(actual.Select(Text).Order(StringComparer.Ordinal));
 

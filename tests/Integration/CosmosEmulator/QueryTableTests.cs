@@ -21,17 +21,21 @@ public sealed class QueryTableTests(QueryCases cases) : IClassFixture<QueryCases
             string? token = null;
             do
             {
-                // A new iterator for each page: the token alone carries the place.
+                // A new iterator for each page, so that the token alone carries the place; but for groups and distinct values the SDK gives no tokens.
                 using var iterator = cases.Container.GetItemQueryStreamIterator(sql, token, new QueryRequestOptions { MaxItemCount = size });
-                using var page = await iterator.ReadNextAsync(TestContext.Current.CancellationToken);
-                var documents = JsonNode.Parse(page.EnsureSuccessStatusCode().Content)!["Documents"]!.AsArray();
-                Assert.True(documents.Count <= size);
-                actual = new JsonArray([.. actual.Concat(documents).Select(document => document?.DeepClone())]);
-                token = page.ContinuationToken;
+                do
+                {
+                    using var page = await iterator.ReadNextAsync(TestContext.Current.CancellationToken);
+                    var documents = JsonNode.Parse(page.EnsureSuccessStatusCode().Content)!["Documents"]!.AsArray();
+                    Assert.True(documents.Count <= size);
+                    actual = new JsonArray([.. actual.Concat(documents).Select(document => document?.DeepClone())]);
+                    token = NativePlannerClient.HasTokens(sql) ? page.ContinuationToken : null;
+                }
+                while (token is null && iterator.HasMoreResults);
             }
             while (token is not null);
 
-            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(results), actual), $"Pages of {size}: {actual.ToJsonString()}");
+            Assert.True(NativePlannerTests.AreSame(sql, JsonNode.Parse(results)!.AsArray(), actual), $"Pages of {size}: {actual.ToJsonString()}");
         }
     }
 

@@ -34,6 +34,22 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task Deletes_of_a_partition_are_signed_as_the_SDK_signs_them()
+    {
+        await using var emulator = Emulator.Open();
+        await using var server = await CosmosEmulatorServer.StartAsync(emulator, new() { Port = 0 }, Token);
+        using var client = Connect(server, CosmosEmulatorOptions.WellKnownKey);
+        Database database = await client.CreateDatabaseAsync("db", cancellationToken: Token);
+        Container container = await database.CreateContainerAsync("c", "/pk", cancellationToken: Token);
+        await container.CreateItemAsync(PointOperationTests.Cat("1", "Tom", "oslo"), new PartitionKey("oslo"), cancellationToken: Token);
+
+        using var deleted = await container.DeleteAllItemsByPartitionKeyStreamAsync(new PartitionKey("oslo"), cancellationToken: Token);
+        using var read = await container.ReadItemStreamAsync("1", new PartitionKey("oslo"), cancellationToken: Token);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (deleted.StatusCode, read.StatusCode));
+    }
+
+    [Fact]
     public async Task Both_schemes_are_spoken_and_the_account_points_back_to_the_one_it_was_asked_by()
     {
         await using var emulator = Emulator.Open();

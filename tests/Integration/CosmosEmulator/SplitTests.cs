@@ -134,23 +134,100 @@ public sealed class SplitTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("SELECT VALUE c.n FROM c ORDER BY c.n")]
-    [InlineData("SELECT TOP 9 VALUE c.n FROM c")]
-    [InlineData("SELECT c.name, COUNT(1) AS count FROM c GROUP BY c.name")]
-    public async Task A_query_that_began_over_one_range_and_cannot_go_on_over_two_is_refused(string sql)
+    [InlineData("SELECT VALUE c.n FROM c ORDER BY c.n", 30)]
+    [InlineData("SELECT VALUE c.n FROM c ORDER BY c.n DESC OFFSET 3 LIMIT 20", 20)]
+    [InlineData("SELECT TOP 9 VALUE c.n FROM c ORDER BY c.n", 9)]
+    [InlineData("SELECT TOP 9 VALUE c.n FROM c", 9)]
+    [InlineData("SELECT DISTINCT VALUE c.n FROM c", 30)]
+    [InlineData("SELECT c.name, COUNT(1) AS count FROM c GROUP BY c.name", 4)]
+    [InlineData("SELECT VALUE COUNT(1) FROM c", 1)]
+    public async Task A_query_that_began_over_one_range_goes_on_over_two(string sql, int count)
     {
-        var container = await FilledAsync(PartitionKeyDefinitionVersion.V2);
-        using var iterator = container.GetItemQueryIterator<JsonNode>(sql, requestOptions: new() { MaxItemCount = 2 });
-        await iterator.ReadNextAsync(Token);
-        await SplitAsync(container, 1);
-
-        await PointOperationTests.RefusedAsync(HttpStatusCode.BadRequest, 0, async () =>
+        foreach (var afterPlan in (bool[])[false, true])
         {
+            var container = await FilledAsync(PartitionKeyDefinitionVersion.V2);
+            var expected = await QueryAsync<JsonNode>(container, sql);
+            var actual = new List<JsonNode>();
+            var splits = 0;
+            using var client = EmulatorFixture.Connect(_fixture.Emulator, options => options.HttpClientFactory = () => new HttpClient(new AfterPlanHandler(
+                _fixture.Emulator.CreateHandler(), async () => splits += afterPlan && splits == 0 ? (await _fixture.Emulator.SplitAsync("db", container.Id)).Count - 1 : 0)));
+            using var iterator = client.GetContainer("db", container.Id).GetItemQueryIterator<JsonNode>(sql, requestOptions: new() { MaxItemCount = 2 });
             while (iterator.HasMoreResults)
             {
-                await iterator.ReadNextAsync(Token);
+                actual.AddRange(await iterator.ReadNextAsync(Token));
+                if (splits == 0 && actual.Count > 0)
+                {
+                    await SplitAsync(container, 1);
+                    splits = 1;
+                }
             }
-        });
+
+            Assert.Equal(1, splits);
+            Assert.Equal(count, actual.Count);
+            // Which are the first without an order is open.
+            if (sql.Contains("ORDER") || !sql.Contains("TOP"))
+            {
+                Assert.Equal(Sorted(expected, !sql.Contains("ORDER")), Sorted(actual, !sql.Contains("ORDER")));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("SELECT VALUE COUNT(1) FROM (SELECT DISTINCT VALUE c.name FROM c)")]
+    [InlineData("SELECT COUNT(1) AS names FROM (SELECT DISTINCT c.name, c.maybe FROM c WHERE c.n > 3)")]
+    [InlineData("SELECT VALUE 7")]
+    [InlineData("SELECT VALUE x FROM (SELECT VALUE [1, 2, 3]) AS a JOIN x IN a")]
+    [InlineData("SELECT VALUE s FROM (SELECT VALUE c.n FROM c WHERE c.n < 9) s WHERE s > 3")]
+    [InlineData("SELECT VALUE SUM(s) FROM (SELECT VALUE c.n FROM c WHERE c.n < 9) s")]
+    [InlineData("SELECT VALUE c.tags[0] FROM c ORDER BY c.tags[0]")]
+    public async Task Subqueries_and_queries_without_documents_answer_over_several_ranges_as_over_one(string sql)
+    {
+        var container = await FilledAsync(PartitionKeyDefinitionVersion.V2);
+        var expected = await QueryAsync<JsonNode>(container, sql);
+        await SplitAsync(container, 3);
+
+        var actual = await QueryAsync<JsonNode>(container, sql);
+
+        Assert.NotEmpty(expected);
+        Assert.Equal(Sorted(expected, true), Sorted(actual, true));
+    }
+
+    [Theory]
+    [InlineData("SELECT c.name, COUNT(1) AS count FROM c GROUP BY c.name ORDER BY c.name")]
+    [InlineData("SELECT VALUE MAKELIST(c.name) FROM c")]
+    [InlineData("SELECT DISTINCT VALUE COUNT(1) FROM c GROUP BY c.name")]
+    [InlineData("SELECT VALUE s FROM (SELECT DISTINCT VALUE c.name FROM c) s")]
+    public async Task What_clients_cannot_put_together_is_answered_over_one_range_and_refused_over_several(string sql)
+    {
+        var container = await FilledAsync(PartitionKeyDefinitionVersion.V2);
+        Assert.NotEmpty(await QueryAsync<JsonNode>(container, sql));
+        using var planned = container.GetItemQueryIterator<JsonNode>(sql, requestOptions: new() { MaxItemCount = 1 });
+        await planned.ReadNextAsync(Token);
+        await SplitAsync(container, 1);
+
+        await PointOperationTests.RefusedAsync(HttpStatusCode.BadRequest, 0, () => QueryAsync<JsonNode>(container, sql));
+        if (planned.HasMoreResults)
+        {
+            await PointOperationTests.RefusedAsync(HttpStatusCode.BadRequest, 0, () => planned.ReadNextAsync(Token));
+        }
+    }
+
+    [Fact]
+    public async Task Refusals_of_a_split_container_carry_the_session_of_their_range()
+    {
+        var container = await FilledAsync(PartitionKeyDefinitionVersion.V2);
+        await SplitAsync(container, 2);
+        var path = $"dbs/db/colls/{container.Id}/docs";
+        using var missing = await _fixture.SendAsync("GET", $"{path}/none", null, ("x-ms-documentdb-partitionkey", "[\"a\"]"));
+        using var found = await _fixture.SendAsync("GET", $"{path}/1", null, ("x-ms-documentdb-partitionkey", "[\"a\"]"));
+        using var gone = await _fixture.SendAsync("GET", path, null, ("x-ms-documentdb-partitionkeyrangeid", "0"));
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.Gone), (missing.StatusCode, found.StatusCode, gone.StatusCode));
+        Assert.Equal(Session(found), Session(missing));
+        Assert.DoesNotContain("0:-1", Session(missing), StringComparison.Ordinal);
+        Assert.Equal(3, Session(gone).Split(',').Length);
+
+        static string Session(HttpResponseMessage response) => response.Headers.GetValues("x-ms-session-token").Single();
     }
 
     [Fact]

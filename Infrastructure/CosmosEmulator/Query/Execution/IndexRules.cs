@@ -7,7 +7,7 @@ internal static class IndexRules
 {
     public static void Check(ContainerInfo container, SelectQuery query)
     {
-        if (query.OrderBy is [var only] && !new IndexPolicy(container.Definition.Json["indexingPolicy"]).Includes(PropertyExpression.PathOf(only.Expression)!.Value.Names))
+        if (query.OrderBy is [var only] && !new IndexPolicy(container.Definition.Json["indexingPolicy"]).Includes(PropertyExpression.PathWithElements(only.Expression)!.Value.Names))
         {
             throw WireFault.BadRequest($"The index path corresponding to the specified order-by item is excluded: {Path(only)}.");
         }
@@ -41,7 +41,7 @@ internal static class IndexRules
             && (wanted.Select(item => item.IsDescending).SequenceEqual(descending) || wanted.Select(item => !item.IsDescending).SequenceEqual(descending));
     }
 
-    private static string Path(OrderItem item) => string.Concat(PropertyExpression.PathOf(item.Expression)!.Value.Names.Select(name => "/" + name));
+    private static string Path(OrderItem item) => string.Concat(PropertyExpression.PathWithElements(item.Expression)!.Value.Names.Select(name => "/" + name));
 
     private static string Normal(string? path) => string.Concat(PropertyPath.Parse(path ?? "").Names.Select(name => "/" + name));
 }

@@ -20,19 +20,17 @@ internal sealed class QueryHandler(Store store, TimeProvider time)
     }
 
     /// <summary>
-    /// Where one range has all the answers, the smallest plan: send the query there as it is; ordering, grouping and aggregates are done here. Over several ranges, the plan by
-    /// which clients put the answers together.
+    /// For a query of one partition the smallest plan: send the query as it is; ordering, grouping and aggregates are done here. For others the plan by which clients put
+    /// the answers of ranges together, though there may be one range only: it can be split while the query is read.
     /// </summary>
     public WireResponse Plan(WireRequest request, ContainerInfo container)
     {
         // Parsed now, so that what is wrong with it is said now.
         var asked = QueryRequest.Of(request);
-        var query = ParsedQuery.Of(asked.Text);
-        IndexRules.Check(container, query.Select);
-        AggregateRules.Check(query.Select);
-        var isOnePartition = request.Header(WireHeaders.PartitionKey) is not null && QueryScope.Of(request, container).Partition is not null;
-        var plan = isOnePartition || !container.State.Ranges.IsSplit ? request.Header(WireHeaders.PartitionKey) is null ? PlanForAll : PlanForPartition : Whole(asked);
-        return WireResponse.Json(200, plan)
+        var query = ParsedQuery.Of(asked.Text).Select;
+        IndexRules.Check(container, query);
+        AggregateRules.Check(query);
+        return WireResponse.Json(200, PlanOf(request, container, asked, query))
             .WithCharge(0).WithSession(store.Sequence.Committed);
     }
 
@@ -53,10 +51,32 @@ internal sealed class QueryHandler(Store store, TimeProvider time)
     private QueryScope Scope(WireRequest request, ContainerInfo container) =>
         store.History.ViewFor(request, container) is { } view ? QueryScope.Of(request, container) with { View = view } : QueryScope.Of(request, container);
 
-    private byte[] Whole(QueryRequest request)
+    private byte[] PlanOf(WireRequest request, ContainerInfo container, QueryRequest asked, SelectQuery query)
+    {
+        var hasKey = request.Header(WireHeaders.PartitionKey) is not null;
+        if (QueryScope.Of(request, container).Partition is not null)
+        {
+            return hasKey ? PlanForPartition : PlanForAll;
+        }
+
+        if (request.Header(WireHeaders.SupportedQueryFeatures)?.Contains("DCount", StringComparison.OrdinalIgnoreCase) == true && QueryPlanner.DistinctCount(asked, query) is { } count)
+        {
+            return Whole(count);
+        }
+
+        if (SplitGuard.Refusal(query) is { } reason)
+        {
+            // One range gives all of it.
+            return !container.State.Ranges.IsSplit ? hasKey ? PlanForPartition : PlanForAll : throw WireFault.BadRequest(reason);
+        }
+
+        return QueryPlanner.IsNeeded(query) ? Whole(QueryPlanner.Plan(asked, time.GetUtcNow())) : PlanForAll;
+    }
+
+    private static byte[] Whole(JsonObject info)
     {
         var plan = JsonNode.Parse(PlanForAll)!;
-        plan["queryInfo"] = QueryPlanner.Plan(request, time.GetUtcNow());
+        plan["queryInfo"] = info;
         return ResourceJson.Bytes(plan.AsObject());
     }
 }

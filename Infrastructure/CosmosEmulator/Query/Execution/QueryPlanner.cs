@@ -9,6 +9,10 @@ internal sealed class QueryPlanner(QueryText text, SelectQuery query, int offset
 {
     private const string Resume = "{documentdb-formattableorderbyquery-filter}";
 
+    /// <summary>Whether clients have more to do than give the results of each range one after the other.</summary>
+    public static bool IsNeeded(SelectQuery query) =>
+        query.IsDistinct || query.Top is not null || query.Offset is not null || query.OrderBy.Count > 0 || query.IsGrouped;
+
     public static JsonObject Plan(QueryRequest request, DateTimeOffset time)
     {
         var parsed = ParsedQuery.Of(request.Text);
@@ -16,13 +20,23 @@ internal sealed class QueryPlanner(QueryText text, SelectQuery query, int offset
         return new QueryPlanner(new QueryText(request.Text), parsed.Select, offset, limit).Info();
     }
 
-    private JsonObject Info()
+    /// <summary>The plan of <c>SELECT COUNT(1) FROM (SELECT DISTINCT …)</c>: clients count what is distinct over all ranges. Null for other queries.</summary>
+    public static JsonObject? DistinctCount(QueryRequest request, SelectQuery query)
     {
-        if (query.IsGrouped && query.OrderBy.Count > 0)
+        if (query is not { From: [{ Iterates: false, Query: { IsDistinct: true, IsGrouped: false, From: [{ IsDocuments: true }, ..] } inner }], Where: null, GroupBy.Count: 0, IsDistinct: false, Top: null, Offset: null }
+            || query.Aggregates is not [{ Name: "COUNT", Argument.IsConstant: true }])
         {
-            throw WireFault.BadRequest("ORDER BY of a query with GROUP BY or aggregates cannot be put together from several partition key ranges; leave out ORDER BY.");
+            return null;
         }
 
+        var text = new QueryText(request.Text);
+        var info = new QueryPlanner(new QueryText(text.Subquery(inner.Position)), inner, 0, null).Info();
+        info["dCountInfo"] = new JsonObject { ["dCountAlias"] = text.IsValue ? "" : text.Items().Single().Alias };
+        return info;
+    }
+
+    private JsonObject Info()
+    {
         var aliases = new JsonArray();
         var types = new JsonObject();
         if (query.IsGrouped && !text.IsValue)
@@ -104,7 +118,7 @@ internal sealed class QueryPlanner(QueryText text, SelectQuery query, int offset
             "MAX" => "Max",
             "MIN" => "Min",
             "SUM" => "Sum",
-            _ => throw WireFault.BadRequest($"The aggregate {name} cannot be put together from several partition key ranges."),
+            _ => throw new ArgumentOutOfRangeException(nameof(expression), name, "Refused before."),
         };
     }
 

@@ -108,7 +108,7 @@ internal sealed class QueryRun
     {
         if (!_query.ReadsContainer)
         {
-            return AfterLast(Computed());
+            return _scope.IsLaterRange ? [] : AfterLast(Computed());
         }
 
         if (_query.From is not [{ IsDocuments: true } documents, ..])

@@ -14,6 +14,9 @@ internal sealed record QueryScope(string? Partition, string? Low, string? High, 
     /// <summary>What a replica that lags behind shows; null for all there is.</summary>
     public ReplicaView? View { get; init; }
 
+    /// <summary>Whether it is a range that a split made, and not the first: what does not depend on documents is answered by the first alone.</summary>
+    public bool IsLaterRange { get; init; }
+
     public bool IsAll => Partition is null && Low is null;
 
     public static QueryScope Of(WireRequest request, ContainerInfo container)
@@ -26,7 +29,8 @@ internal sealed record QueryScope(string? Partition, string? Low, string? High, 
         var range = request.Header(WireHeaders.PartitionKeyRangeId) is { Length: > 0 } id ? container.State.Ranges.Named(id) : null;
         var low = Greater(range?.Min ?? "", request.Header(WireHeaders.StartEpk) ?? "");
         var high = Lesser(range?.Max ?? Top, request.Header(WireHeaders.EndEpk) is { Length: > 0 } end ? end : Top);
-        return low.Length == 0 && high == Top ? All : new QueryScope(null, low, high, true);
+        return low.Length == 0 && high == Top ? All
+            : new QueryScope(null, low, high, true) { IsLaterRange = range is { Min.Length: > 0 } && request.Header(WireHeaders.StartEpk) is null };
     }
 
     public static QueryScope Of(PartitionKeyValue key, ContainerInfo container)

@@ -66,6 +66,19 @@ internal sealed class QueryText
         }
     }
 
+    /// <summary>The text of the subquery that starts at a position.</summary>
+    public string Subquery(int position)
+    {
+        var start = _tokens.FindIndex(token => token.Position == position);
+        var end = start;
+        for (var depth = 0; depth >= 0; end++)
+        {
+            depth += Step(_tokens[end]);
+        }
+
+        return Slice(start, end - 1);
+    }
+
     private string Slice(int start, int end) => end > start ? _text[_tokens[start].Position.._tokens[end - 1].End] : "";
 
     private int Clause(string keyword)

@@ -3,6 +3,9 @@ namespace Virga.CosmosEmulator;
 /// <summary>An element of an array or a property of an object by a computed index: <c>c.tags[0]</c>, <c>c[@name]</c>.</summary>
 internal sealed class IndexExpression(Expression owner, Expression index) : Expression
 {
+    /// <summary>Whether it is an element by a number written in the query.</summary>
+    public bool IsElement => index is LiteralExpression { Value.Kind: ValueKind.Number };
+
     public override IReadOnlyList<Expression> Parts { get; } = [owner, index];
 
     public override string Signature => $"{owner.Signature}[{index.Signature}]";

@@ -25,4 +25,17 @@ internal sealed class PropertyExpression(Expression owner, string name) : Expres
 
         return expression is SlotExpression slot ? (slot.Slot, names) : null;
     }
+
+    /// <summary>Like <see cref="PathOf"/>, with elements of arrays by a number, which indexing policies write <c>[]</c>.</summary>
+    public static (int Slot, List<string> Names)? PathWithElements(Expression expression)
+    {
+        var names = new List<string>();
+        while (expression is PropertyExpression or IndexExpression { IsElement: true })
+        {
+            names.Insert(0, expression is PropertyExpression property ? property.Name : "[]");
+            expression = expression.Parts[0];
+        }
+
+        return expression is SlotExpression slot ? (slot.Slot, names) : null;
+    }
 }

@@ -26,8 +26,8 @@ internal sealed class ScanPlanner(Store store, PathIndexes indexes, ContainerInf
     {
         var policy = new IndexPolicy(container.Definition.Json["indexingPolicy"]);
         var filters = constraints.Where(constraint => policy.Includes(constraint.Path.Names)).Select(constraint => (Constraint: constraint, Index: Index(constraint.Path))).ToArray();
-        var order = !query.IsGrouped && query.OrderBy is [var item] && policy.Includes(PropertyExpression.PathOf(item.Expression)!.Value.Names)
-            ? Index(new PathKeyReader(PropertyExpression.PathOf(item.Expression)!.Value.Names))
+        var order = !query.IsGrouped && query.OrderBy is [var item] && PropertyExpression.PathOf(item.Expression) is { } path && policy.Includes(path.Names)
+            ? Index(new PathKeyReader(path.Names))
             : null;
         var hasOrder = order is not null && indexes.Has(container, order);
         var found = filters.Where(filter => filter.Index.Name != order?.Name && indexes.Has(container, filter.Index)).ToArray();

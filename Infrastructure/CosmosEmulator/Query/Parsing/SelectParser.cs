@@ -190,7 +190,7 @@ internal sealed class SelectParser
         {
             var start = _reader.Current;
             var expression = _expressions.Parse(scope);
-            if (PropertyExpression.PathOf(expression) is not { Names.Count: > 0 } path)
+            if (PropertyExpression.PathWithElements(expression) is not { Names.Count: > 0 } path)
             {
                 throw QuerySyntax.Error(start, "Unsupported ORDER BY clause. ORDER BY item expression could not be mapped to a document path.", "SC2206");
             }
