@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Virga.CosmosEmulator;
@@ -45,24 +44,24 @@ internal static class SessionToken
         }
     }
 
-    /// <summary>The token for an answer of a container that was split: of the range asked, or of all where that is not known.</summary>
+    /// <summary>The token for an answer of a container that was split: of the range asked or, where that is not known, of the first. Clients take one range for an answer.</summary>
     public static string For(WireRequest request, ContainerInfo container, long lsn) =>
-        string.Join(',', Asked(request, container).Select(range => string.Create(CultureInfo.InvariantCulture, $"{range.Id}:-1#{lsn}")));
+        string.Create(CultureInfo.InvariantCulture, $"{Asked(request, container).Id}:-1#{lsn}");
 
-    private static ImmutableArray<PartitionRange> Asked(WireRequest request, ContainerInfo container)
+    private static PartitionRange Asked(WireRequest request, ContainerInfo container)
     {
         var (ranges, definition) = (container.State.Ranges, container.Definition.PartitionKey);
         try
         {
-            return request.Header(WireHeaders.PartitionKeyRangeId) is { Length: > 0 } id ? [ranges.Named(id)]
+            return request.Header(WireHeaders.PartitionKeyRangeId) is { Length: > 0 } id ? ranges.Named(id)
                 : request.Header(WireHeaders.PartitionKey) is { } header && PartitionKeyValue.Parse(header) is var key && key.Parts.Count == definition.Paths.Count
-                    ? [ranges.Of(EffectivePartitionKey.Of(definition, key))]
-                : ranges.Live;
+                    ? ranges.Of(EffectivePartitionKey.Of(definition, key))
+                : ranges.Live[0];
         }
         catch (WireFault)
         {
             // The request is refused for the very same.
-            return ranges.Live;
+            return ranges.Live[0];
         }
     }
 }
