@@ -19,6 +19,7 @@ public sealed class DescriptionTests(RunningApp app)
         Assert.Equal(["post"], Methods(paths, "/shelters/{shelterId}/cats/{id}/adoption"));
         Assert.Equal(["get"], Methods(paths, "/shelters/{shelterId}/adoptions"));
         Assert.Equal(["get", "post"], Methods(paths, "/topics/{topic}/subscriptions"));
+        Assert.Equal(["post"], Methods(paths, "/filter-policies/test"));
         Assert.Contains(document.GetProperty("components").GetProperty("schemas").EnumerateObject(), schema => schema.Name.StartsWith("cat", StringComparison.OrdinalIgnoreCase));
     }
 
