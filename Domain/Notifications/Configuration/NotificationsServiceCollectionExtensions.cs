@@ -72,6 +72,8 @@ public static class NotificationsServiceCollectionExtensions
         services.TryAddSingleton<DeadLetterWriter>();
         services.TryAddSingleton<DeliverySettlement>();
         services.TryAddSingleton<FunctionInvoker>();
+        services.TryAddSingleton(provider => new NotificationInspector(
+            provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<RegistryReader>(), provider.GetRequiredService<SubscriberCatalog>()));
         services.TryAddSingleton(provider => new DeadLetters(provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<IBlobStore>()));
         services.TryAddSingleton(provider => new SubscriptionRegistry(
             provider.GetRequiredService<SubscriptionStore>(),

@@ -5,7 +5,7 @@ namespace Virga.Notifications;
 
 /// <summary>Does what follows from an attempt: nothing, a new queue message for the next one, or a dead letter. Once it returns, the old message may be acknowledged.</summary>
 internal sealed class DeliverySettlement(
-    DeliverySender sender, DeadLetterWriter deadLetters, IOptions<NotificationsOptions> options, TimeProvider time, ILogger<DeliverySettlement> logger)
+    DeliverySender sender, DeadLetterWriter deadLetters, IOptions<NotificationsOptions> options, TimeProvider time, ILogger<DeliverySettlement> logger, AttemptHistory? history = null)
 {
     /// <param name="delivery">The delivery whose attempt was made.</param>
     /// <param name="message">The whole message; null when it could not be had.</param>
@@ -24,6 +24,7 @@ internal sealed class DeliverySettlement(
             _ => "dropped",
         };
         NotificationTelemetry.Deliveries.Add(1, new KeyValuePair<string, object?>("topic", delivery.Topic), new KeyValuePair<string, object?>("outcome", name));
+        history?.Add(delivery, outcome);
         return outcome;
     }
 

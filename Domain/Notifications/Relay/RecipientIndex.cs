@@ -31,6 +31,10 @@ internal sealed class RecipientIndex
         return policies;
     }
 
+    /// <summary>What each recipient says to a message, and why.</summary>
+    public IReadOnlyList<RecipientDecision> Explain(NotificationMessage message) =>
+        [.. _recipients.Select(recipient => new RecipientDecision(recipient.Recipient, recipient.Policy, recipient.Policy?.Explain(message)))];
+
     /// <summary>The recipients that want a message, in their order.</summary>
     public List<string> Of(NotificationMessage message)
     {

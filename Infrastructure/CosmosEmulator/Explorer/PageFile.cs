@@ -4,24 +4,20 @@ using System.Security.Cryptography;
 
 namespace Virga.CosmosEmulator;
 
-/// <summary>One file of the explorer's page, as it stands in this assembly.</summary>
-internal sealed record ExplorerFile(byte[] Content, string ContentType, string ETag)
+/// <summary>One file of a page, as it stands in an assembly.</summary>
+internal sealed record PageFile(byte[] Content, string ContentType, string ETag)
 {
-    private const string Prefix = "explorer/";
+    /// <summary>All files whose names in the assembly start with a prefix, by the rest of the name.</summary>
+    public static FrozenDictionary<string, PageFile> Load(Assembly assembly, string prefix) =>
+        assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .ToFrozenDictionary(name => name[prefix.Length..], name => Read(assembly, name), StringComparer.Ordinal);
 
-    /// <summary>All files, by name.</summary>
-    public static FrozenDictionary<string, ExplorerFile> All { get; } = Load(typeof(ExplorerFile).Assembly);
-
-    private static FrozenDictionary<string, ExplorerFile> Load(Assembly assembly) =>
-        assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .ToFrozenDictionary(name => name[Prefix.Length..], name => Read(assembly, name), StringComparer.Ordinal);
-
-    private static ExplorerFile Read(Assembly assembly, string name)
+    private static PageFile Read(Assembly assembly, string name)
     {
         using var stream = assembly.GetManifestResourceStream(name)!;
         var content = new byte[stream.Length];
         stream.ReadExactly(content);
-        return new ExplorerFile(content, TypeOf(Path.GetExtension(name)), $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8))}\"");
+        return new PageFile(content, TypeOf(Path.GetExtension(name)), $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8))}\"");
     }
 
     private static string TypeOf(string extension) => extension switch

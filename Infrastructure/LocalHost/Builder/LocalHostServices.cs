@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Virga.Notifications;
 
 namespace Virga.LocalHost;
 
@@ -33,6 +34,8 @@ internal static class LocalHostServices
         services.AddSingleton<AdminEndpoints>();
         services.AddSingleton<EventGridWebhook>();
         services.AddSingleton<ExplorerGate>();
+        services.AddSingleton<NotificationsPage>();
+        services.AddSingleton<AttemptHistory>();
         services.AddSingleton<LocalEndpoints>();
     }
 }

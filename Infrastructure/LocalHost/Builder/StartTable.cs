@@ -22,12 +22,26 @@ internal static class StartTable
         }
 
         table.AppendLine(CultureInfo.InvariantCulture, $"{Environment.NewLine}  {catalog.Descriptors.Count} functions on {string.Join(" and ", addresses)}. Ctrl+C stops them.");
-        if (services.GetRequiredService<LocalDevelopment>().IsOn && services.GetRequiredService<ExplorerGate>().IsOpen)
+        AppendPages(table, services, addresses[0]);
+        return table.AppendLine().ToString();
+    }
+
+    private static void AppendPages(StringBuilder table, IServiceProvider services, string address)
+    {
+        if (!services.GetRequiredService<LocalDevelopment>().IsOn)
         {
-            table.AppendLine(CultureInfo.InvariantCulture, $"  Their documents: {addresses[0]}{ExplorerGate.Prefix}");
+            return;
         }
 
-        return table.AppendLine().ToString();
+        if (services.GetRequiredService<ExplorerGate>().IsOpen)
+        {
+            table.AppendLine(CultureInfo.InvariantCulture, $"  Their documents: {address}{ExplorerGate.Prefix}");
+        }
+
+        if (services.GetRequiredService<NotificationsPage>().IsOpen)
+        {
+            table.AppendLine(CultureInfo.InvariantCulture, $"  Their notifications: {address}{NotificationsPage.Prefix}");
+        }
     }
 
     private static string WhatStarts(FunctionDescriptor function, string address, string prefix, SettingNames settings)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Virga.LocalHost;
 
-/// <summary>The host's own endpoints (<c>/admin</c>, <c>/runtime</c>, <c>/_eventgrid</c>, <c>/_explorer</c>), for the developer on this machine only.</summary>
+/// <summary>The host's own endpoints (<c>/admin</c>, <c>/runtime</c>, <c>/_eventgrid</c>, <c>/_explorer</c>, <c>/_notifications</c>), for the developer on this machine only.</summary>
 internal sealed class LocalEndpoints
 {
     /// <summary>Where the local Event Grid takes events: <c>/_eventgrid/{topic}/api/events</c>.</summary>
@@ -12,7 +12,7 @@ internal sealed class LocalEndpoints
     private readonly LocalDevelopment _development;
     private readonly RequestDelegate _endpoints;
 
-    public LocalEndpoints(IServiceProvider services, LocalDevelopment development, AdminEndpoints admin, EventGridWebhook eventGrid, ExplorerGate explorer)
+    public LocalEndpoints(IServiceProvider services, LocalDevelopment development, AdminEndpoints admin, EventGridWebhook eventGrid, ExplorerGate explorer, NotificationsPage notifications)
     {
         _development = development;
         var app = new ApplicationBuilder(services);
@@ -23,6 +23,7 @@ internal sealed class LocalEndpoints
             eventGrid.Map(endpoints);
             endpoints.MapLocalEventGrid(EventGridPrefix);
             explorer.Map(endpoints);
+            notifications.Map(endpoints);
         });
         _endpoints = app.Build();
     }
@@ -30,7 +31,8 @@ internal sealed class LocalEndpoints
     /// <summary>Whether a path is one of the host's own, here and in Azure.</summary>
     public static bool Owns(PathString path) =>
         path.Value is { Length: > 1 } value && value[1] is 'a' or 'A' or 'r' or 'R' or '_'
-        && (path.StartsWithSegments("/admin") || path.StartsWithSegments("/runtime") || path.StartsWithSegments(EventGridPrefix) || path.StartsWithSegments(ExplorerGate.Prefix));
+        && (path.StartsWithSegments("/admin") || path.StartsWithSegments("/runtime") || path.StartsWithSegments(EventGridPrefix)
+            || path.StartsWithSegments(ExplorerGate.Prefix) || path.StartsWithSegments(NotificationsPage.Prefix));
 
     /// <summary>Answers the developer, and 403 to anybody else.</summary>
     public Task InvokeAsync(HttpContext context)

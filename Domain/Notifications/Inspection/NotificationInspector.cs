@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Virga.Documents;
+
+namespace Virga.Notifications;
+
+/// <summary>Shows what became of messages: for people who look, not for programs that run often. It reads across partitions.</summary>
+/// <remarks>A message is here for as long as its outbox record is kept (<see cref="NotificationsOptions.KeepSent"/>); one that went without the outbox is not here.</remarks>
+public sealed class NotificationInspector
+{
+    private const int MaximumPageSize = 100;
+
+    private readonly IDocumentStore _store;
+    private readonly RegistryReader _registries;
+    private readonly SubscriberCatalog _functions;
+
+    internal NotificationInspector(IDocumentStore store, RegistryReader registries, SubscriberCatalog functions) =>
+        (_store, _registries, _functions) = (store, registries, functions);
+
+    /// <summary>The handler classes that subscribe to a topic.</summary>
+    public IReadOnlyList<FunctionSubscription> FunctionsOf(string topic) =>
+        [.. _functions.Of(topic).Select(function => new FunctionSubscription(function.Recipient, function.HandlerType.Name, function.Policy))];
+
+    /// <summary>One page of the messages, the newest first.</summary>
+    /// <param name="topic">Only of this topic; null for all.</param>
+    /// <param name="pageSize">The most messages, 1 to 100.</param>
+    /// <param name="next">Where the last page ended; null to start.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<InspectedPage> RecentAsync(string? topic = null, int pageSize = 50, string? next = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MaximumPageSize);
+        var page = await QueryAsync(topic is null ? null : Is("topic", topic), pageSize, next, cancellationToken).ConfigureAwait(false);
+        return new InspectedPage([.. page.Documents.Select(Read)], page.Continuation);
+    }
+
+    /// <summary>One message; null when there is none, or no more.</summary>
+    public async Task<InspectedMessage?> FindAsync(string messageId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(messageId);
+        string? next = null;
+        do
+        {
+            var page = await QueryAsync(Is(EnvelopeNames.Key, messageId), 1, next, cancellationToken).ConfigureAwait(false);
+            if (page.Documents is [var found, ..])
+            {
+                return Read(found);
+            }
+
+            next = page.Continuation;
+        }
+        while (next is not null);
+
+        return null;
+    }
+
+    /// <summary>Asks the subscribers that a topic has now, functions first, whether they want a message.</summary>
+    public async Task<IReadOnlyList<RecipientDecision>> DecideAsync(NotificationMessage message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var registry = await _registries.ReadAsync(message.Topic, cancellationToken).ConfigureAwait(false);
+        return registry.Recipients.Explain(message);
+    }
+
+    private Task<StorePage> QueryAsync(Condition? filter, int pageSize, string? next, CancellationToken cancellationToken)
+    {
+        Condition records = Is(EnvelopeNames.Model, OutboxRecord.Model);
+        var query = new StoreQuery(StorePartition.DefaultContainer, null)
+        {
+            Filter = filter is null ? records : records & filter,
+            Order = [new Ordering(DocumentPath.Of("createdAt"), Descending: true)],
+            PageSize = pageSize,
+            Continuation = next,
+        };
+        return _store.QueryAsync(query, cancellationToken);
+    }
+
+    private static InspectedMessage Read(StoredDocument document)
+    {
+        using var json = JsonDocument.Parse(document.Body);
+        var record = OutboxRecord.Read(json.RootElement);
+        return new InspectedMessage(record.Message, OutboxRecord.StateName(record.State), record.Plan?.Recipients);
+    }
+
+    private static Condition.Compare Is(string name, string value) =>
+        new(new Operand.Attribute(DocumentPath.Of(name)), ComparisonOperator.Equal, new Operand.Literal(value));
+}
