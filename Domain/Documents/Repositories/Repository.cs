@@ -73,14 +73,16 @@ internal sealed class Repository<T> : IRepository<T>
 
     public IReadOnlyList<DocumentChange> Changes(T before, T after) => DocumentChange.Between(ToJson(before), ToJson(after));
 
-    public async Task<Item<T>> CreateAsync(T value, CancellationToken cancellationToken = default)
+    public Task<Item<T>> CreateAsync(T value, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (Schema.Direct is { } direct && direct.TryWrite(value, Engine.Context.Now(), null, out var document))
-        {
-            return await WriteAsync(document, new StoreOperation.Create(document.StoredId, document.Body), cancellationToken).ConfigureAwait(false);
-        }
+        return Schema.Direct is { } direct && direct.TryWrite(value, Engine.Context.Now(), null, out var document)
+            ? WriteAsync(document, new StoreOperation.Create(document.StoredId, document.Body) { TimeToLive = document.TimeToLive }, cancellationToken)
+            : CreateThroughJsonAsync(value, cancellationToken);
+    }
 
+    private async Task<Item<T>> CreateThroughJsonAsync(T value, CancellationToken cancellationToken)
+    {
         var prepared = await Engine.PrepareAsync(ToJson(value), WriteTarget.FromDocument, cancellationToken).ConfigureAwait(false);
         return await Engine.WriteAsync(prepared, static (id, body) => new StoreOperation.Create(id, body), ToValue, 0, cancellationToken).ConfigureAwait(false);
     }
@@ -169,8 +171,7 @@ internal sealed class Repository<T> : IRepository<T>
 
     private async Task<Item<T>> WriteAsync(DirectDocument document, StoreOperation.Whole operation, CancellationToken cancellationToken)
     {
-        var write = operation with { TimeToLive = document.TimeToLive };
-        var stored = await Engine.WriteAsync(document.Key, document.Key.Partition, write, options: null, cancellationToken).ConfigureAwait(false);
+        var stored = await Engine.WriteAsync(document.Key, document.Key.Partition, operation, options: null, cancellationToken).ConfigureAwait(false);
         return new Item<T>(document.Key, JsonSerializer.Deserialize(document.Body.Span, Schema.Stored!)!, stored!.ETag)
         {
             CreatedAt = document.CreatedAt,
@@ -187,7 +188,7 @@ internal sealed class Repository<T> : IRepository<T>
             && direct.TryCreatedAt(value, out var createdAt) && direct.TryWrite(value, Engine.Context.Now(), createdAt, out var written))
         {
             StoreOperation.Whole write = mustExist ? new StoreOperation.Replace(written.StoredId, written.Body) : new StoreOperation.Upsert(written.StoredId, written.Body);
-            return await WriteAsync(written, write with { IfMatch = options?.IfMatch }, cancellationToken).ConfigureAwait(false);
+            return await WriteAsync(written, write with { IfMatch = options?.IfMatch, TimeToLive = written.TimeToLive }, cancellationToken).ConfigureAwait(false);
         }
 
         var document = ToJson(value);

@@ -7,7 +7,8 @@ internal static class TextFormats
 {
     public const int InstantLength = 28;
 
-    public const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+    /// <summary>Of a UTC <see cref="System.DateTime"/>: seven decimals and a Z. The runtime writes it without reading a pattern.</summary>
+    public const string Instant = "o";
 
     // RFC 3339: seconds and offset are required, so that a text means the same instant on every machine.
     private static readonly string[] Instants = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];

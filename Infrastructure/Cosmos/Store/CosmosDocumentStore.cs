@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Azure.Cosmos;
@@ -14,6 +15,8 @@ public sealed class CosmosDocumentStore : IDocumentStore
     private readonly CosmosProvisioner _provisioner;
     private readonly ContainerLayouts _layouts;
     private readonly string _database;
+    private readonly ConcurrentDictionary<string, Container> _containers = new(StringComparer.Ordinal);
+    private readonly Func<string, Container> _open;
 
     /// <summary>A store in the database that the options name.</summary>
     public CosmosDocumentStore(CosmosClient client, CosmosProvisioner provisioner, IOptions<CosmosOptions> options, ContainerLayouts? layouts = null)
@@ -23,6 +26,7 @@ public sealed class CosmosDocumentStore : IDocumentStore
         _provisioner = provisioner;
         _layouts = layouts ?? ContainerLayouts.Default;
         _database = options.Value.Database;
+        _open = name => _client.GetContainer(_database, name);
     }
 
     /// <inheritdoc/>
@@ -207,8 +211,12 @@ public sealed class CosmosDocumentStore : IDocumentStore
         var started = Stopwatch.GetTimestamp();
         try
         {
-            await _provisioner.ReadyAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-            var result = await run(_client.GetContainer(_database, container)).ConfigureAwait(false);
+            if (_provisioner.ReadyAsync() is { IsCompletedSuccessfully: false } preparing)
+            {
+                await preparing.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            var result = await run(_containers.GetOrAdd(container, _open)).ConfigureAwait(false);
             CosmosTelemetry.Done(activity, started, operation, container, result);
             return result;
         }

@@ -78,7 +78,7 @@ internal static class DocumentBody
     }
 
     /// <summary>The document an answer is about, without its body when the answer has none.</summary>
-    public static async Task<StoredDocument> ToDocumentAsync(ResponseMessage response, string id, CancellationToken cancellationToken) =>
+    public static async ValueTask<StoredDocument> ToDocumentAsync(ResponseMessage response, string id, CancellationToken cancellationToken) =>
         new(id, await ReadAsync(response, cancellationToken).ConfigureAwait(false), EntityTag.FromHeader(response.Headers.ETag))
         {
             RequestCharge = response.Headers.RequestCharge,

@@ -200,7 +200,7 @@ internal static class DirectFormats
     private static bool Date(Utf8JsonWriter writer, DateOnly value)
     {
         Span<byte> text = stackalloc byte[16];
-        value.TryFormat(text, out var length, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        value.TryFormat(text, out var length, "o", CultureInfo.InvariantCulture);
         writer.WriteStringValue(text[..length]);
         return true;
     }
