@@ -11,7 +11,10 @@ builder.AddVirga(virga =>
     virga.Notifications.Topic(CatAdopted.Topic).Subscriber<RecordAdoption>("record-adoption");
     virga.Resource<Cat>(cats => cats
         .Filter("mood", cat => cat.Mood)
-        .Filter<int>("minAge", (cat, age) => cat.Age >= age));
+        .Filter<int>("minAge", (cat, age) => cat.Age >= age)
+        .FilterText("name", "age", "mood", "adopter")
+        .Sort("age", cat => cat.Age)
+        .Sort("name", cat => cat.Name));
 });
 
 builder.Build().Run();

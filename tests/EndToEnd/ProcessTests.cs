@@ -37,6 +37,31 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_exported_can_be_imported_elsewhere()
+    {
+        var file = System.IO.Path.Combine(_otherData.Path, "cats.jsonl.gz");
+        string cat;
+        await using (var first = await AppProcess.StartAsync(_data.Path, AppProcess.FreePort(), cancellationToken: Cancellation))
+        {
+            using var writer = new Api(first.BaseAddress, await RunningApp.TokenAsync(_data.Path));
+            cat = await new Shelter(writer, "oslo").TakeInAsync();
+            await first.InterruptAsync(Cancellation);
+        }
+
+        var exported = await AppProcess.RunAsync(_data.Path, Cancellation, "export", "--out", file, "--model", "cat");
+        var imported = await AppProcess.RunAsync(_otherData.Path, Cancellation, "import", "--in", file, "--validate");
+        var migrated = await AppProcess.RunAsync(_otherData.Path, Cancellation, "migrate", "--dry-run");
+
+        Assert.Contains("1 documents", exported, StringComparison.Ordinal);
+        Assert.Contains("1 documents written, 0 left out, 0 failed", imported, StringComparison.Ordinal);
+        Assert.Equal("Nothing to migrate: no model has a version above 1.", migrated);
+        await using var second = await AppProcess.StartAsync(_otherData.Path, AppProcess.FreePort(), cancellationToken: Cancellation);
+        using var reader = new Api(second.BaseAddress);
+        (await reader.GetAsync($"api/shelters/oslo/cats/{cat}")).Expect(200);
+        (await reader.GetAsync("api/shelters/oslo/cats?filter=age%20ge%200&sort=-age")).Expect(200);
+    }
+
+    [Fact]
     public async Task The_start_shows_the_functions_with_their_URLs()
     {
         await using var app = await AppProcess.StartAsync(_data.Path, AppProcess.FreePort(), cancellationToken: Cancellation);

@@ -11,6 +11,9 @@ public sealed record MigrationReport
     /// <summary>Documents of earlier versions that were looked at, those of the run it continues included.</summary>
     public long Seen { get; init; }
 
+    /// <summary>Documents of earlier versions there are to look at, counted when the run began; those an earlier run has done included.</summary>
+    public long Total { get; init; }
+
     /// <summary>Documents rewritten; in a dry run, those that would be.</summary>
     public long Migrated { get; init; }
 

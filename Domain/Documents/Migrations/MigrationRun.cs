@@ -17,6 +17,14 @@ internal sealed class MigrationRun(
         ]),
     ]);
 
+    /// <summary>Counts what there is to do.</summary>
+    public async Task CountAsync(CancellationToken cancellationToken)
+    {
+        var older = await store.AggregateAsync(new StoreQuery(schema.Container, null) { Filter = _isOlder }, StoreAggregation.Count, cancellationToken).ConfigureAwait(false);
+        Spend(older.RequestCharge);
+        tally.Expect(older.Count);
+    }
+
     /// <summary>Migrates one part of the container from where an earlier run stopped.</summary>
     public async Task RangeAsync(string? range, Func<CancellationToken, Task> pageDone, CancellationToken cancellationToken)
     {

@@ -43,6 +43,7 @@ public sealed class MigrationRunner
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellationToken };
             try
             {
+                await run.CountAsync(cancellationToken).ConfigureAwait(false);
                 await Parallel.ForEachAsync(ranges, parallel, async (range, token) => await run.RangeAsync(range, PageDoneAsync, token).ConfigureAwait(false)).ConfigureAwait(false);
             }
             catch (OperationCanceledException)

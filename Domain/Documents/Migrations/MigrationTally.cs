@@ -36,6 +36,15 @@ internal sealed class MigrationTally
         }
     }
 
+    /// <summary>Notes how many documents are left to look at; those that failed in an earlier run are among them.</summary>
+    public void Expect(long left)
+    {
+        lock (_lock)
+        {
+            _report = _report with { Total = left + _report.Seen - _report.Failed };
+        }
+    }
+
     public void Add(MigrationOutcome outcome, MigrationFailure? failure = null)
     {
         lock (_lock)

@@ -114,8 +114,13 @@ public static class QueryResults
             : throw new NotSupportedException($"'{attribute.Body}' is {shape.Description}: {(function == AggregateFunction.Sum ? "the store adds up numbers only." : "it has no order in a store.")}");
     }
 
-    private static Task<StoreAggregate> AskAsync<T>(Query<T> query, StoreAggregation aggregation, CancellationToken cancellationToken) =>
-        query.Repository.Engine.Context.Store.AggregateAsync(query.Plan() with { Order = [] }, aggregation, cancellationToken);
+    private static Task<StoreAggregate> AskAsync<T>(Query<T> query, StoreAggregation aggregation, CancellationToken cancellationToken)
+    {
+        // One question without a cursor can say when it is asked: what has expired and waits to be removed does not count.
+        var context = query.Repository.Engine.Context;
+        var asked = query.Repository.Schema.Expiry is null ? query : query.Where(SchemaExpiry.Alive(context.Now().Now));
+        return context.Store.AggregateAsync(asked.Plan() with { Order = [] }, aggregation, cancellationToken);
+    }
 
     private static Query<T> Of<T>(Query<T> query)
     {

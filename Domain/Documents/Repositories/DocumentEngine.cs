@@ -63,12 +63,32 @@ internal sealed class DocumentEngine(Schema schema, DocumentsContext context)
         }
     }
 
+    /// <summary>What an expired document left behind until the store removes it; null when there is nothing, or a document.</summary>
+    public async Task<StoredDocument?> ReadExpiredAsync(DocumentKey key, CancellationToken cancellationToken) =>
+        Schema.Expiry is not null && await ReadAsync(key, new StoreReadOptions { IsForWrite = true }, includeExpired: true, cancellationToken).ConfigureAwait(false) is { } stored && IsExpired(stored)
+            ? stored
+            : null;
+
+    /// <summary>A creation where an expired document still lies: it takes that one's place.</summary>
+    public static StoreOperation.Whole Over(StoredDocument expired, StoreOperation.Create creation)
+    {
+        var replacement = creation.Utf8.IsEmpty ? new StoreOperation.Replace(creation.Id, creation.Body) : new StoreOperation.Replace(creation.Id, creation.Utf8);
+        return replacement with { IfMatch = expired.ETag, TimeToLive = creation.TimeToLive };
+    }
+
     /// <summary>Does one write, and says refusals in the model's terms.</summary>
     public async Task<StoredDocument?> WriteAsync(DocumentKey key, PartitionKey partition, StoreOperation operation, StoreWriteOptions? options, CancellationToken cancellationToken)
     {
         try
         {
             return await Context.Store.WriteAsync(new StorePartition(Schema.Container, partition), operation, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DocumentExistsException taken) when (operation is StoreOperation.Create && Schema.Expiry is not null)
+        {
+            // What is in the way may have expired, and only waits to be removed.
+            return await ReadExpiredAsync(key, cancellationToken).ConfigureAwait(false) is { } expired
+                ? await WriteAsync(key, partition, Over(expired, (StoreOperation.Create)operation), options, cancellationToken).ConfigureAwait(false)
+                : throw StoreErrors.Exists(Schema, key, taken);
         }
         catch (StoreException exception) when (StoreErrors.Translate(exception, Schema, key) is { } translated && translated != exception)
         {

@@ -6,7 +6,7 @@ internal static class StoreErrors
     public static StoreException Translate(StoreException exception, Schema schema, DocumentKey key) => exception switch
     {
         DocumentNotFoundException => NotFound(schema, key, exception),
-        DocumentExistsException => new DocumentExistsException($"There is a '{schema.Name}' with key '{key}' already.", exception),
+        DocumentExistsException => Exists(schema, key, exception),
         UniqueKeyException unique => new UniqueKeyException(
             unique.Key is null ? $"Another '{schema.Name}' of partition '{key.Partition}' has a value of '{key}' that must be unique."
                 : $"Another '{schema.Name}' of partition '{key.Partition}' has the same '{unique.Key}' as '{key}', which must be unique.", unique.Key, exception),
@@ -17,6 +17,9 @@ internal static class StoreErrors
 
     public static DocumentNotFoundException NotFound(Schema schema, DocumentKey key, Exception? inner = null) =>
         new($"There is no '{schema.Name}' with key '{key}'.", inner);
+
+    public static DocumentExistsException Exists(Schema schema, DocumentKey key, Exception? inner = null) =>
+        new($"There is a '{schema.Name}' with key '{key}' already.", inner);
 
     public static ETagMismatchException ETagMismatch(Schema schema, DocumentKey key, Exception? inner = null, StoredDocument? current = null) =>
         new($"The '{schema.Name}' with key '{key}' was changed since it was read.", inner) { Current = current };

@@ -4,7 +4,8 @@ namespace Virga.Documents;
 
 /// <summary>When a model's documents expire.</summary>
 /// <remarks>The instant is kept in the document (<see cref="EnvelopeNames.Expires"/>, milliseconds since 1970), so that an expired document is hidden exactly;
-/// Cosmos DB's <c>ttl</c>, in whole seconds from the last write, removes it at or after that.</remarks>
+/// Cosmos DB's <c>ttl</c>, in whole seconds from the last write, removes it at or after that. An update that is a patch starts the store's count anew without knowing how much was left:
+/// a document that expires since its creation or at an attribute then stays in the store for longer, hidden all the while from reads, queries and counts, and in the way of no creation.</remarks>
 public sealed record SchemaExpiry
 {
     internal SchemaExpiry(ExpiryKind kind, TimeSpan? after, AttributeModel? attribute)

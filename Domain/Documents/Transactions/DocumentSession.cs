@@ -26,7 +26,7 @@ internal sealed class DocumentSession(DocumentsContext context, IServiceProvider
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        var transaction = Build(partition, build, options.Token is null ? 0 : 1);
+        var transaction = await BuildAsync(partition, build, options.Token is null ? 0 : 1, cancellationToken).ConfigureAwait(false);
         var outcome = await new TransactionRun(context, transaction, options).CommitAsync(cancellationToken).ConfigureAwait(false);
         foreach (var action in transaction.Committed)
         {
@@ -54,7 +54,7 @@ internal sealed class DocumentSession(DocumentsContext context, IServiceProvider
 
     public async Task<IReadOnlyList<RequestDescription>> DescribeAsync(PartitionKey partition, Action<Transaction> build)
     {
-        var transaction = Build(partition, build, reserved: 0);
+        var transaction = await BuildAsync(partition, build, reserved: 0, CancellationToken.None).ConfigureAwait(false);
         var place = new StorePartition(transaction.Container, partition);
         var descriptions = new List<RequestDescription>(transaction.Count);
         foreach (var pending in transaction.Operations)
@@ -89,11 +89,12 @@ internal sealed class DocumentSession(DocumentsContext context, IServiceProvider
         return included;
     }
 
-    private Transaction Build(PartitionKey partition, Action<Transaction> build, int reserved)
+    private async ValueTask<Transaction> BuildAsync(PartitionKey partition, Action<Transaction> build, int reserved, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(build);
         var transaction = new Transaction(partition, services, reserved);
         build(transaction);
+        await transaction.SettleAsync(cancellationToken).ConfigureAwait(false);
         transaction.ThrowIfFaulty();
         return transaction;
     }

@@ -14,6 +14,7 @@ public sealed class Transaction
     private readonly List<PendingOperation> _operations = [];
     private readonly List<Action> _committed = [];
     private readonly List<DocumentFault> _faults = [];
+    private readonly List<(int Place, Func<CancellationToken, ValueTask<PendingOperation>> Prepare)> _late = [];
     private string? _faultyModel;
     private string? _container;
 
@@ -45,21 +46,21 @@ public sealed class Transaction
     /// <summary>Writes a new document. It may leave the partition's attributes out.</summary>
     public Transaction Create<T>(IRepository<T> repository, T value)
     {
-        Add(TransactionWrites.Create(Of(repository), value, this));
+        TransactionWrites.Create(Of(repository), value, this);
         return this;
     }
 
     /// <summary>Writes a document, new or not.</summary>
     public Transaction Save<T>(IRepository<T> repository, T value, WriteOptions<T>? options = null)
     {
-        Add(TransactionWrites.Save(Of(repository), value, options, mustExist: false, this));
+        TransactionWrites.Save(Of(repository), value, options, mustExist: false, this);
         return this;
     }
 
     /// <summary>Writes over a document that exists.</summary>
     public Transaction Replace<T>(IRepository<T> repository, T value, WriteOptions<T>? options = null)
     {
-        Add(TransactionWrites.Save(Of(repository), value, options, mustExist: true, this));
+        TransactionWrites.Save(Of(repository), value, options, mustExist: true, this);
         return this;
     }
 
@@ -119,18 +120,34 @@ public sealed class Transaction
         _operations.Add(operation);
     }
 
+    /// <summary>Adds an operation whose model's code waits for something; it is prepared once all operations are there.</summary>
+    internal void AddLater(Func<CancellationToken, ValueTask<PendingOperation>> prepare)
+    {
+        _late.Add((_operations.Count, prepare));
+        Add(PendingOperation.Nothing);
+    }
+
+    /// <summary>Prepares, one after the other, the operations that wait for something.</summary>
+    internal async ValueTask SettleAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (place, prepare) in _late)
+        {
+            _operations[place] = await prepare(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Collects an operation's faults under its number.</summary>
-    internal void Fault(Schema schema, IReadOnlyList<DocumentFault> faults)
+    internal void Fault(Schema schema, IReadOnlyList<DocumentFault> faults, int place)
     {
         _faultyModel = _faultyModel is null || _faultyModel == schema.Name ? schema.Name : "transaction";
-        _faults.AddRange(faults.Select(fault => fault with { Operation = _operations.Count }));
+        _faults.AddRange(faults.Select(fault => fault with { Operation = place }));
     }
 
     internal void ThrowIfFaulty()
     {
         if (_faults.Count > 0)
         {
-            throw new ValidationException(_faultyModel!, _faults);
+            throw new ValidationException(_faultyModel!, [.. _faults.OrderBy(fault => fault.Operation)]);
         }
 
         if (_operations.Count == 0)

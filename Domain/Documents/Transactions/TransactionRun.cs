@@ -133,7 +133,7 @@ internal sealed class TransactionRun(DocumentsContext context, Transaction trans
         storedId.StartsWith(schema.Name + "|", StringComparison.Ordinal) ? StoredId.KeyOf(storedId) : key.Id;
 
     private bool LostRace(TransactionFailedException exception) =>
-        exception.Index >= Reserved && transaction.Operations[exception.Index - Reserved].CanRetry
+        exception.Index >= Reserved && transaction.Operations[exception.Index - Reserved].CanRetry()
         && exception.Reason is ETagMismatchException or DocumentExistsException or DocumentNotFoundException;
 
     /// <summary>Says a refusal in the caller's terms: its own operation's number, and the model's key.</summary>

@@ -6,22 +6,19 @@ namespace Virga.Documents;
 /// <summary>Makes a transaction's operations of models' documents.</summary>
 internal static class TransactionWrites
 {
-    // Stands in for an operation whose document has faults: the transaction is never sent.
-    private static readonly PendingOperation Faulty = new(TransactionKind.Append, "", _ => throw new InvalidOperationException("A transaction with faults is not sent."));
-
-    public static PendingOperation Create<T>(Repository<T> repository, T value, Transaction transaction)
-    {
-        var document = repository.ToJson(value);
-        if (Prepare(repository, document, null, transaction) is not { } prepared)
+    public static void Create<T>(Repository<T> repository, T value, Transaction transaction) =>
+        Add(repository, repository.ToJson(value), null, transaction, prepared =>
         {
-            return Faulty;
-        }
+            var attempts = 0;
+            var creation = Pending(repository, TransactionKind.Create, prepared.StoredId, prepared.Key, token => ++attempts == 1
+                ? ValueTask.FromResult(Whole(repository, Copy(prepared), (id, body) => new StoreOperation.Create(id, body)))
+                : NewAsync(repository, Copy(prepared), token));
 
-        return Pending(repository, TransactionKind.Create, prepared.StoredId, prepared.Key, _ =>
-            ValueTask.FromResult(Whole(repository, Copy(prepared), (id, body) => new StoreOperation.Create(id, body))));
-    }
+            // What refuses it may have expired, and only wait to be removed: worth one look.
+            return creation with { CanRetry = () => attempts == 1 && repository.Schema.Expiry is not null };
+        });
 
-    public static PendingOperation Save<T>(Repository<T> repository, T value, WriteOptions<T>? options, bool mustExist, Transaction transaction)
+    public static void Save<T>(Repository<T> repository, T value, WriteOptions<T>? options, bool mustExist, Transaction transaction)
     {
         var document = repository.ToJson(value);
         var request = new SaveRequest
@@ -33,12 +30,12 @@ internal static class TransactionWrites
             Condition = repository.ConditionOf(options),
         };
         var given = repository.Schema.NeedsPrevious ? (JsonObject)document.DeepClone() : null;
-        if (Prepare(repository, document, request.CreatedAt, transaction) is not { } prepared)
-        {
-            return Faulty;
-        }
+        Add(repository, document, request.CreatedAt, transaction, prepared => Save(repository, prepared, given, request));
+    }
 
-        var kind = mustExist ? TransactionKind.Replace : TransactionKind.Save;
+    private static PendingOperation Save<T>(Repository<T> repository, PreparedDocument prepared, JsonObject? given, SaveRequest request)
+    {
+        var kind = request.MustExist ? TransactionKind.Replace : TransactionKind.Save;
         if (!SaveWriter.NeedsRead(repository.Schema, request))
         {
             return Pending(repository, kind, prepared.StoredId, prepared.Key, _ =>
@@ -46,14 +43,14 @@ internal static class TransactionWrites
         }
 
         var saves = new SaveWriter(repository.Engine);
-        return Reading(repository, kind, prepared.StoredId, prepared.Key, options?.IfMatch, async token =>
+        return Reading(repository, kind, prepared.StoredId, prepared.Key, request.IfMatch, async token =>
         {
-            var write = new OptimisticWrite(repository.Engine, prepared.Key) { IfMatch = request.IfMatch, Condition = request.Condition, MustExist = mustExist };
+            var write = new OptimisticWrite(repository.Engine, prepared.Key) { IfMatch = request.IfMatch, Condition = request.Condition, MustExist = request.MustExist };
             var current = await write.ReadAsync(token).ConfigureAwait(false);
             var next = await saves.OverAsync(prepared, given, WriteTarget.FromDocument with { Kind = WriteKind.Save }, current, request, token).ConfigureAwait(false);
-            return Whole(repository, next, (id, body) => current is null
-                ? new StoreOperation.Create(id, body)
-                : new StoreOperation.Replace(id, body) { IfMatch = current.Stored.ETag });
+            return current is null
+                ? await NewAsync(repository, next, token).ConfigureAwait(false)
+                : Whole(repository, next, (id, body) => new StoreOperation.Replace(id, body) { IfMatch = current.Stored.ETag });
         });
     }
 
@@ -65,8 +62,8 @@ internal static class TransactionWrites
         var plan = updates.Plan(update.Steps, scope);
         if (scope.Count > 0)
         {
-            transaction.Fault(repository.Schema, scope.Faults);
-            return Faulty;
+            transaction.Fault(repository.Schema, scope.Faults, transaction.Count);
+            return PendingOperation.Nothing;
         }
 
         var condition = repository.ConditionOf(options);
@@ -81,7 +78,7 @@ internal static class TransactionWrites
             var write = new OptimisticWrite(repository.Engine, key) { IfMatch = options?.IfMatch, Condition = condition, MustExist = options?.Mode is not UpdateMode.Upsert };
             if (await write.ReadAsync(token).ConfigureAwait(false) is not { } current)
             {
-                return Whole(repository, await updates.MakeAsync(plan, key, token).ConfigureAwait(false), (stored, body) => new StoreOperation.Create(stored, body));
+                return await NewAsync(repository, await updates.MakeAsync(plan, key, token).ConfigureAwait(false), token).ConfigureAwait(false);
             }
 
             var next = await updates.ApplyAsync(plan, current, token).ConfigureAwait(false);
@@ -110,6 +107,7 @@ internal static class TransactionWrites
     {
         var id = IdOf(repository, key, transaction);
         var condition = ConditionCompiler.Compile(repository.Schema, when);
+        condition = repository.Schema.Expiry is null ? condition : condition & SchemaExpiry.Alive(repository.Engine.Context.Now().Now);
         if (PatchRules.IsNative(condition))
         {
             return Pending(repository, TransactionKind.Check, id, key, _ => ValueTask.FromResult(new PreparedOperation(new StoreOperation.Check(id, condition), null)));
@@ -135,22 +133,47 @@ internal static class TransactionWrites
 
     private static PendingOperation Reading<T>(
         Repository<T> repository, TransactionKind kind, string id, DocumentKey key, string? ifMatch, Func<CancellationToken, ValueTask<PreparedOperation>> prepare) =>
-        Pending(repository, kind, id, key, prepare) with { ReadsFirst = true, CanRetry = ifMatch is null };
+        Pending(repository, kind, id, key, prepare) with { ReadsFirst = true, CanRetry = () => ifMatch is null };
 
-    private static PreparedDocument? Prepare<T>(Repository<T> repository, JsonObject document, JsonNode? createdAt, Transaction transaction)
+    /// <summary>Adds the write of a document that passes the pipeline: at once, or, when the model's code waits for something, before the transaction is sent.</summary>
+    private static void Add<T>(Repository<T> repository, JsonObject document, JsonNode? createdAt, Transaction transaction, Func<PreparedDocument, PendingOperation> operation)
     {
         var schema = repository.Schema;
         FillPartition(schema, document, transaction.Partition);
-        var scope = new FaultScope();
-        var prepared = repository.Engine.Pipeline.Prepare(document, WriteTarget.FromDocument with { CreatedAt = createdAt }, repository.Engine.Context.Now(), scope);
-        if (prepared is null)
+        var target = WriteTarget.FromDocument with { CreatedAt = createdAt };
+        var place = transaction.Count;
+        if (((Schema)schema).IsLate)
         {
-            transaction.Fault(schema, scope.Faults);
-            return null;
+            transaction.AddLater(async token =>
+            {
+                var scope = new FaultScope();
+                var prepared = await repository.Engine.Pipeline.PrepareAsync(document, target, repository.Engine.Context.Now(), scope, token).ConfigureAwait(false);
+                return Finish(prepared, scope);
+            });
+            return;
         }
 
-        transaction.RequirePartition(schema, prepared.Key);
-        return prepared;
+        var faults = new FaultScope();
+        transaction.Add(Finish(repository.Engine.Pipeline.Prepare(document, target, repository.Engine.Context.Now(), faults), faults));
+
+        PendingOperation Finish(PreparedDocument? prepared, FaultScope scope)
+        {
+            if (prepared is null)
+            {
+                transaction.Fault(schema, scope.Faults, place);
+                return PendingOperation.Nothing;
+            }
+
+            transaction.RequirePartition(schema, prepared.Key);
+            return operation(prepared);
+        }
+    }
+
+    /// <summary>The write of a document that is not there: over what an expired one left, where it did.</summary>
+    private static async ValueTask<PreparedOperation> NewAsync<T>(Repository<T> repository, PreparedDocument prepared, CancellationToken cancellationToken)
+    {
+        var expired = await repository.Engine.ReadExpiredAsync(prepared.Key, cancellationToken).ConfigureAwait(false);
+        return Whole(repository, prepared, (id, body) => expired is null ? new StoreOperation.Create(id, body) : new StoreOperation.Replace(id, body) { IfMatch = expired.ETag });
     }
 
     private static void FillPartition(Schema schema, JsonObject document, PartitionKey partition)

@@ -41,6 +41,12 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
             _actions.Add(new UpdateAction.Set(DocumentPath.Of(EnvelopeNames.Expires), JsonValue.Create(at.ToUnixTimeMilliseconds())));
         }
 
+        if (schema.Expiry is not null)
+        {
+            // What has expired is not there to be changed, though the store may still have it.
+            _guards.Add(SchemaExpiry.Alive(moment.Now));
+        }
+
         var actions = _actions.ToImmutable();
         return new UpdatePlan(actions, [.. _touched.Distinct()], _needsDocument || !FitsPatch(actions))
         {
@@ -76,9 +82,11 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
         for (var part = path; part.Parent is not null; part = part.Parent)
         {
             // What is around a value may have rules about all of it.
-            _needsDocument |= part != path && part.Attribute is { } outer && (outer.HasRules || outer.HasTransforms || outer == schema.Expiry?.Attribute);
+            _needsDocument |= part != path && part.Attribute is { } outer && (outer.HasRules || outer.HasTransforms);
             if (part.Parent.Parent is null)
             {
+                // When the document expires is kept beside the attribute that says so.
+                _needsDocument |= schema.Expiry is { Attribute: { } expiry } && part.Attribute == expiry;
                 _touched.Add(part.Attribute!);
                 isFixed = part.Attribute!.IsFixed;
             }

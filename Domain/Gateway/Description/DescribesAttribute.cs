@@ -13,10 +13,12 @@ public sealed class DescribesAttribute<T>(ResourceAction action) : Attribute, IO
 
     void IOperationDescription.Describe(OperationDraft operation)
     {
-        var schema = operation.Services.GetRequiredService<IRepository<T>>().Schema;
-        var filters = Action == ResourceAction.List
-            ? operation.Services.GetRequiredService<Resource<T>>().Filters.Select(filter => (filter.Parameter, filter.Type.JsonSchema))
-            : [];
-        ResourceDescription.Describe(operation, schema, Action, filters);
+        if (Action == ResourceAction.List)
+        {
+            ResourceDescription.DescribeList(operation, operation.Services.GetRequiredService<Resource<T>>());
+            return;
+        }
+
+        ResourceDescription.Describe(operation, operation.Services.GetRequiredService<IRepository<T>>().Schema, Action);
     }
 }

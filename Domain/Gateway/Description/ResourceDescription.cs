@@ -9,14 +9,12 @@ internal static class ResourceDescription
 {
     private static readonly JsonObject Text = new() { ["type"] = "string" };
 
-    public static void Describe(OperationDraft operation, Schema schema, ResourceAction action, IEnumerable<(string Name, JsonObject Schema)> filters)
+    /// <summary>Describes every action but a list, which only a resource can.</summary>
+    public static void Describe(OperationDraft operation, Schema schema, ResourceAction action)
     {
         operation.Operation.Summary ??= Summary(schema.Name, action);
         switch (action)
         {
-            case ResourceAction.List:
-                DescribeList(operation, schema, filters);
-                break;
             case ResourceAction.Get:
                 operation.Parameter("If-None-Match", ParameterLocation.Header, Text, "A version the client has: 304 when it is still current.");
                 Document(operation, schema, 200);
@@ -47,17 +45,32 @@ internal static class ResourceDescription
         }
     }
 
-    private static void DescribeList(OperationDraft operation, Schema schema, IEnumerable<(string Name, JsonObject Schema)> filters)
+    public static void DescribeList<T>(OperationDraft operation, Resource<T> resource)
     {
+        operation.Operation.Summary ??= Summary(resource.Schema.Name, ResourceAction.List);
         var limit = new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = ListParameters.MaxLimit, ["default"] = ListParameters.DefaultLimit };
         operation.Parameter(ListParameters.Limit, ParameterLocation.Query, limit, "How many documents a page has at most.");
         operation.Parameter(ListParameters.Cursor, ParameterLocation.Query, Text, "Where to go on: 'next' of the page before.");
-        foreach (var (name, type) in filters)
+        if (resource.FilterRules is { } rules)
         {
-            operation.Parameter(name, ParameterLocation.Query, type, $"Only documents of that {name}.");
+            var text = new JsonObject { ["type"] = "string", ["maxLength"] = rules.Length };
+            operation.Parameter(ListParameters.Filter, ParameterLocation.Query, text, rules.Attributes is { } attributes
+                ? $"A condition on {string.Join(", ", attributes)}: comparisons (eq, ne, lt, le, gt, ge, in, between), startsWith, endsWith, contains, exists, joined by and, or and not. Texts stand in single quotes."
+                : "A condition on the documents' attributes: comparisons (eq, ne, lt, le, gt, ge, in, between), startsWith, endsWith, contains, exists, joined by and, or and not. Texts stand in single quotes.");
         }
 
-        operation.Returns(200, operation.Schemas.OfPage(schema)).Headers =
+        if (resource.Sorts.Count > 0)
+        {
+            var orders = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. resource.Sorts.SelectMany(sort => (JsonNode[])[sort.Name, $"-{sort.Name}"])]) };
+            operation.Parameter(ListParameters.Sort, ParameterLocation.Query, orders, "The order; with - before it, greatest first.");
+        }
+
+        foreach (var filter in resource.Filters)
+        {
+            operation.Parameter(filter.Parameter, ParameterLocation.Query, filter.Type.JsonSchema, $"Only documents of that {filter.Parameter}.");
+        }
+
+        operation.Returns(200, operation.Schemas.OfPage(resource.Schema)).Headers =
             new Dictionary<string, IOpenApiHeader> { ["Link"] = operation.Header("The next page, rel=\"next\" (RFC 8288), while there is one.") };
         operation.Refuses(400);
     }

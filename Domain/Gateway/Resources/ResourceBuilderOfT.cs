@@ -13,6 +13,10 @@ public sealed class ResourceBuilder<T>
 
     internal List<ResourceFilter<T>> Filters { get; } = [];
 
+    internal List<ResourceSort<T>> Sorts { get; } = [];
+
+    internal FilterRules? Rules { get; private set; }
+
     internal Func<Query<T>, Query<T>>? Shape { get; private set; }
 
     /// <summary>A query parameter that a property must equal: <c>Filter("mood", cat => cat.Mood)</c>.</summary>
@@ -32,7 +36,7 @@ public sealed class ResourceBuilder<T>
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(parameter);
         ArgumentNullException.ThrowIfNull(condition);
-        if (parameter is ListParameters.Limit or ListParameters.Cursor || Filters.Any(filter => filter.Parameter.Equals(parameter, StringComparison.OrdinalIgnoreCase)))
+        if (ListParameters.IsReserved(parameter) || Filters.Any(filter => filter.Parameter.Equals(parameter, StringComparison.OrdinalIgnoreCase)))
         {
             throw new ArgumentException($"The query parameter '{parameter}' is taken; choose another name.", nameof(parameter));
         }
@@ -43,7 +47,43 @@ public sealed class ResourceBuilder<T>
         return this;
     }
 
-    /// <summary>The order of lists: <c>Order(cats => cats.OrderBy(cat => cat.Name))</c>; the store's own unless said.</summary>
+    /// <summary>Lets clients write conditions of their own in the parameter <c>filter</c>: <c>filter=age ge 3 and startsWith(name, 'm')</c> (<see cref="Virga.Documents.FilterText"/>).</summary>
+    /// <remarks>What they may ask and how much is bounded by <see cref="FilterRules"/>; a wrong text is 400 with its position.</remarks>
+    /// <param name="attributes">The attributes that may be asked for, as the model shows them: <c>FilterText("age", "name", "home.city")</c>.</param>
+    /// <exception cref="ArgumentException">No attribute is named.</exception>
+    public ResourceBuilder<T> FilterText(params string[] attributes)
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
+        return attributes.Length > 0
+            ? FilterText(new FilterRules { Attributes = attributes })
+            : throw new ArgumentException("Name the attributes that may be asked for.", nameof(attributes));
+    }
+
+    /// <summary>Lets clients write conditions of their own in the parameter <c>filter</c>, within these rules.</summary>
+    public ResourceBuilder<T> FilterText(FilterRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        Rules = rules;
+        return this;
+    }
+
+    /// <summary>Lets clients choose an order: <c>Sort("age", cat => cat.Age)</c> takes <c>sort=age</c> and, greatest first, <c>sort=-age</c>.</summary>
+    /// <remarks>Cosmos DB leaves documents out that lack the attribute.</remarks>
+    /// <exception cref="ArgumentException">The name is empty, taken, or starts with a minus.</exception>
+    public ResourceBuilder<T> Sort<TValue>(string name, Expression<Func<T, TValue>> attribute)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(attribute);
+        if (name.StartsWith('-') || Sorts.Any(sort => sort.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new ArgumentException($"'{name}' cannot name an order: it is taken, or starts with a minus.", nameof(name));
+        }
+
+        Sorts.Add(new ResourceSort<T>(name, (query, isDescending) => isDescending ? query.OrderByDescending(attribute) : query.OrderBy(attribute)));
+        return this;
+    }
+
+    /// <summary>The order of lists unless a client chooses one: <c>Order(cats => cats.OrderBy(cat => cat.Name))</c>; the store's own unless said.</summary>
     public ResourceBuilder<T> Order(Func<Query<T>, Query<T>> order)
     {
         ArgumentNullException.ThrowIfNull(order);

@@ -36,29 +36,38 @@ public sealed class Resource<T>
         _repository = repository;
         _options = options.Value;
         Filters = [.. definition.Filters];
+        Sorts = [.. definition.Sorts];
+        FilterRules = definition.Rules;
         Order = definition.Shape;
     }
 
     internal IReadOnlyList<ResourceFilter<T>> Filters { get; }
+
+    internal IReadOnlyList<ResourceSort<T>> Sorts { get; }
+
+    /// <summary>What filters written as text may ask; null when there are none.</summary>
+    internal FilterRules? FilterRules { get; }
 
     internal Schema<T> Schema => _repository.Schema;
 
     private Func<Query<T>, Query<T>>? Order { get; }
 
     /// <summary>A page of the partition's documents: <c>{"items": […], "next": "cursor"}</c>, and a Link header with <c>rel="next"</c> while there are more.</summary>
-    /// <remarks>Takes <c>limit</c> (1 to 100, 25 unless given), <c>cursor</c> and the declared filters; every other query parameter is a fault.</remarks>
+    /// <remarks>Takes <c>limit</c> (1 to 100, 25 unless given), <c>cursor</c>, the declared filters, and <c>filter</c> and <c>sort</c> where the resource says so;
+    /// every other query parameter is a fault.</remarks>
     public async Task<IResult> ListAsync(HttpRequest request, PartitionKey partition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         CheckPartition(partition);
-        var asked = ListParameters.Read(request.Query, Filters);
+        var asked = ListParameters.Read(request.Query, this);
         var query = _repository.Query(partition);
         foreach (var (filter, value) in asked.Filters)
         {
             query = query.Where(filter.Condition(value));
         }
 
-        query = Order is null ? query : Order(query);
+        query = asked.Condition is null ? query : query.Where(asked.Condition);
+        query = (asked.Order ?? Order)?.Invoke(query) ?? query;
         var page = await query.Take(asked.Limit).After(asked.Cursor).BoundTo(request.HttpContext.User.FindFirst("sub")?.Value).JsonPageAsync(Token(request, cancellationToken)).ConfigureAwait(false);
         var next = page.Next is null ? null : Links.Next(request, _options.PublicBaseUrl, page.Next);
         return new PageResult(page, next);

@@ -54,12 +54,17 @@ internal static class MigrateCommand
             return 1;
         }
 
+        if (name is null && catalog.Schemas.All(schema => schema.Version == 1))
+        {
+            await context.Output.WriteLineAsync("Nothing to migrate: no model has a version above 1.").ConfigureAwait(false);
+        }
+
         var failed = 0L;
         var runner = context.Services.GetRequiredService<MigrationRunner>();
         foreach (var schema in catalog.Schemas.Where(schema => name is null ? schema.Version > 1 : schema.Name == name))
         {
             var report = await CommandProgress.RunAsync<MigrationReport>(
-                schema.Name, now => (Text(now, options), null), progress => runner.RunAsync(schema, options, progress, cancellationToken)).ConfigureAwait(false);
+                schema.Name, now => (Text(now, options), now.Total == 0 ? null : Math.Min(1, (double)now.Seen / now.Total)), progress => runner.RunAsync(schema, options, progress, cancellationToken)).ConfigureAwait(false);
             await context.Output.WriteLineAsync($"{schema.Name} to version {schema.Version}: {Text(report, options)}").ConfigureAwait(false);
             foreach (var failure in report.Failures)
             {

@@ -22,6 +22,7 @@ public sealed class MigrationTests : IAsyncDisposable
         var report = await Runner(app).RunAsync(Parcel.Model, new MigrationOptions { PageSize = 10, RequestUnitsPerSecond = null }, cancellationToken: Token);
 
         Assert.Equal((25, 25, 0, 0, true), (report.Seen, report.Migrated, report.Overtaken, report.Failed, report.IsComplete));
+        Assert.Equal(25, report.Total);
         Assert.True(report.RequestCharge > 25);
         var after = await StoredAsync("p-7");
         Assert.Equal((2, 7, "depot-1:p-7", "as it was"), ((int)after["_v"]!, (int)after["grams"]!, (string?)after["label"], (string?)after["note"]));

@@ -74,6 +74,33 @@ public sealed class TransactionTests
     }
 
     [Fact]
+    public async Task Code_of_the_model_that_waits_is_waited_for_before_anything_is_sent()
+    {
+        var late = _shelter.Documents.For(Schema.Define<Stats>("late", model =>
+        {
+            model.Partition(s => s.ShelterId);
+            model.Key(s => s.Name);
+            model.Property(s => s.Count).ValidateAsync(async (count, token) =>
+            {
+                await Task.Yield();
+                token.ThrowIfCancellationRequested();
+                return count < 10;
+            }, "Must be below 10.");
+        }));
+
+        var done = await _shelter.Documents.TransactAsync("oslo", t => t.Create(late, new Stats("", "a", 1)).Create(_shelter.Cats, Cats.Tom).Save(late, new Stats("", "b", 2)), Token);
+        var sent = _shelter.Store.Requests.Count;
+        var invalid = await Assert.ThrowsAsync<ValidationException>(() => _shelter.Documents.TransactAsync(
+            "oslo", t => t.Create(late, new Stats("", "c", 11)).Create(_shelter.Cats, Cats.Tom with { Name = null }).Replace(late, new Stats("", "d", 12)), Token));
+
+        Assert.Equal(["late|a", "cat|tom", "late|b"], done.Results.Select(result => result.StoredId));
+        Assert.Equal(("oslo", 2), (done.Item<Stats>(2).Value.ShelterId, done.Item<Stats>(2).Value.Count));
+        Assert.Equal([(0, "/count"), (1, "/name"), (2, "/count")], invalid.Faults.Select(fault => (fault.Operation!.Value, fault.Path.ToString())));
+        Assert.Equal(sent, _shelter.Store.Requests.Count);
+        await Assert.ThrowsAsync<ArgumentException>(() => _shelter.Documents.TransactAsync("bergen", t => t.Create(late, new Stats("oslo", "e", 1)), Token));
+    }
+
+    [Fact]
     public async Task Another_partition_is_refused_at_once()
     {
         var created = await Assert.ThrowsAsync<ArgumentException>(() => _shelter.Documents.TransactAsync("bergen", t => t.Create(_shelter.Cats, Cats.Tom), Token));

@@ -66,6 +66,19 @@ public sealed class UnionQueryTests
         Assert.Throws<ArgumentException>(() => _shelter.Documents.Query("oslo"));
     }
 
+    [Fact]
+    public async Task Each_model_of_a_container_updates_by_its_own_rules()
+    {
+        await FillAsync();
+        var dogs = _shelter.Documents.For(Dogs);
+
+        var rex = await dogs.UpdateAsync(new("oslo", "rex"), Update.Of<Dog>().Set(d => d.Name, "  Rexona  "), null, Token);
+        var tom = await _shelter.Cats.UpdateAsync(Cats.Key("tom"), Update.Of<Cat>().Set(c => c.Name, "  Tommy  "), null, Token);
+
+        Assert.Equal(("  Rexona  ", "Tommy"), (rex.Value.Name, tom.Value.Name));
+        await Assert.ThrowsAsync<DocumentNotFoundException>(() => dogs.UpdateAsync(new("oslo", "tom"), Update.Of<Dog>().Set(d => d.Name, "x"), null, Token));
+    }
+
     private async Task FillAsync()
     {
         await _shelter.Cats.CreateAsync(Cats.Tom, Token);

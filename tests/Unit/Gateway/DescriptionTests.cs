@@ -31,7 +31,7 @@ public sealed class DescriptionTests : IAsyncLifetime
         {
             services.AddSingleton<IDocumentStore>(new MemoryStore());
             services.AddDocuments(documents => documents.Add(Kitten.Model));
-            services.AddResource<Kitten>(kittens => kittens.Filter("mood", kitten => kitten.Mood).Filter<int>("minAge", (kitten, age) => kitten.Age >= age));
+            services.AddResource<Kitten>(kittens => kittens.Filter("mood", kitten => kitten.Mood).Filter<int>("minAge", (kitten, age) => kitten.Age >= age).FilterText("age").Sort("age", kitten => kitten.Age));
         });
 
     public ValueTask DisposeAsync() => _gateway.DisposeAsync();
@@ -85,9 +85,10 @@ public sealed class DescriptionTests : IAsyncLifetime
 
         Assert.Equal("ListKittens", (string?)list["operationId"]);
         Assert.Equal(
-            ["path shelterId", "query limit", "query cursor", "query mood", "query minAge"],
+            ["path shelterId", "query limit", "query cursor", "query filter", "query sort", "query mood", "query minAge"],
             list["parameters"]!.AsArray().Select(parameter => $"{parameter!["in"]} {parameter["name"]}"));
-        Assert.Equal("integer", (string?)list["parameters"]![4]!["schema"]!["type"]);
+        Assert.Equal("integer", (string?)list["parameters"]![6]!["schema"]!["type"]);
+        Assert.Equal(["age", "-age"], list["parameters"]![4]!["schema"]!["enum"]!.AsArray().Select(order => (string?)order));
         Assert.Equal("#/components/schemas/KittenPage", (string?)list["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"]);
         Assert.NotNull(list["responses"]!["200"]!["headers"]!["Link"]);
         Assert.Equal(["200", "400", "500", "503"], list["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));

@@ -39,7 +39,9 @@ internal static class KittenFunctions
                 .Filter("mood", kitten => kitten.Mood)
                 .Filter("temper", kitten => kitten.Temper)
                 .Filter("born", kitten => kitten.Born)
-                .Filter<int>("minAge", (kitten, age) => kitten.Age >= age));
+                .Filter<int>("minAge", (kitten, age) => kitten.Age >= age)
+                .FilterText("age", "name", "mood")
+                .Sort("age", kitten => kitten.Age));
             configure?.Invoke(services);
         });
         return (gateway, store);

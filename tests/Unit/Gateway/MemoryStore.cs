@@ -81,6 +81,11 @@ internal sealed class MemoryStore : IDocumentStore
             var all = _documents
                 .Where(entry => entry.Value.Partition == query.Partition && (query.Filter is null || ConditionEvaluator.Matches(query.Filter, entry.Value.Body)))
                 .ToList();
+            if (query.Order is [{ Path.Segments: [{ Name: { } name }] } order])
+            {
+                all = [.. all.Where(entry => entry.Value.Body.ContainsKey(name)).OrderBy(entry => (double)entry.Value.Body[name]! * (order.Descending ? -1 : 1))];
+            }
+
             var page = all.Skip(skip).Take(query.PageSize).Select(entry => Stored(entry.Key.Split(' ')[^1], entry.Value.Body, entry.Value.ETag)).ToList();
             var next = skip + page.Count;
             return Task.FromResult(new StorePage(page, next < all.Count ? next.ToString(CultureInfo.InvariantCulture) : null, 1));

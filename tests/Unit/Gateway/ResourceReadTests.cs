@@ -154,7 +154,7 @@ public sealed class ResourceReadTests : IAsyncLifetime
         Assert.Equal(
             [("/born", "wrong-type"), ("/colour", "unknown-parameter"), ("/limit", "out-of-range"), ("/minAge", "wrong-type"), ("/mood", "repeated"), ("/temper", "wrong-type")],
             problem.Errors().Order());
-        Assert.Contains("limit, cursor, mood, temper, born, minAge", problem.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("limit, cursor, filter, sort, mood, temper, born, minAge", problem.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,6 +174,47 @@ public sealed class ResourceReadTests : IAsyncLifetime
         await otherPartition.ShouldBeProblem(HttpStatusCode.BadRequest, "cursor-invalid");
     }
 
+    [Theory]
+    [InlineData("filter=age ge 2 and mood eq 'wild'", "b d")]
+    [InlineData("filter=startsWith(name, 'E') or age in (1, 3)", "a c e")]
+    [InlineData("filter=not exists(age)&mood=playful", "e")]
+    [InlineData("sort=-age", "d c b a")]
+    [InlineData("SORT=age&Filter=age lt 3", "a b")]
+    public async Task Clients_may_filter_with_a_text_and_choose_an_order(string query, string expected)
+    {
+        using var response = await _gateway.SendAsync("GET", $"{Path}?{query.Replace(" ", "%20", StringComparison.Ordinal)}");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(expected, string.Join(' ', (await response.JsonAsync())["items"]!.AsArray().Select(item => (string?)item!["id"])));
+    }
+
+    [Theory]
+    [InlineData("filter=age ge", "/filter", "invalid-filter", "(at character 7)")]
+    [InlineData("filter=born eq '2026-01-02'", "/filter", "invalid-filter", "'born' may not be asked for. Allowed are age, name, mood. (at character 1)")]
+    [InlineData("filter=age eq 'x'", "/filter", "invalid-filter", "(at character")]
+    [InlineData("sort=mood", "/sort", "unknown-order", "age")]
+    public async Task A_wrong_filter_or_order_is_400_and_says_where_it_is_wrong(string query, string pointer, string code, string message)
+    {
+        using var response = await _gateway.SendAsync("GET", $"{Path}?{query.Replace(" ", "%20", StringComparison.Ordinal)}");
+
+        var problem = await response.ShouldBeProblem(HttpStatusCode.BadRequest, "invalid-parameter");
+        Assert.Equal([(pointer, code)], problem.Errors());
+        Assert.Contains(message, (string)problem["errors"]![0]!["message"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_next_page_keeps_filter_and_order()
+    {
+        using var first = await _gateway.SendAsync("GET", $"{Path}?filter=age%20gt%201&sort=-age&limit=1");
+        var cursor = (string)(await first.JsonAsync())["next"]!;
+
+        using var next = await _gateway.SendAsync("GET", $"{Path}?filter=age%20gt%201&sort=-age&limit=1&cursor={cursor}");
+        using var changed = await _gateway.SendAsync("GET", $"{Path}?filter=age%20gt%202&sort=-age&limit=1&cursor={cursor}");
+
+        Assert.Equal("c", (string?)(await next.JsonAsync())["items"]![0]!["id"]);
+        await changed.ShouldBeProblem(HttpStatusCode.BadRequest, "cursor-invalid");
+    }
+
     [Fact]
     public void A_filter_that_cannot_be_is_refused_when_it_is_declared()
     {
@@ -181,6 +222,9 @@ public sealed class ResourceReadTests : IAsyncLifetime
 
         Assert.Throws<ArgumentException>(() => kittens.Filter("Mood", kitten => kitten.Mood));
         Assert.Throws<ArgumentException>(() => kittens.Filter("limit", kitten => kitten.Mood));
+        Assert.Throws<ArgumentException>(() => kittens.Filter("Sort", kitten => kitten.Mood));
+        Assert.Throws<ArgumentException>(() => kittens.FilterText());
+        Assert.Throws<ArgumentException>(() => kittens.Sort("a", kitten => kitten.Age).Sort("A", kitten => kitten.Age));
         Assert.Throws<ArgumentException>(() => kittens.Filter<object>("any", (kitten, value) => kitten.Mood!.Equals(value)));
     }
 }

@@ -195,6 +195,47 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public async Task What_has_expired_and_is_still_stored_is_in_nobodys_way_and_does_not_count()
+    {
+        var things = Define(model => model.Expires(TimeSpan.FromSeconds(10)));
+        foreach (var id in new[] { "1", "2", "3" })
+        {
+            await things.CreateAsync(new Thing(id) { Name = "old" }, Token);
+        }
+
+        await Assert.ThrowsAsync<DocumentExistsException>(() => things.CreateAsync(new Thing("1") { Name = "early" }, Token));
+        _shelter.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(0, await things.Query("1").CountAsync(Token));
+        Assert.False(await things.Query("1").AnyAsync(Token));
+        await Assert.ThrowsAsync<DocumentNotFoundException>(() => things.UpdateAsync(new("1", "1"), Update.Of<Thing>().Set(t => t.Name, "late"), null, Token));
+        await Assert.ThrowsAsync<TransactionFailedException>(() => _shelter.Documents.TransactAsync("1", t => t.Check(things, new("1", "1"), thing => thing.Name == "old"), Token));
+        await things.CreateAsync(new Thing("1") { Name = "new" }, Token);
+        var inTransaction = await _shelter.Documents.TransactAsync("2", t => t.Create(things, new Thing("2") { Name = "new" }), Token);
+        var byUpdate = await things.UpdateAsync(new("3", "3"), Update.Of<Thing>().Set(t => t.Name, "new"), new() { Mode = UpdateMode.Upsert }, Token);
+
+        Assert.Equal(["new", "new", "new"], new[] { (await things.GetAsync(new("1", "1"), cancellationToken: Token))!.Value.Name, inTransaction.Item<Thing>(0).Value.Name, byUpdate.Value.Name });
+        Assert.Equal(1, await things.Query("1").CountAsync(Token));
+        await Assert.ThrowsAsync<DocumentExistsException>(() => things.CreateAsync(new Thing("1"), Token));
+        var refused = await Assert.ThrowsAsync<TransactionFailedException>(() => _shelter.Documents.TransactAsync("2", t => t.Create(things, new Thing("2")), Token));
+        Assert.IsType<DocumentExistsException>(refused.Reason);
+    }
+
+    [Fact]
+    public async Task An_update_of_the_attribute_that_says_when_moves_the_expiry()
+    {
+        var things = Define(model => model.Expires(t => t.EndsAt));
+        var now = _shelter.Clock.GetUtcNow();
+        await things.CreateAsync(new Thing("1") { EndsAt = now.AddSeconds(5) }, Token);
+
+        await things.UpdateAsync(new("1", "1"), Update.Of<Thing>().Set(t => t.EndsAt, now.AddSeconds(60)), null, Token);
+
+        Assert.Equal(TimeSpan.FromSeconds(60), _shelter.Store.Writes.Last().TimeToLive);
+        _shelter.Clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.NotNull(await things.GetAsync(new("1", "1"), cancellationToken: Token));
+    }
+
+    [Fact]
     public async Task A_bad_row_loses_no_page_silently()
     {
         _shelter.Store.Put("p", "thing|1", """{"_model":"thing","_key":"1","id":"1","partition":"p","name":"good"}""");

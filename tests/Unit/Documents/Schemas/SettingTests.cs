@@ -277,6 +277,23 @@ public sealed class SettingTests
     }
 
     [Fact]
+    public async Task What_looks_like_a_wire_format_is_data()
+    {
+        var model = Schema.Define("wire", wire =>
+        {
+            wire.Partition("id");
+            wire.Key("id");
+            wire.Unknown(UnknownAttributes.Keep);
+        });
+        var things = new Shelter().Documents.For(model);
+        var given = """{"id":"1","name":{"S":"hello"},"list":{"L":[{"N":"1"}]}}""";
+
+        await things.Json.CreateAsync("1", Cats.Json(given), Token);
+
+        Assert.Equal(given, (await things.Json.GetAsync(new("1", "1"), cancellationToken: Token))!.Value.ToJsonString());
+    }
+
+    [Fact]
     public async Task The_value_given_is_never_changed()
     {
         var people = Define(model => model.Elements(p => p.Tags));
