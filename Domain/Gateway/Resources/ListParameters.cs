@@ -37,7 +37,7 @@ internal static class ListParameters
     }
 
     private static ProblemError? Single(string name, StringValues values) =>
-        values.Count == 1 && values[0] is not null ? null : ProblemError.Query(name, "repeated", "Give this parameter once.");
+        values.Count == 1 && values[0] is not null ? null : ProblemError.Query(name, ListFaultCodes.Repeated, "Give this parameter once.");
 
     private static ProblemError? ReadOne<T>(string name, string text, ListRequest<T> asked, Resource<T> resource)
     {
@@ -77,7 +77,7 @@ internal static class ListParameters
         }
         catch (FilterException wrong)
         {
-            return ProblemError.Query(Filter, wrong.Code, wrong.Message);
+            return ProblemError.Query(Filter, ListFaultCodes.InvalidFilter, wrong.Message);
         }
     }
 
@@ -88,7 +88,7 @@ internal static class ListParameters
         if (sorts.FirstOrDefault(sort => sort.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } wanted)
         {
             var known = string.Join(", ", sorts.Select(sort => sort.Name));
-            return ProblemError.Query(Sort, "unknown-order", $"There is no such order; there are {known}, each with - before it for the other way round.");
+            return ProblemError.Query(Sort, ListFaultCodes.UnknownOrder, $"There is no such order; there are {known}, each with - before it for the other way round.");
         }
 
         asked.Order = query => wanted.Order(query, isDescending);
@@ -99,7 +99,7 @@ internal static class ListParameters
     {
         if (resource.Filters.FirstOrDefault(filter => filter.Parameter.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } filter)
         {
-            return ProblemError.Query(name, "unknown-parameter", $"There is no such parameter; there are {string.Join(", ", Known(resource))}.");
+            return ProblemError.Query(name, ListFaultCodes.UnknownParameter, $"There is no such parameter; there are {string.Join(", ", Known(resource))}.");
         }
 
         if (filter.Type.Read(text) is not { } value)
