@@ -41,6 +41,7 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<CatchAll>();
         services.TryAddSingleton<TypedBodyReader>();
         services.TryAddSingleton<ApiDescription>();
+        services.TryAddSingleton<AsyncApiDescription>();
         services.AddHealthChecks();
         services.TryAddSingleton<HealthAnswer>();
         services.TryAddSingleton(typeof(Resource<>));

@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(2003, LogLevel.Error, "The filter policy of subscription {Subscription} to topic {Topic} cannot be read; the subscription gets nothing")]
     public static partial void PolicyUnreadable(ILogger logger, string subscription, string topic, Exception error);
 
+    [LoggerMessage(2004, LogLevel.Warning, "The outbox could not be looked through at start; the sweeper takes up what was left")]
+    public static partial void RecoveryFailed(ILogger logger, Exception error);
+
     [LoggerMessage(2010, LogLevel.Warning, "Subscriber {Subscriber} failed at message {MessageId}, attempt {Attempt}")]
     public static partial void SubscriberFailed(ILogger logger, string subscriber, string messageId, int attempt, Exception error);
 

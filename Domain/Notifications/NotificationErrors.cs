@@ -12,9 +12,27 @@ public static class NotificationErrors
     /// <summary>The topic has as many subscriptions as it may have.</summary>
     public const string SubscriptionLimitExceeded = "subscription-limit-exceeded";
 
-    /// <summary>Too many changes were made to the topic's subscriptions at the same time; try again.</summary>
+    /// <summary>Too many changes were made to the topic or its subscriptions at the same time; try again.</summary>
     public const string SubscriptionConflict = "subscription-conflict";
 
     /// <summary>Webhooks need a public base URL and a signing key, and the app has none configured.</summary>
     public const string WebhooksNotConfigured = "webhooks-not-configured";
+
+    /// <summary>The topic's policy does not let the caller do this.</summary>
+    public const string Forbidden = "forbidden";
+
+    /// <summary>A batch has no messages.</summary>
+    public const string EmptyBatchRequest = "empty-batch-request";
+
+    /// <summary>A batch has more than 10 messages.</summary>
+    public const string TooManyEntriesInBatchRequest = "too-many-entries-in-batch-request";
+
+    /// <summary>Two messages of a batch have one id.</summary>
+    public const string BatchEntryIdsNotDistinct = "batch-entry-ids-not-distinct";
+
+    /// <summary>The id of a message in a batch is too long or has characters it may not have.</summary>
+    public const string InvalidBatchEntryId = "invalid-batch-entry-id";
+
+    /// <summary>The messages of a batch are too large together.</summary>
+    public const string BatchRequestTooLong = "batch-request-too-long";
 }

@@ -37,20 +37,4 @@ public sealed class ApiDescription
         var bytes = Encoding.UTF8.GetBytes(text.ToString());
         return (bytes, Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16)));
     }
-
-    private sealed class DescriptionResult(byte[] document, string etag, bool isCurrent) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.Headers.ETag = $"\"{etag}\"";
-            httpContext.Response.Headers.CacheControl = "no-cache";
-            if (isCurrent)
-            {
-                httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
-                return Task.CompletedTask;
-            }
-
-            return JsonAnswer.WriteAsync(httpContext, document);
-        }
-    }
 }

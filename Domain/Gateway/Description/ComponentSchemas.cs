@@ -49,6 +49,17 @@ internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerO
 
     public IOpenApiSchema OfType(Type type) => Reference(type, "", () => json.GetJsonSchemaAsNode(type, Exporter) as JsonObject ?? []);
 
+    /// <summary>A type's schema for a document other than OpenAPI's.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="json">How it becomes JSON.</param>
+    /// <param name="pointer">Where the schema will stand.</param>
+    public static JsonObject OfType(Type type, JsonSerializerOptions json, string pointer)
+    {
+        var schema = json.GetJsonSchemaAsNode(type, Exporter) as JsonObject ?? [];
+        Rebase(schema, pointer);
+        return schema;
+    }
+
     public IOpenApiSchema Named(string name, JsonObject schema)
     {
         Add(name, schema);

@@ -33,6 +33,11 @@ internal static class ProblemCodes
     public const string SubscriptionLimitExceeded = NotificationErrors.SubscriptionLimitExceeded;
     public const string SubscriptionConflict = NotificationErrors.SubscriptionConflict;
     public const string WebhooksNotConfigured = NotificationErrors.WebhooksNotConfigured;
+    public const string EmptyBatchRequest = NotificationErrors.EmptyBatchRequest;
+    public const string TooManyEntriesInBatchRequest = NotificationErrors.TooManyEntriesInBatchRequest;
+    public const string BatchEntryIdsNotDistinct = NotificationErrors.BatchEntryIdsNotDistinct;
+    public const string InvalidBatchEntryId = NotificationErrors.InvalidBatchEntryId;
+    public const string BatchRequestTooLong = NotificationErrors.BatchRequestTooLong;
 
     public static readonly IReadOnlyList<ProblemCode> All =
     [
@@ -40,6 +45,11 @@ internal static class ProblemCodes
         new(ValidationFailed, 400, "The document is not what its model asks for; 'errors' lists every fault.", false),
         new(MalformedJson, 400, "The body is not valid JSON (or is empty, too deep, or has a name twice).", false),
         new(InvalidParameter, 400, "A query or route parameter or a header is unknown or has a wrong value; 'errors' lists every fault.", false),
+        new(EmptyBatchRequest, 400, "The batch has no messages.", false),
+        new(TooManyEntriesInBatchRequest, 400, "The batch has more than 10 messages.", false),
+        new(BatchEntryIdsNotDistinct, 400, "Two messages of the batch have one id.", false),
+        new(InvalidBatchEntryId, 400, "The id of a message in the batch is too long or has characters it may not have.", false),
+        new(BatchRequestTooLong, 400, "The messages of the batch are too large together.", false),
         new(InvalidCursor, 400, "The cursor is not one this list gave out, or belongs to another query.", false),
         new(Unauthenticated, 401, "There is no valid bearer token.", false),
         new(Forbidden, 403, "The caller may not do this.", false),
@@ -52,7 +62,7 @@ internal static class ProblemCodes
         new(DocumentExists, 409, "A document with that id exists.", false),
         new(UniqueKeyTaken, 409, "Another document has that value of a unique key.", false),
         new(ConditionFailed, 409, "The document is not in a state that allows this (412 when the request has If-Match).", false),
-        new(SubscriptionConflict, 409, "Too many changes were made to the topic's subscriptions at the same time.", true),
+        new(SubscriptionConflict, 409, "Too many changes were made to the topic or its subscriptions at the same time.", true),
         new(ETagMismatch, 412, "The document has changed since the version in If-Match, or exists in spite of If-None-Match.", false),
         new(BodyTooLarge, 413, "The body is over the function's limit.", false),
         new(DocumentTooLarge, 413, "The document is over the store's limit.", false),

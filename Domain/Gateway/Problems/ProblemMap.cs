@@ -46,6 +46,9 @@ public static class ProblemMap
     private static Problem OfNotification(NotificationException exception) => exception.Code switch
     {
         NotificationErrors.InvalidParameter => new Problem(400, ProblemCodes.InvalidParameter, exception.Message),
+        NotificationErrors.EmptyBatchRequest or NotificationErrors.TooManyEntriesInBatchRequest or NotificationErrors.BatchEntryIdsNotDistinct
+            or NotificationErrors.InvalidBatchEntryId or NotificationErrors.BatchRequestTooLong => new Problem(400, exception.Code, exception.Message),
+        NotificationErrors.Forbidden => new Problem(403, ProblemCodes.Forbidden, exception.Message),
         NotificationErrors.NotFound => new Problem(404, ProblemCodes.NotFound, exception.Message),
         NotificationErrors.SubscriptionLimitExceeded => new Problem(403, ProblemCodes.SubscriptionLimitExceeded, exception.Message),
         NotificationErrors.SubscriptionConflict => new Problem(409, ProblemCodes.SubscriptionConflict, exception.Message),

@@ -22,17 +22,25 @@ public sealed class NotificationsOptions
     /// <value>true</value>
     public bool Nudge { get; set; } = true;
 
-    /// <summary>How many messages one process relays at once after nudges, 1 to 100.</summary>
-    /// <value>8</value>
-    public int RelayConcurrency { get; set; } = 8;
+    /// <summary>What tells this instance of the app from others, the same after a restart, and of one process at a time: what the process before this one planned and did not send is then sent at once.</summary>
+    /// <value>null: a relay waits for <see cref="SweepAfter"/>. The hosts set it: <c>local</c> where the data directory is locked, and App Service's <c>WEBSITE_INSTANCE_ID</c>.</value>
+    public string? Instance { get; set; }
+
+    /// <summary>How many messages one process relays at once, 1 to 100. Their events travel together.</summary>
+    /// <value>16</value>
+    public int RelayConcurrency { get; set; } = 16;
 
     /// <summary>After how long without progress the sweeper takes up a message, more than 0 and at most 1 hour. For as long, too, a relay leaves a message to the one that planned it.</summary>
     /// <value>1 minute</value>
     public TimeSpan SweepAfter { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The most messages one sweep takes up, 1 to 10,000.</summary>
-    /// <value>500</value>
-    public int SweepLimit { get; set; } = 500;
+    /// <value>5,000</value>
+    public int SweepLimit { get; set; } = 5000;
+
+    /// <summary>From which age of the oldest message that is not sent the health check <c>outbox</c> says degraded, from 1 second to 1 day.</summary>
+    /// <value>5 minutes</value>
+    public TimeSpan OutboxAlarm { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long an outbox record is kept once it is sent, at least 1 minute.</summary>
     /// <value>7 days</value>

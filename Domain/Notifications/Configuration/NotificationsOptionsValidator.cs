@@ -18,6 +18,8 @@ internal sealed class NotificationsOptionsValidator : IValidateOptions<Notificat
         CheckRange(nameof(options.RelayConcurrency), options.RelayConcurrency, 1, 100);
         CheckSpan(nameof(options.SweepAfter), options.SweepAfter, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
         CheckRange(nameof(options.SweepLimit), options.SweepLimit, 1, 10_000);
+        CheckSpan(nameof(options.OutboxAlarm), options.OutboxAlarm, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        Check(nameof(options.Instance), options.Instance is not { } instance || (instance.Length is > 0 and <= 128 && !instance.Contains('/', StringComparison.Ordinal)), "It must have 1 to 128 characters, none of them a slash.");
         CheckSpan(nameof(options.KeepSent), options.KeepSent, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650));
         CheckSpan(nameof(options.KeepInbox), options.KeepInbox, TimeSpan.FromDays(7), TimeSpan.FromDays(3650));
         CheckRange(nameof(options.SubscriptionsPerTopic), options.SubscriptionsPerTopic, 1, 5000);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,15 @@ public static class NotificationsServiceCollectionExtensions
         AddOptions(services);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new TopicCatalog(provider.GetServices<Topic>()));
-        services.TryAddSingleton<SubscriberCatalog>();
+        services.TryAddSingleton(provider => new SubscriberCatalog(provider.GetServices<FunctionSubscriber>()));
+        services.TryAddSingleton<TopicStore>();
+        services.TryAddSingleton<TopicView>();
+        services.TryAddSingleton(provider => new TopicDirectory(
+            provider.GetRequiredService<TopicStore>(),
+            provider.GetRequiredService<SubscriptionStore>(),
+            provider.GetRequiredService<TopicView>()));
+        services.TryAddSingleton<OutboxWriter>();
+        services.TryAddSingleton<DirectPublisher>();
         services.TryAddSingleton<INotifier, OutboxNotifier>();
         services.TryAddSingleton<IMessageSigner, RsaMessageSigner>();
         services.TryAddSingleton<ClaimChecks>();
@@ -41,6 +50,10 @@ public static class NotificationsServiceCollectionExtensions
     private static void AddRelay(IServiceCollection services)
     {
         services.TryAddSingleton<OutboxStore>();
+        services.TryAddSingleton<OutboxGauge>();
+        services.TryAddSingleton<EventSender>();
+        services.AddHealthChecks();
+        services.Configure<HealthCheckServiceOptions>(OutboxHealthCheck.Register);
         services.TryAddSingleton<RegistryReader>();
         services.TryAddSingleton<DeliveryPlanner>();
         services.TryAddSingleton<EventSplitter>();
@@ -48,13 +61,14 @@ public static class NotificationsServiceCollectionExtensions
             provider.GetRequiredService<OutboxStore>(),
             provider.GetRequiredService<DeliveryPlanner>(),
             provider.GetRequiredService<EventSplitter>(),
-            provider.GetRequiredService<IEventTransport>(),
+            provider.GetRequiredService<EventSender>(),
             provider.GetRequiredService<IOptions<NotificationsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<OutboxRelay>>()));
         services.TryAddSingleton(provider => new OutboxSweeper(
             provider.GetRequiredService<OutboxStore>(),
             provider.GetRequiredService<OutboxRelay>(),
+            provider.GetRequiredService<OutboxGauge>(),
             provider.GetRequiredService<IOptions<NotificationsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<OutboxSweeper>>()));
@@ -77,7 +91,7 @@ public static class NotificationsServiceCollectionExtensions
         services.TryAddSingleton(provider => new DeadLetters(provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<IBlobStore>()));
         services.TryAddSingleton(provider => new SubscriptionRegistry(
             provider.GetRequiredService<SubscriptionStore>(),
-            provider.GetRequiredService<TopicCatalog>(),
+            provider.GetRequiredService<TopicStore>(),
             provider.GetRequiredService<ConfirmationSender>(),
             provider.GetRequiredService<IOptions<NotificationsOptions>>(),
             provider.GetRequiredService<IOptions<WebhookOptions>>(),

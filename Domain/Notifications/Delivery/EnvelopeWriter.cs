@@ -18,6 +18,7 @@ internal sealed class EnvelopeWriter(IMessageSigner signer, IOptions<Notificatio
     public async Task<WebhookRequest> WriteAsync(Delivery delivery, NotificationMessage message, SubscriptionRecord record, CancellationToken cancellationToken)
     {
         var subscription = record.Subscription;
+        message = message.For(subscription.Protocol);
         var isNotification = delivery.Kind == DeliveryKind.Notification;
         var isRaw = isNotification && subscription.RawMessageDelivery;
         var body = isRaw ? BinaryData.FromString(message.Body) : await EnvelopeAsync(delivery, message, record, cancellationToken).ConfigureAwait(false);

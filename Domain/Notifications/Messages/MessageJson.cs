@@ -13,6 +13,9 @@ internal static class MessageJson
     private const string Subject = "subject";
     private const string Attributes = "attributes";
     private const string Timestamp = "timestamp";
+    private const string Bodies = "bodies";
+    private const string Group = "group";
+    private const string Deduplication = "deduplication";
 
     /// <summary>Adds a message's members to a JSON object.</summary>
     /// <param name="target">The object.</param>
@@ -23,6 +26,16 @@ internal static class MessageJson
         target[MessageId] = message.MessageId;
         target[Topic] = message.Topic;
         target[Timestamp] = MessageTime.ToText(message.Timestamp);
+        if (message.MessageGroupId is not null)
+        {
+            target[Group] = message.MessageGroupId;
+        }
+
+        if (message.MessageDeduplicationId is not null)
+        {
+            target[Deduplication] = message.MessageDeduplicationId;
+        }
+
         if (!isWhole)
         {
             return;
@@ -36,6 +49,11 @@ internal static class MessageJson
         if (message.Attributes.Count > 0)
         {
             target[Attributes] = WriteAttributes(message.Attributes);
+        }
+
+        if (message.Bodies.Count > 0)
+        {
+            target[Bodies] = new JsonObject(message.Bodies.Select(body => KeyValuePair.Create(body.Key, (JsonNode?)body.Value)));
         }
 
         target[Body] = message.Body;
@@ -67,6 +85,9 @@ internal static class MessageJson
                 Subject = source.TryGetProperty(Subject, out var subject) ? subject.GetString() : null,
                 Body = source.TryGetProperty(Body, out var body) ? body.GetString()! : "",
                 Attributes = source.TryGetProperty(Attributes, out var attributes) ? ReadAttributes(attributes) : ImmutableDictionary<string, MessageAttribute>.Empty,
+                Bodies = source.TryGetProperty(Bodies, out var bodies) ? ReadBodies(bodies) : ImmutableDictionary<string, string>.Empty,
+                MessageGroupId = source.TryGetProperty(Group, out var group) ? group.GetString() : null,
+                MessageDeduplicationId = source.TryGetProperty(Deduplication, out var deduplication) ? deduplication.GetString() : null,
             };
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException)
@@ -74,6 +95,9 @@ internal static class MessageJson
             throw new FormatException("Not a message as this framework writes it.", error);
         }
     }
+
+    private static Dictionary<string, string> ReadBodies(JsonElement json) =>
+        json.EnumerateObject().ToDictionary(body => body.Name, body => body.Value.GetString()!, StringComparer.Ordinal);
 
     private static Dictionary<string, MessageAttribute> ReadAttributes(JsonElement json)
     {

@@ -2,28 +2,63 @@ using System.Buffers;
 
 namespace Virga.Notifications;
 
-/// <summary>SNS's rules for a message to be published, with SNS's texts (rows 9 to 12 and 22 to 24 of the parity list).</summary>
+/// <summary>SNS's rules for a message to be published, with SNS's texts, each to be asked in the order they are in here.</summary>
 internal static class MessageRules
 {
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-");
 
-    /// <summary>Throws the first fault in SNS's order: body, subject, attributes, size.</summary>
-    public static void Check(NotificationMessage message)
+    /// <summary>Throws the first fault of a message that is checked before its structure is read: body, subject, attributes.</summary>
+    public static void CheckParts(string body, string? subject, IReadOnlyDictionary<string, MessageAttribute> attributes)
     {
-        if (message.Body.Length == 0)
+        if (body.Length == 0)
         {
             throw NotificationException.Invalid("Empty message");
         }
 
-        if (message.Subject is { } subject && !IsSubject(subject))
+        if (subject is not null && !IsSubject(subject))
         {
             throw NotificationException.Invalid("Subject");
         }
 
-        CheckAttributes(message.Attributes);
+        CheckAttributes(attributes);
+    }
 
-        if (MessageSize.Of(message) > MessageSize.Maximum)
+    /// <summary>Throws the first fault of group and deduplication id.</summary>
+    public static void CheckGroup(TopicSettings topic, string? group, string? deduplication)
+    {
+        if (topic.IsFifo && string.IsNullOrEmpty(group))
+        {
+            throw NotificationException.Invalid("The MessageGroupId parameter is required for FIFO topics");
+        }
+
+        if (group is not null && !IsGroup(group))
+        {
+            throw NotificationException.Invalid("MessageGroupId Reason: it has 1 to 128 alphanumeric or punctuation characters");
+        }
+
+        if (!topic.IsFifo)
+        {
+            if (deduplication is not null)
+            {
+                throw NotificationException.Invalid(
+                    "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type");
+            }
+        }
+        else if (deduplication is null && !topic.ContentBasedDeduplication)
+        {
+            throw NotificationException.Invalid("The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly");
+        }
+        else if (deduplication is not null && !IsGroup(deduplication))
+        {
+            throw NotificationException.Invalid("MessageDeduplicationId Reason: it has 1 to 128 alphanumeric or punctuation characters");
+        }
+    }
+
+    /// <summary>Throws when a message is larger than its topic takes.</summary>
+    public static void CheckSize(TopicSettings topic, int size)
+    {
+        if (size > topic.MaximumMessageSize)
         {
             throw NotificationException.Invalid("Message too long");
         }
@@ -38,6 +73,8 @@ internal static class MessageRules
             CheckAttribute(name, attribute);
         }
     }
+
+    private static bool IsGroup(string id) => id.Length is >= 1 and <= 128 && id.All(character => character is > ' ' and < '\x7f');
 
     private static bool IsSubject(string subject) => subject.Length is >= 1 and <= 99 && !subject.Any(char.IsControl);
 

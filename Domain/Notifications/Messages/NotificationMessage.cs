@@ -14,8 +14,12 @@ public sealed class NotificationMessage
     /// <summary>The topic's name.</summary>
     public required string Topic { get; init; }
 
-    /// <summary>The body, as text.</summary>
+    /// <summary>The body, as text; of a message with one body for each protocol, the one of all that have none of their own.</summary>
     public required string Body { get; init; }
+
+    /// <summary>The bodies of protocols that get another one, by protocol: SNS's <c>MessageStructure=json</c>. Functions are <c>lambda</c>, as in SNS.</summary>
+    /// <value>None.</value>
+    public IReadOnlyDictionary<string, string> Bodies { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The subject; null for none.</summary>
     public string? Subject { get; init; }
@@ -26,6 +30,28 @@ public sealed class NotificationMessage
 
     /// <summary>When it was published, to the millisecond.</summary>
     public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>The group within which a FIFO topic keeps the order; null for none.</summary>
+    public string? MessageGroupId { get; init; }
+
+    /// <summary>What makes two messages of a FIFO topic the same for five minutes; null on a standard topic.</summary>
+    public string? MessageDeduplicationId { get; init; }
+
+    /// <summary>The message as subscribers of a protocol get it, filter policies on the body included.</summary>
+    /// <param name="protocol">The protocol, as SNS names it.</param>
+    internal NotificationMessage For(string protocol) => Bodies.TryGetValue(protocol, out var body)
+        ? new NotificationMessage
+        {
+            MessageId = MessageId,
+            Topic = Topic,
+            Body = body,
+            Subject = Subject,
+            Attributes = Attributes,
+            Timestamp = Timestamp,
+            MessageGroupId = MessageGroupId,
+            MessageDeduplicationId = MessageDeduplicationId,
+        }
+        : this;
 
     // Read once and shared by all policies that look at the message; a race reads twice and keeps either.
     internal MessageFields Fields(FilterScope scope) => scope == FilterScope.MessageBody

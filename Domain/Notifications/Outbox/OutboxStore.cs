@@ -37,14 +37,22 @@ internal sealed class OutboxStore(IDocumentStore store, IOptions<NotificationsOp
     {
         var query = new StoreQuery(StorePartition.DefaultContainer, null)
         {
-            Filter = Is(EnvelopeNames.Model, ComparisonOperator.Equal, OutboxRecord.Model)
-                & new Condition.In(Attribute("state"), [new(OutboxRecord.StateName(OutboxState.Pending)), new(OutboxRecord.StateName(OutboxState.Planned))])
+            Filter = Unsent()
                 & Is("stateAt", ComparisonOperator.LessThan, MessageTime.ToText(before)),
             PageSize = pageSize,
             Continuation = continuation,
         };
         var page = await store.QueryAsync(query, cancellationToken).ConfigureAwait(false);
         return (page.Documents, page.Continuation);
+    }
+
+    /// <summary>How many records are not sent, and when the oldest of them was made.</summary>
+    public async Task<(long Count, DateTimeOffset? Oldest)> UnsentAsync(CancellationToken cancellationToken)
+    {
+        var query = new StoreQuery(StorePartition.DefaultContainer, null) { Filter = Unsent() };
+        var oldest = await store.AggregateAsync(
+            query, new StoreAggregation(AggregateFunction.Minimum, DocumentPath.Of("createdAt"), DocumentType.String), cancellationToken).ConfigureAwait(false);
+        return (oldest.Count, oldest.Value is { } first ? MessageTime.Parse(first.GetValue<string>()) : null);
     }
 
     /// <summary>The partition of a document as a query gives it.</summary>
@@ -85,6 +93,10 @@ internal sealed class OutboxStore(IDocumentStore store, IOptions<NotificationsOp
         using var json = JsonDocument.Parse(body);
         return OutboxRecord.Read(json.RootElement);
     }
+
+    private static Condition Unsent() =>
+        Is(EnvelopeNames.Model, ComparisonOperator.Equal, OutboxRecord.Model)
+        & new Condition.In(Attribute("state"), [new(OutboxRecord.StateName(OutboxState.Pending)), new(OutboxRecord.StateName(OutboxState.Planned))]);
 
     private static Operand.Attribute Attribute(string name) => new(DocumentPath.Of(name));
 

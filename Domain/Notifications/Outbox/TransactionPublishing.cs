@@ -15,13 +15,20 @@ public static class TransactionPublishing
     /// <returns>The message's id. It means something once the transaction has happened.</returns>
     /// <exception cref="NotificationException">The message breaks one of SNS's rules (<see cref="NotificationErrors.InvalidParameter"/>),
     /// or the topic is not registered (<see cref="NotificationErrors.NotFound"/>).</exception>
+    /// <exception cref="ArgumentException">The message is <see cref="MessageBuilder.Direct"/>.</exception>
     public static PublishResult Publish<T>(this Transaction transaction, Topic<T> topic, T value, Action<MessageBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(transaction);
         ArgumentNullException.ThrowIfNull(topic);
         var services = transaction.Services;
-        var name = services.GetRequiredService<TopicCatalog>().Get(topic.Name).Name;
-        var message = MessageFactory.Create(name, topic.Write(value), configure, services.GetRequiredService<TimeProvider>());
+        var settings = services.GetRequiredService<TopicCatalog>().Get(topic.Name).Settings;
+        var builder = MessageFactory.Build(configure);
+        if (builder.IsDirect)
+        {
+            throw new ArgumentException("A message of a transaction cannot be direct: it is in the transaction's own outbox.", nameof(configure));
+        }
+
+        var message = MessageFactory.Create(settings, topic.Write(value), builder, services.GetRequiredService<TimeProvider>());
         var record = OutboxRecord.Of(message, Activity.Current?.Id);
         var signal = services.GetRequiredService<IRelaySignal>();
         transaction

@@ -10,30 +10,31 @@ namespace Virga.Notifications;
 /// <summary>Brings messages from the outbox to the transport: decides the recipients once, writes them down, sends, and marks the record sent.</summary>
 /// <remarks>
 /// Any number of relays may work on one record. The first plan written wins, and whoever comes later sends that plan; a record planned a moment ago is left to the relay
-/// that planned it. Sending twice is possible and harmless: consumers key on subscription and message id.
+/// that planned it, unless that was an earlier process of the same <see cref="NotificationsOptions.Instance"/>, which is gone. Sending twice is possible and harmless: consumers key on subscription and message id.
 /// </remarks>
 public sealed class OutboxRelay
 {
     private const int Races = 5;
 
-    private readonly string _me = Guid.NewGuid().ToString("N");
+    private readonly RelayOwner _me;
     private readonly ConcurrentDictionary<string, bool> _inFlight = new(StringComparer.Ordinal);
     private readonly OutboxStore _store;
     private readonly DeliveryPlanner _planner;
     private readonly EventSplitter _splitter;
-    private readonly IEventTransport _transport;
+    private readonly EventSender _sender;
     private readonly NotificationsOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<OutboxRelay> _logger;
 
     internal OutboxRelay(
-        OutboxStore store, DeliveryPlanner planner, EventSplitter splitter, IEventTransport transport, IOptions<NotificationsOptions> options, TimeProvider time, ILogger<OutboxRelay> logger)
+        OutboxStore store, DeliveryPlanner planner, EventSplitter splitter, EventSender sender, IOptions<NotificationsOptions> options, TimeProvider time, ILogger<OutboxRelay> logger)
     {
         _store = store;
         _planner = planner;
         _splitter = splitter;
-        _transport = transport;
+        _sender = sender;
         _options = options.Value;
+        _me = RelayOwner.New(_options.Instance);
         _time = time;
         _logger = logger;
     }
@@ -144,7 +145,7 @@ public sealed class OutboxRelay
     }
 
     private bool IsAnothers(OutboxRecord record) =>
-        record.State == OutboxState.Planned && record.Owner != _me && _time.GetUtcNow() - record.StateAt < _options.SweepAfter;
+        record.State == OutboxState.Planned && !_me.MaySend(record.Owner) && _time.GetUtcNow() - record.StateAt < _options.SweepAfter;
 
     /// <summary>Writes down the plan, or who sends it now; null when somebody else wrote the record first.</summary>
     private async Task<StoredOutboxRecord?> ClaimAsync(StoredOutboxRecord stored, CancellationToken cancellationToken)
@@ -155,7 +156,7 @@ public sealed class OutboxRelay
             State = plan.Recipients.Count == 0 ? OutboxState.Sent : OutboxState.Planned,
             StateAt = MessageTime.Truncate(_time.GetUtcNow()),
             Attempts = stored.Record.Attempts + 1,
-            Owner = _me,
+            Owner = _me.ToString(),
             Plan = plan,
         };
         return await _store.TryReplaceAsync(stored, claim, cancellationToken).ConfigureAwait(false);
@@ -166,7 +167,7 @@ public sealed class OutboxRelay
         if (claimed.Record.State != OutboxState.Sent)
         {
             var events = await _splitter.SplitAsync(claimed.Record, cancellationToken).ConfigureAwait(false);
-            await _transport.SendAsync(events, cancellationToken).ConfigureAwait(false);
+            await _sender.SendAsync(events, cancellationToken).ConfigureAwait(false);
             var sent = claimed.Record with { State = OutboxState.Sent, StateAt = MessageTime.Truncate(_time.GetUtcNow()) };
             await _store.TryReplaceAsync(claimed, sent, cancellationToken).ConfigureAwait(false); // refused: somebody else took it up, and marks it
         }

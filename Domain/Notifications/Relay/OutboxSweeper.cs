@@ -11,14 +11,16 @@ public sealed class OutboxSweeper
 
     private readonly OutboxStore _store;
     private readonly OutboxRelay _relay;
+    private readonly OutboxGauge _gauge;
     private readonly NotificationsOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<OutboxSweeper> _logger;
 
-    internal OutboxSweeper(OutboxStore store, OutboxRelay relay, IOptions<NotificationsOptions> options, TimeProvider time, ILogger<OutboxSweeper> logger)
+    internal OutboxSweeper(OutboxStore store, OutboxRelay relay, OutboxGauge gauge, IOptions<NotificationsOptions> options, TimeProvider time, ILogger<OutboxSweeper> logger)
     {
         _store = store;
         _relay = relay;
+        _gauge = gauge;
         _options = options.Value;
         _time = time;
         _logger = logger;
@@ -28,7 +30,18 @@ public sealed class OutboxSweeper
     /// <exception cref="StoreException">The outbox could not be queried.</exception>
     public async Task<SweepResult> SweepAsync(CancellationToken cancellationToken = default)
     {
-        var stale = await FindAsync(_time.GetUtcNow() - _options.SweepAfter, cancellationToken).ConfigureAwait(false);
+        var result = await SweepAsync(_options.SweepAfter, cancellationToken).ConfigureAwait(false);
+        await _gauge.MeasureAsync(cancellationToken).ConfigureAwait(false); // for the metrics
+        return result;
+    }
+
+    /// <summary>Relays records without progress since the process began: what an earlier process of this instance left is sent at once, and what is another's is left to it.</summary>
+    /// <exception cref="StoreException">The outbox could not be queried.</exception>
+    internal Task<SweepResult> RecoverAsync(CancellationToken cancellationToken) => SweepAsync(TimeSpan.Zero, cancellationToken);
+
+    private async Task<SweepResult> SweepAsync(TimeSpan age, CancellationToken cancellationToken)
+    {
+        var stale = await FindAsync(_time.GetUtcNow() - age, cancellationToken).ConfigureAwait(false);
         var relayed = 0;
         var failed = 0;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.RelayConcurrency, CancellationToken = cancellationToken };

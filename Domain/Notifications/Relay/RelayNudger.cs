@@ -7,7 +7,7 @@ using Virga.Documents;
 namespace Virga.Notifications;
 
 /// <summary>Relays right after the commit, in the process that committed. It only makes things faster: what it drops or fails at, change feed and sweeper bring.</summary>
-internal sealed class RelayNudger(OutboxRelay relay, IOptions<NotificationsOptions> options, ILogger<RelayNudger> logger) : BackgroundService, IRelaySignal
+internal sealed class RelayNudger(OutboxRelay relay, OutboxSweeper sweeper, IOptions<NotificationsOptions> options, ILogger<RelayNudger> logger) : BackgroundService, IRelaySignal
 {
     private const int Capacity = 10_000;
 
@@ -22,7 +22,27 @@ internal sealed class RelayNudger(OutboxRelay relay, IOptions<NotificationsOptio
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(RecoverAsync(stoppingToken), RelayAsync(stoppingToken));
+
+    // What the process before this one had taken up when it died.
+    private async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        if (!options.Value.Nudge)
+        {
+            return;
+        }
+
+        try
+        {
+            await sweeper.RecoverAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreException error)
+        {
+            Log.RecoveryFailed(logger, error);
+        }
+    }
+
+    private Task RelayAsync(CancellationToken stoppingToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.RelayConcurrency, CancellationToken = stoppingToken };
         return Parallel.ForEachAsync(_nudges.Reader.ReadAllAsync(stoppingToken), parallel, async (nudge, token) =>

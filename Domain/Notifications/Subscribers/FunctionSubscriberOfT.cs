@@ -27,7 +27,7 @@ internal sealed class FunctionSubscriber<TBody, THandler>(string name, Topic<TBo
     {
         try
         {
-            return topic.Read(message.Body);
+            return topic.Read(message.For(SnsProtocol.Lambda).Body);
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {

@@ -1,12 +1,12 @@
 namespace Virga.Notifications;
 
 /// <summary>The function subscribers of the app.</summary>
-internal sealed class SubscriberCatalog
+public sealed class SubscriberCatalog
 {
     private readonly Dictionary<string, FunctionSubscriber> _byRecipient = new(StringComparer.Ordinal);
     private readonly ILookup<string, FunctionSubscriber> _byTopic;
 
-    public SubscriberCatalog(IEnumerable<FunctionSubscriber> subscribers)
+    internal SubscriberCatalog(IEnumerable<FunctionSubscriber> subscribers)
     {
         var faults = new List<string>();
         foreach (var subscriber in subscribers)
@@ -26,9 +26,12 @@ internal sealed class SubscriberCatalog
         _byTopic = _byRecipient.Values.OrderBy(subscriber => subscriber.Name, StringComparer.Ordinal).ToLookup(subscriber => subscriber.Topic.Name);
     }
 
-    public IReadOnlyList<string> Faults { get; }
+    internal IReadOnlyList<string> Faults { get; }
 
-    public IEnumerable<FunctionSubscriber> Of(string topic) => _byTopic[topic];
+    /// <summary>The names of a topic's function subscribers, in order.</summary>
+    public IEnumerable<string> NamesOf(string topic) => Of(topic).Select(subscriber => subscriber.Name);
 
-    public FunctionSubscriber? Find(string recipient) => _byRecipient.GetValueOrDefault(recipient);
+    internal IEnumerable<FunctionSubscriber> Of(string topic) => _byTopic[topic];
+
+    internal FunctionSubscriber? Find(string recipient) => _byRecipient.GetValueOrDefault(recipient);
 }

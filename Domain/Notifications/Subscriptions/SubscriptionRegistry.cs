@@ -5,20 +5,20 @@ using Virga.Documents;
 namespace Virga.Notifications;
 
 /// <summary>The webhooks subscribed to topics: subscribe, confirm, list, end. Functions subscribe in code instead.</summary>
-/// <remarks>Errors are <see cref="NotificationException"/>s with SNS's texts. A topic that is not registered is "Topic does not exist".</remarks>
+/// <remarks>Errors are <see cref="NotificationException"/>s with SNS's texts. A topic that does not exist is "Topic does not exist".</remarks>
 public sealed class SubscriptionRegistry
 {
     private const int MaximumPageSize = 100;
 
     private readonly SubscriptionStore _store;
-    private readonly TopicCatalog _topics;
+    private readonly TopicStore _topics;
     private readonly ConfirmationSender _confirmations;
     private readonly NotificationsOptions _options;
     private readonly WebhookOptions _webhooks;
     private readonly TimeProvider _time;
 
     internal SubscriptionRegistry(
-        SubscriptionStore store, TopicCatalog topics, ConfirmationSender confirmations, IOptions<NotificationsOptions> options, IOptions<WebhookOptions> webhooks, TimeProvider time)
+        SubscriptionStore store, TopicStore topics, ConfirmationSender confirmations, IOptions<NotificationsOptions> options, IOptions<WebhookOptions> webhooks, TimeProvider time)
     {
         _store = store;
         _topics = topics;
@@ -36,7 +36,7 @@ public sealed class SubscriptionRegistry
     public async Task<Subscription> SubscribeAsync(string topic, SubscriptionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        _topics.Get(topic);
+        await _topics.GetAsync(topic, cancellationToken).ConfigureAwait(false);
         var terms = SubscriptionTerms.Of(request, _webhooks, FilterLimits.Of(_options.Compat));
         _confirmations.ThrowIfNotConfigured();
         var (record, token) = await _store.ChangeAsync(topic, registry => DecideAsync(registry, terms, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -50,21 +50,21 @@ public sealed class SubscriptionRegistry
 
     /// <summary>Confirms a subscription with the token its endpoint was sent. Confirming again with the same token changes nothing.</summary>
     /// <exception cref="NotificationException">The token is malformed, unknown or too old.</exception>
-    public Task<Subscription> ConfirmAsync(string topic, string token, CancellationToken cancellationToken = default)
+    public async Task<Subscription> ConfirmAsync(string topic, string token, CancellationToken cancellationToken = default)
     {
-        _topics.Get(topic);
+        await _topics.KnownAsync(topic, cancellationToken).ConfigureAwait(false);
         if (!SubscriptionToken.TryParse(token, out var id))
         {
             throw new NotificationException(NotificationErrors.InvalidParameter, "Invalid token");
         }
 
-        return _store.ChangeAsync(topic, registry => ConfirmAsync(registry, id, token, cancellationToken), cancellationToken);
+        return await _store.ChangeAsync(topic, registry => ConfirmAsync(registry, id, token, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The subscription; null when there is none.</summary>
     public async Task<Subscription?> GetAsync(string topic, string id, CancellationToken cancellationToken = default)
     {
-        _topics.Get(topic);
+        await _topics.KnownAsync(topic, cancellationToken).ConfigureAwait(false);
         return SubscriptionToken.IsId(id) ? (await _store.FindAsync(topic, id, cancellationToken).ConfigureAwait(false))?.Record.Subscription : null;
     }
 
@@ -73,21 +73,20 @@ public sealed class SubscriptionRegistry
     /// <param name="pageSize">The most subscriptions, 1 to 100 (SNS).</param>
     /// <param name="next">Where the last page ended; null to start.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<SubscriptionPage> ListAsync(string topic, int pageSize = MaximumPageSize, string? next = null, CancellationToken cancellationToken = default)
+    public async Task<SubscriptionPage> ListAsync(string topic, int pageSize = MaximumPageSize, string? next = null, CancellationToken cancellationToken = default)
     {
-        _topics.Get(topic);
+        await _topics.KnownAsync(topic, cancellationToken).ConfigureAwait(false);
         return pageSize is >= 1 and <= MaximumPageSize
-            ? _store.PageAsync(topic, pageSize, next, cancellationToken)
+            ? await _store.PageAsync(topic, pageSize, next, cancellationToken).ConfigureAwait(false)
             : throw NotificationException.Invalid($"limit Reason: it must be 1 to {MaximumPageSize}");
     }
 
     /// <summary>Ends a subscription, pending or not. False when there is none.</summary>
-    public Task<bool> DeleteAsync(string topic, string id, CancellationToken cancellationToken = default)
+    public async Task<bool> DeleteAsync(string topic, string id, CancellationToken cancellationToken = default)
     {
-        _topics.Get(topic);
+        await _topics.KnownAsync(topic, cancellationToken).ConfigureAwait(false);
         return SubscriptionToken.IsId(id)
-            ? _store.ChangeAsync(topic, registry => DeleteAsync(registry, id, cancellationToken), cancellationToken)
-            : Task.FromResult(false);
+            && await _store.ChangeAsync(topic, registry => DeleteAsync(registry, id, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends a subscription with the token of its unsubscribe link. Ending one that has ended succeeds.</summary>
@@ -95,7 +94,7 @@ public sealed class SubscriptionRegistry
     public async Task UnsubscribeAsync(string topic, string id, string token, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(token);
-        _topics.Get(topic);
+        await _topics.KnownAsync(topic, cancellationToken).ConfigureAwait(false);
         if (!SubscriptionToken.IsId(id))
         {
             throw NotificationException.Invalid("SubscriptionId");

@@ -64,6 +64,39 @@ internal sealed class SubscriptionStore(IDocumentStore store)
         throw new NotificationException(NotificationErrors.SubscriptionConflict, $"The subscriptions of topic '{topic}' are being changed too often at the moment. Try again.");
     }
 
+    /// <summary>Removes all subscriptions of a topic: the registry first, so that nothing is planned for them any more.</summary>
+    public async Task DeleteAllAsync(string topic, CancellationToken cancellationToken)
+    {
+        await ChangeAsync(
+            topic,
+            registry => Task.FromResult<(ImmutableArray<StoreOperation>, bool)>(
+                (registry.ETag is null ? [] : [new StoreOperation.Delete(registry.StoredId) { IfMatch = registry.ETag }], true)),
+            cancellationToken).ConfigureAwait(false);
+        SubscriptionPage page;
+        do
+        {
+            page = await PageAsync(topic, StoreLimits.OperationsPerTransaction, null, cancellationToken).ConfigureAwait(false);
+            foreach (var subscription in page.Items)
+            {
+                await DeleteAsync(topic, subscription.Id, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        while (page.Items.Count > 0);
+    }
+
+    private async Task DeleteAsync(string topic, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var delete = new StoreOperation.Delete(SubscriptionRecord.IdOf(id));
+            await store.WriteAsync(TopicRegistry.PartitionOf(topic), delete, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DocumentNotFoundException)
+        {
+            // It has just ended by itself.
+        }
+    }
+
     private static Condition.Compare Equal(string name, string value) =>
         new(new Operand.Attribute(DocumentPath.Of(name)), ComparisonOperator.Equal, new Operand.Literal(value));
 }

@@ -2,15 +2,34 @@ using System.Buffers;
 
 namespace Virga.Notifications;
 
-/// <summary>SNS's rule for topic names: <c>^[a-zA-Z0-9_-]{1,256}$</c>.</summary>
+/// <summary>SNS's rule for topic names: <c>^[a-zA-Z0-9_-]{1,256}$</c>, and for FIFO topics the same with <c>.fifo</c> at the end, within the 256 characters.</summary>
 internal static class TopicName
 {
+    public const string FifoSuffix = ".fifo";
+
+    private const int MaximumLength = 256;
+
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
 
-    public static bool IsValid(string name) => name.Length is >= 1 and <= 256 && !name.AsSpan().ContainsAnyExcept(Allowed);
+    public static bool IsValid(string name, bool isFifo = false)
+    {
+        var own = name.AsSpan();
+        if (isFifo)
+        {
+            if (!own.EndsWith(FifoSuffix))
+            {
+                return false;
+            }
 
-    public static string? Fault(string name) => IsValid(name)
+            own = own[..^FifoSuffix.Length];
+        }
+
+        return name.Length <= MaximumLength && !own.IsEmpty && !own.ContainsAnyExcept(Allowed);
+    }
+
+    public static string? Fault(string name, bool isFifo) => IsValid(name, isFifo)
         ? null
-        : $"Topic '{name}': Invalid parameter: Topic Name. Use 1 to 256 ASCII letters, digits, dashes and underscores.";
+        : $"Topic '{name}': Invalid parameter: Topic Name. Use 1 to 256 ASCII letters, digits, dashes and underscores; "
+            + "the name of a FIFO topic, and of no other, ends with '.fifo' within them.";
 }

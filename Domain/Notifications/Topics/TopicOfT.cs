@@ -6,14 +6,14 @@ namespace Virga.Notifications;
 /// <typeparam name="T">The type of the body.</typeparam>
 public sealed class Topic<T> : Topic
 {
-    private readonly JsonSerializerOptions _json;
+    internal Topic(TopicSettings settings, JsonSerializerOptions json)
+        : base(settings, typeof(T), json)
+    {
+    }
 
-    internal Topic(string name, JsonSerializerOptions json)
-        : base(name, typeof(T)) => _json = json;
-
-    internal string Write(T value) => JsonSerializer.Serialize(value, _json);
+    internal string Write(T value) => JsonSerializer.Serialize(value, Json);
 
     /// <summary>Reads a body back.</summary>
     /// <exception cref="JsonException">The body is not the JSON of a <typeparamref name="T"/>.</exception>
-    internal T Read(string body) => JsonSerializer.Deserialize<T>(body, _json) ?? throw new JsonException($"A notification of topic '{Name}' has the body null.");
+    internal T Read(string body) => JsonSerializer.Deserialize<T>(body, Json) ?? throw new JsonException($"A notification of topic '{Name}' has the body null.");
 }

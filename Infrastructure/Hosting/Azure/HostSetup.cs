@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Virga.Gateway;
 
@@ -23,4 +24,7 @@ internal static class HostSetup
             builder.Services.Configure<GatewayOptions>(options => options.DevelopmentTokenKey = Convert.FromBase64String(key));
         }
     }
+
+    /// <summary>App Service's name for the machine; nothing elsewhere.</summary>
+    public static string? InstanceOf(IConfiguration configuration) => configuration["WEBSITE_INSTANCE_ID"] is { Length: > 0 and <= 128 } instance ? instance : null;
 }

@@ -14,4 +14,7 @@ internal static class HostSetup
             builder.Services.AddVirgaStorage();
         }
     }
+
+    /// <summary>One process holds the data directory at a time: what the one before it left is its own.</summary>
+    public static string? InstanceOf(IConfiguration configuration) => configuration.GetSection("Cosmos").Exists() ? null : "local";
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Virga.Gateway;
+using Virga.Notifications;
 
 namespace Virga.Hosting;
 
@@ -23,6 +24,7 @@ public static class VirgaApplicationBuilderExtensions
         services.AddGateway();
         services.AddHealthChecks();
         HostSetup.Configure(builder);
+        services.PostConfigure<NotificationsOptions>(options => options.Instance ??= HostSetup.InstanceOf(builder.Configuration));
 
         Assembly[] functions = [Assembly.Load(builder.Environment.ApplicationName), typeof(VirgaBuilder).Assembly];
         services.AddSingleton(provider => new GatewayEndpoints(HttpFunctions.In(functions), provider.GetRequiredService<IOptions<GatewayOptions>>()));

@@ -5,19 +5,20 @@ using Virga.Notifications;
 
 namespace Virga.Hosting;
 
-/// <summary>The subscriptions of a topic over HTTP: subscribe, list, get, end. All of them need scope <c>topics:write</c>.</summary>
-public sealed class SubscriptionFunctions(SubscriptionRegistry registry)
+/// <summary>The subscriptions of a topic over HTTP: subscribe, list, get, end. All of them need scope <c>topics:write</c>; to subscribe, <c>topics:subscribe</c> will do where the topic's policy allows it.</summary>
+public sealed class SubscriptionFunctions(SubscriptionRegistry registry, TopicDirectory topics)
 {
     private const string Collection = "topics/{topic}/subscriptions";
     private const string Item = Collection + "/{id}";
     private const string Scope = "topics:write";
 
     /// <summary>Subscribes an endpoint: 201 while it waits for its confirmation, 200 when it was confirmed before.</summary>
-    [Function("SubscribeToTopic"), RequireScope(Scope), Takes<SubscribeBody>, Returns<SubscriptionReceipt>(201)]
+    [Function("SubscribeToTopic"), RequireScope(Scope, TopicCallers.Subscribe), Takes<SubscribeBody>, Returns<SubscriptionReceipt>(201)]
     public async Task<IResult> SubscribeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Collection)] HttpRequest request, string topic, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        await topics.DemandAsync(topic, TopicAction.Subscribe, TopicCallers.Of(request), cancellationToken).ConfigureAwait(false);
         var body = await request.ReadAsync<SubscribeBody>(cancellationToken).ConfigureAwait(false);
         var subscription = await registry.SubscribeAsync(topic, body.ToRequest(), cancellationToken).ConfigureAwait(false);
         var answer = SubscriptionReceipt.Of(subscription);

@@ -11,7 +11,7 @@ public sealed class MessageRulesTests
         var attribute = ("n", new MessageAttribute("String", "ø"));
         var overhead = "n".Length + "String".Length + Encoding.UTF8.GetByteCount("ø");
 
-        MessageRules.Check(Messages.Of(new string('x', MessageSize.Maximum - overhead), attribute));
+        Check(Messages.Of(new string('x', MessageSize.Maximum - overhead), attribute));
 
         Assert.Equal("Invalid parameter: Message too long", Refusal(Messages.Of(new string('x', MessageSize.Maximum - overhead + 1), attribute)));
     }
@@ -61,11 +61,11 @@ public sealed class MessageRulesTests
     [InlineData("Number.int", "12")]
     [InlineData("Number", "123456789012345678901234567890.5")]
     [InlineData("Binary.gzip", "AAEC")]
-    public void Other_attributes_are_taken(string type, string value) => MessageRules.Check(Messages.Of("{}", ("n", new MessageAttribute(type, value))));
+    public void Other_attributes_are_taken(string type, string value) => Check(Messages.Of("{}", ("n", new MessageAttribute(type, value))));
 
     private static string Refusal(NotificationMessage message)
     {
-        var refused = Assert.Throws<NotificationException>(() => MessageRules.Check(message));
+        var refused = Assert.Throws<NotificationException>(() => Check(message));
         Assert.Equal(NotificationErrors.InvalidParameter, refused.Code);
         return refused.Message;
     }
@@ -73,6 +73,12 @@ public sealed class MessageRulesTests
     private static string? SubjectRefusal(string subject)
     {
         var message = new NotificationMessage { MessageId = "m", Topic = "cats", Body = "x", Timestamp = Messages.Now, Subject = subject };
-        return Record.Exception(() => MessageRules.Check(message))?.Message;
+        return Record.Exception(() => Check(message))?.Message;
+    }
+
+    private static void Check(NotificationMessage message)
+    {
+        MessageRules.CheckParts(message.Body, message.Subject, message.Attributes);
+        MessageRules.CheckSize(new TopicSettings("cats"), MessageSize.Of(message));
     }
 }

@@ -14,7 +14,9 @@ public sealed class NotificationsOptionsTests
         Assert.Null(options.PublicBaseUrl);
         Assert.True(options.Nudge);
         Assert.Equal(TimeSpan.FromMinutes(1), options.SweepAfter);
-        Assert.Equal(500, options.SweepLimit);
+        Assert.Equal(5000, options.SweepLimit);
+        Assert.Equal(TimeSpan.FromMinutes(5), options.OutboxAlarm);
+        Assert.Null(options.Instance);
         Assert.Equal(TimeSpan.FromDays(7), options.KeepSent);
         Assert.Equal(TimeSpan.FromDays(7), options.KeepInbox);
         Assert.Equal(1000, options.SubscriptionsPerTopic);
@@ -22,7 +24,7 @@ public sealed class NotificationsOptionsTests
         Assert.Equal(RetryPolicy.Default, options.Retry);
         Assert.Equal(5, options.MaximumDequeues);
         Assert.Equal(16, options.RequestsPerHost);
-        Assert.Equal(8, options.RelayConcurrency);
+        Assert.Equal(16, options.RelayConcurrency);
         Assert.Equal("arn:virga:sns:local:000000000000:", options.TopicArnPrefix);
         Assert.False(new WebhookOptions().AllowInsecureEndpoints);
     }
@@ -59,6 +61,8 @@ public sealed class NotificationsOptionsTests
             RelayConcurrency = 0,
             SweepAfter = TimeSpan.Zero,
             SweepLimit = 0,
+            OutboxAlarm = TimeSpan.Zero,
+            Instance = "a/b",
             KeepSent = TimeSpan.Zero,
             KeepInbox = TimeSpan.FromDays(1),
             SubscriptionsPerTopic = 0,

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace Virga.Notifications;
+
+/// <summary>What a topic is to be made with.</summary>
+public sealed record TopicRequest
+{
+    /// <summary>Attributes by SNS's names, values as text: <c>DisplayName</c>, <c>Policy</c>, <c>MaximumMessageSize</c>, <c>FifoTopic</c>, <c>ContentBasedDeduplication</c>.</summary>
+    /// <value>None.</value>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The tags.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<TopicTag> Tags { get; init; } = [];
+}
