@@ -86,6 +86,7 @@ internal sealed class ContainerHandler(Store store, TimeProvider time)
             var replaced = new ContainerInfo(current.Database, current.Number, definition, DocumentStamp.ETag(context.NextLsn(), ts), ts, current.Offer, current.State);
             context.Connection.Prepare("UPDATE containers SET definition=?2, etag=?3, ts=?4 WHERE rid=?1")
                 .Bind(1, current.Number).Bind(2, definition.Json.ToJsonString()).Bind(3, replaced.ETag).Bind(4, ts).Execute();
+            store.Indexes.DropExcluded(context, replaced);
             context.AfterCommit(() => store.Catalog.Put(replaced));
             return replaced;
         }).ConfigureAwait(false);

@@ -43,6 +43,7 @@ internal sealed class Store : IDisposable
             Writes = new WriteQueue(_writer, Sequence, options.TimeProvider, gate, committed, History);
             Catalog = new Catalog(_writer);
             IndexAfter = options.IndexAfter;
+            Indexes = new PathIndexes(this);
             _sweeper = new Sweeper(Catalog, Writes, options.TimeProvider);
         }
         catch
@@ -61,6 +62,8 @@ internal sealed class Store : IDisposable
 
     /// <summary>How many documents queries look at in vain before a path gets an index.</summary>
     public int IndexAfter { get; }
+
+    public PathIndexes Indexes { get; }
 
     /// <summary>What a replica that lags behind has not seen.</summary>
     public ReplicaHistory History { get; } = new();

@@ -6,6 +6,6 @@ public enum CosmosDBChangeFeedMode
     /// <summary>The latest version of each item that was created or replaced.</summary>
     LatestVersion = 0,
 
-    /// <summary>Every version, and deletes; the local host does not offer it.</summary>
+    /// <summary>Every version and delete since the function's first start, each with <c>current</c>, <c>previous</c> and <c>metadata</c>.</summary>
     AllVersionsAndDeletes = 1,
 }

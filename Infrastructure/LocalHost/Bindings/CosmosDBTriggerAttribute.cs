@@ -75,6 +75,6 @@ public sealed class CosmosDBTriggerAttribute : TriggerBindingAttribute
     public string? PreferredLocations { get; set; }
 
     /// <summary>What the feed tells.</summary>
-    /// <value><see cref="CosmosDBChangeFeedMode.LatestVersion"/>, the only one the local host offers.</value>
+    /// <value><see cref="CosmosDBChangeFeedMode.LatestVersion"/>; the other cannot start from the beginning or from a time.</value>
     public CosmosDBChangeFeedMode ChangeFeedMode { get; set; } = CosmosDBChangeFeedMode.LatestVersion;
 }

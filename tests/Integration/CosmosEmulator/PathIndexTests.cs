@@ -92,6 +92,39 @@ public sealed class PathIndexTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_index_that_was_not_used_for_longest_makes_way_for_a_ninth()
+    {
+        await OpenAsync(indexAfter: 0);
+        foreach (var path in (string[])["city", "n", "name", "rare", "a", "b", "d", "e"])
+        {
+            await LookedAsync($"SELECT * FROM c WHERE c.{path} = 'c3'", "p");
+        }
+
+        await LookedAsync("SELECT * FROM c WHERE c.city = 'c3'", "p");
+        await LookedAsync("SELECT * FROM c WHERE c.f = 'c3'", "p");
+        _http!.Dispose();
+        await _emulator!.DisposeAsync();
+        Connect(indexAfter: int.MaxValue - 1);
+
+        Assert.Equal(4, await LookedAsync("SELECT * FROM c WHERE c.city = 'c3'", "p"));
+        Assert.Equal(0, await LookedAsync("SELECT * FROM c WHERE c.f = 'c3'", "p"));
+        Assert.Equal(Documents, await LookedAsync("SELECT * FROM c WHERE c.n = 'c3'", "p"));
+    }
+
+    [Fact]
+    public async Task An_index_over_a_path_that_is_excluded_later_is_dropped()
+    {
+        await OpenAsync(indexAfter: 0);
+        Assert.Equal(4, await LookedAsync("SELECT * FROM c WHERE c.city = 'c3'", "p"));
+        using var replaced = await _http!.PutAsync("dbs/db/colls/c", new ByteArrayContent("""
+            {"id":"c","partitionKey":{"paths":["/pk"],"kind":"Hash"},"indexingPolicy":{"includedPaths":[{"path":"/*"}],"excludedPaths":[{"path":"/city/?"}]}}
+            """u8.ToArray()), TestContext.Current.CancellationToken);
+
+        Assert.True(replaced.IsSuccessStatusCode);
+        Assert.Equal(Documents, await LookedAsync("SELECT * FROM c WHERE c.city = 'c3'", "p"));
+    }
+
+    [Fact]
     public async Task Ordering_by_an_excluded_path_is_refused()
     {
         await OpenAsync(indexAfter: 0);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Support;
@@ -48,6 +49,28 @@ public sealed class ChangeHandlerTests
         Assert.Equal(first!.ETag, second!.ETag);
     }
 
+    [Fact]
+    public async Task Handlers_hear_of_every_version_and_of_deletes_when_the_trigger_asks_for_them()
+    {
+        var heard = new ConcurrentQueue<string>();
+        await using var host = await TestHost.StartAsync(
+            builder =>
+            {
+                builder.Services.AddVirgaCosmos();
+                builder.Services.AddSingleton(heard);
+                builder.Services.AddDocuments(documents => documents.Add(Guest.Model).OnChange<Guest, Hear>(Guest.Model, "hear"));
+            },
+            typeof(AllVersions));
+        var guests = host.Services.GetRequiredService<IRepository<Guest>>();
+
+        await guests.SaveAsync(new Guest { House = "oslo", Id = "tom", Name = "Tom" }, cancellationToken: Token);
+        await guests.SaveAsync(new Guest { House = "oslo", Id = "tom", Name = "Kit" }, cancellationToken: Token);
+        await guests.DeleteAsync(new DocumentKey("oslo", "tom"), cancellationToken: Token);
+
+        await Eventually.True(() => heard.Count >= 3, "three changes", cancellationToken: Token);
+        Assert.Equal(["Created -> Tom", "Replaced -> Kit", "Deleted Kit ->"], heard);
+    }
+
     private static Task<TestHost> StartAsync(params Type[] functions) => TestHost.StartAsync(
         builder =>
         {
@@ -63,6 +86,23 @@ public sealed class ChangeHandlerTests
         public Task RunAsync(
             [CosmosDBTrigger("virga", "documents", StartFromBeginning = true)] IReadOnlyList<JsonElement> documents, CancellationToken cancellationToken) =>
             dispatcher.DispatchAsync(documents, cancellationToken);
+    }
+
+    public sealed class AllVersions(ChangeDispatcher dispatcher)
+    {
+        [Function("AllVersions")]
+        public Task RunAsync(
+            [CosmosDBTrigger("virga", "documents", ChangeFeedMode = CosmosDBChangeFeedMode.AllVersionsAndDeletes)] IReadOnlyList<JsonElement> documents, CancellationToken cancellationToken) =>
+            dispatcher.DispatchAsync(documents, cancellationToken);
+    }
+
+    public sealed class Hear(ConcurrentQueue<string> heard) : IChangeHandler<Guest>
+    {
+        public Task HandleAsync(Change<Guest> change, ChangeContext context, CancellationToken cancellationToken)
+        {
+            heard.Enqueue($"{change.Kind} {change.Previous?.Value.Name} -> {change.Document?.Value.Name}".Replace("  ", " ", StringComparison.Ordinal).TrimEnd());
+            return Task.CompletedTask;
+        }
     }
 
     public sealed class Greet(IRepository<Greeting> greetings) : IChangeHandler<Guest>

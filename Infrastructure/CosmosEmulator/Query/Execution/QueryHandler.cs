@@ -5,8 +5,6 @@ namespace Virga.CosmosEmulator;
 /// <summary>Answers queries, query plans and read feeds.</summary>
 internal sealed class QueryHandler(Store store, TimeProvider time)
 {
-    private readonly PathIndexes _indexes = new(store);
-
     private static readonly byte[] PlanForPartition = """{"partitionedQueryExecutionInfoVersion":2,"queryInfo":{}}"""u8.ToArray();
 
     private static readonly byte[] PlanForAll =
@@ -16,7 +14,7 @@ internal sealed class QueryHandler(Store store, TimeProvider time)
     {
         var asked = QueryRequest.Of(request);
         SplitGuard.Check(request, container, ParsedQuery.Of(asked.Text).Select);
-        return SplitGuard.Marked(new QueryRun(store, _indexes, container, Scope(request, container), asked, time.GetUtcNow()).Page(), container);
+        return SplitGuard.Marked(Page(request, container, asked), container);
     }
 
     /// <summary>
@@ -45,7 +43,21 @@ internal sealed class QueryHandler(Store store, TimeProvider time)
             PageSize = QueryRequest.Page(request),
             Continuation = QueryRequest.Token(request),
         };
-        return new QueryRun(store, _indexes, container, Scope(request, container), feed, time.GetUtcNow()).Page();
+        return Page(request, container, feed);
+    }
+
+    private WireResponse Page(WireRequest request, ContainerInfo container, QueryRequest asked)
+    {
+        var (scope, now) = (Scope(request, container), time.GetUtcNow());
+        try
+        {
+            return new QueryRun(store, container, scope, asked, now).Page();
+        }
+        catch (StorageException exception) when (exception.Message.Contains("no such index", StringComparison.Ordinal))
+        {
+            // It was dropped after the query had chosen it, and is not chosen again.
+            return new QueryRun(store, container, scope, asked, now).Page();
+        }
     }
 
     private QueryScope Scope(WireRequest request, ContainerInfo container) =>

@@ -6,7 +6,6 @@ namespace Virga.CosmosEmulator;
 internal sealed class QueryRun
 {
     private readonly Store _store;
-    private readonly PathIndexes _indexes;
     private readonly ContainerInfo _container;
     private readonly QueryScope _scope;
     private readonly QueryRequest _request;
@@ -18,11 +17,10 @@ internal sealed class QueryRun
     private ScanPlan _plan = new();
     private DocumentScan? _scan;
 
-    public QueryRun(Store store, PathIndexes indexes, ContainerInfo container, QueryScope scope, QueryRequest request, DateTimeOffset time)
+    public QueryRun(Store store, ContainerInfo container, QueryScope scope, QueryRequest request, DateTimeOffset time)
     {
         var parsed = ParsedQuery.Of(request.Text);
         _store = store;
-        _indexes = indexes;
         _container = container;
         _scope = scope;
         _request = request;
@@ -41,7 +39,6 @@ internal sealed class QueryRun
     private QueryRun(QueryRun outer, SelectQuery query)
     {
         _store = outer._store;
-        _indexes = outer._indexes;
         _container = outer._container;
         _scope = outer._scope;
         _request = new QueryRequest { Text = outer._request.Text, Parameters = outer._request.Parameters, PageSize = int.MaxValue };
@@ -61,7 +58,7 @@ internal sealed class QueryRun
         var looked = _scan?.Looked ?? 0;
         if (_plan.Wanted is { } wanted)
         {
-            _indexes.Missed(_container, wanted, looked);
+            _store.Indexes.Missed(_container, wanted, looked);
         }
 
         var response = WireResponse.Json(200, body)
@@ -123,7 +120,7 @@ internal sealed class QueryRun
         }
 
         // A replica that lags behind has no indexes: they are of what there is now.
-        _plan = _scope.View is null ? new ScanPlanner(_store, _indexes, _container, _scope).Plan(_query, documents, _row) : new ScanPlan();
+        _plan = _scope.View is null ? new ScanPlanner(_store, _container, _scope).Plan(_query, documents, _row) : new ScanPlan();
         _scan = new DocumentScan(_store, _container, _scope, _plan, _now);
         if (_query.IsGrouped)
         {

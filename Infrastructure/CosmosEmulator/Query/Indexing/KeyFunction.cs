@@ -13,6 +13,9 @@ internal static class KeyFunction
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _key;
 
+    [ThreadStatic]
+    private static PropertyMap? _map;
+
     public static void Register(sqlite3 database)
     {
         const int Flags = raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC;
@@ -26,7 +29,19 @@ internal static class KeyFunction
     {
         var key = _key ??= new ArrayBufferWriter<byte>(256);
         key.ResetWrittenCount();
-        PathOf(raw.sqlite3_value_blob(arguments[1])).Write(key, raw.sqlite3_value_blob(arguments[0]));
+        var document = raw.sqlite3_value_blob(arguments[0]);
+        var path = PathOf(raw.sqlite3_value_blob(arguments[1]));
+        if (document.Length > PropertyMap.LongestDocument)
+        {
+            path.Write(key, document);
+        }
+        else
+        {
+            var map = _map ??= new PropertyMap();
+            map.Read(document);
+            path.Write(key, map);
+        }
+
         raw.sqlite3_result_blob(context, key.WrittenSpan);
     }
 

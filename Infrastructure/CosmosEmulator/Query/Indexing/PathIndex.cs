@@ -21,9 +21,11 @@ internal sealed class PathIndex(ContainerInfo container, PathKeyReader path, boo
     /// <summary>The indexed expression.</summary>
     public string Key { get; } = $"{Function}(body, '{path.Text.Replace("'", "''", StringComparison.Ordinal)}')";
 
-    public string QuotedName => $"\"{Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    public string QuotedName => Quoted(Name);
 
     public string Create => $"CREATE INDEX IF NOT EXISTS {QuotedName} ON {Table}({(isOfPartition ? "pk, " : "")}{Key})";
+
+    public static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>Whether the path can stand in SQL.</summary>
     public bool IsPossible => Path.Text.Length <= LongestPath && !Path.Text.Contains('\0', StringComparison.Ordinal);

@@ -29,10 +29,24 @@ internal sealed class PathKeyReader
         new([.. text.Split('/')[1..].Select(name => name.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))]);
 
     /// <summary>Writes the key of the value at the path; of a name that is there twice the last counts, as everywhere.</summary>
-    public void Write(ArrayBufferWriter<byte> key, ReadOnlySpan<byte> document)
+    public void Write(ArrayBufferWriter<byte> key, ReadOnlySpan<byte> document) => Write(key, document, _names);
+
+    /// <summary>Writes the key of the value at the path of the document that was read into a map.</summary>
+    public void Write(ArrayBufferWriter<byte> key, PropertyMap document)
     {
-        var value = document;
-        foreach (var name in _names)
+        if (document.TryFind(_names[0], out var value))
+        {
+            Write(key, value, _names.AsSpan(1));
+        }
+        else
+        {
+            IndexKey.WriteType(key, 0);
+        }
+    }
+
+    private static void Write(ArrayBufferWriter<byte> key, ReadOnlySpan<byte> value, ReadOnlySpan<byte[]> names)
+    {
+        foreach (var name in names)
         {
             if (!TryFind(ref value, name))
             {

@@ -2,7 +2,7 @@ namespace Virga.CosmosEmulator;
 
 /// <summary>Chooses how a query reads its documents: by keys, by an index for its filter or its order, or all.</summary>
 /// <remarks>There are no statistics: where there is a choice, the index is asked how many documents it would give, up to a thousand.</remarks>
-internal sealed class ScanPlanner(Store store, PathIndexes indexes, ContainerInfo container, QueryScope scope)
+internal sealed class ScanPlanner(Store store, ContainerInfo container, QueryScope scope)
 {
     private const int ManyDocuments = 1000;
 
@@ -29,8 +29,8 @@ internal sealed class ScanPlanner(Store store, PathIndexes indexes, ContainerInf
         var order = !query.IsGrouped && query.OrderBy is [var item] && PropertyExpression.PathOf(item.Expression) is { } path && policy.Includes(path.Names)
             ? Index(new PathKeyReader(path.Names))
             : null;
-        var hasOrder = order is not null && indexes.Has(container, order);
-        var found = filters.Where(filter => filter.Index.Name != order?.Name && indexes.Has(container, filter.Index)).ToArray();
+        var hasOrder = order is not null && store.Indexes.Has(container, order);
+        var found = filters.Where(filter => filter.Index.Name != order?.Name && store.Indexes.Has(container, filter.Index)).ToArray();
         var (best, count) = Best(found, hasOrder);
         if (hasOrder && (best is null || count >= ManyDocuments))
         {

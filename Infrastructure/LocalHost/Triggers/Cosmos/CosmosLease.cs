@@ -26,7 +26,7 @@ internal sealed class CosmosLease
         _leaseDatabase = names.Resolve(trigger.LeaseDatabaseName ?? database);
         _leaseContainer = names.Resolve(trigger.LeaseContainerName ?? "leases");
         Monitored = client.GetContainer(database, container);
-        _id = $"{names.Resolve(trigger.LeaseContainerPrefix ?? "")}virga..{database}..{container}";
+        _id = $"{names.Resolve(trigger.LeaseContainerPrefix ?? "")}virga..{database}..{container}{(trigger.ChangeFeedMode == CosmosDBChangeFeedMode.AllVersionsAndDeletes ? "..versions" : "")}";
     }
 
     /// <summary>The watched container.</summary>

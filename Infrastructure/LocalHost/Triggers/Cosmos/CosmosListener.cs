@@ -15,6 +15,7 @@ internal sealed class CosmosListener : ITriggerListener, IDisposable
     private readonly FunctionDescriptor _function;
     private readonly CosmosLease _lease;
     private readonly ChangeFeedRequestOptions _options;
+    private readonly ChangeFeedMode _mode;
     private readonly TimeSpan _pollDelay;
     private readonly CommitSignal _signal;
     private readonly TriggerInvoker _invoker;
@@ -27,6 +28,7 @@ internal sealed class CosmosListener : ITriggerListener, IDisposable
     {
         (_function, _lease, _signal, _invoker, _time, _logger) = (function, lease, signal, invoker, time, logger);
         _options = new ChangeFeedRequestOptions { PageSizeHint = trigger.MaxItemsPerInvocation > 0 ? trigger.MaxItemsPerInvocation : null };
+        _mode = trigger.ChangeFeedMode == CosmosDBChangeFeedMode.AllVersionsAndDeletes ? ChangeFeedMode.AllVersionsAndDeletes : ChangeFeedMode.LatestVersion;
         _pollDelay = trigger.FeedPollDelay > 0 ? TimeSpan.FromMilliseconds(trigger.FeedPollDelay) : DefaultPollDelay;
         _loop = new ListenerLoop(function.Name, ListenAsync, time, logger);
     }
@@ -58,7 +60,7 @@ internal sealed class CosmosListener : ITriggerListener, IDisposable
         _loop.Dispose();
     }
 
-    private FeedIterator Read(ChangeFeedStartFrom start) => _lease.Monitored.GetChangeFeedStreamIterator(start, ChangeFeedMode.LatestVersion, _options);
+    private FeedIterator Read(ChangeFeedStartFrom start) => _lease.Monitored.GetChangeFeedStreamIterator(start, _mode, _options);
 
     private async Task MarkNowAsync(CancellationToken cancellationToken)
     {

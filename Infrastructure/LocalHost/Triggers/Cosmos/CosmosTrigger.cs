@@ -23,9 +23,9 @@ internal sealed class CosmosTrigger : TriggerKind
             yield return fault;
         }
 
-        if (trigger.ChangeFeedMode != CosmosDBChangeFeedMode.LatestVersion)
+        if (trigger.ChangeFeedMode == CosmosDBChangeFeedMode.AllVersionsAndDeletes && (trigger.StartFromBeginning || trigger.StartFromTime is not null))
         {
-            yield return "the local host offers ChangeFeedMode.LatestVersion only.";
+            yield return "ChangeFeedMode.AllVersionsAndDeletes begins now: Cosmos DB keeps no earlier versions. Leave out StartFromBeginning and StartFromTime.";
         }
 
         if (trigger.StartFromTime is { } time && !TryParseTime(time, out _))
