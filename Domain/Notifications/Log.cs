@@ -26,6 +26,21 @@ internal static partial class Log
     [LoggerMessage(2012, LogLevel.Warning, "Message {MessageId} for {Recipient} is dead after {Attempts} attempts: {Reason}")]
     public static partial void DeadLettered(ILogger logger, string messageId, string recipient, int attempts, string reason);
 
+    [LoggerMessage(2014, LogLevel.Warning, "Endpoint {Endpoint} is unhealthy ({Reason}); its messages wait, and it is tried again in {Delay}")]
+    public static partial void EndpointUnhealthy(ILogger logger, string endpoint, string reason, TimeSpan delay);
+
+    [LoggerMessage(2015, LogLevel.Information, "Endpoint {Endpoint} is healthy again")]
+    public static partial void EndpointHealthy(ILogger logger, string endpoint);
+
+    [LoggerMessage(2016, LogLevel.Warning, "Group {Group} of topic {Topic} was taken over from this process while it delivered to {Recipient}")]
+    public static partial void LeaseLost(ILogger logger, string topic, string group, string recipient);
+
+    [LoggerMessage(2017, LogLevel.Information, "{DeliveryStatus}")]
+    public static partial void DeliveryStatus(ILogger logger, string deliveryStatus);
+
+    [LoggerMessage(2018, LogLevel.Warning, "{DeliveryStatus}")]
+    public static partial void DeliveryFailure(ILogger logger, string deliveryStatus);
+
     [LoggerMessage(2013, LogLevel.Information, "Message {MessageId} for {Recipient} is dropped: {Reason}")]
     public static partial void Dropped(ILogger logger, string messageId, string recipient, string reason);
 }

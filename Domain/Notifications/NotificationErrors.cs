@@ -24,6 +24,9 @@ public static class NotificationErrors
     /// <summary>A batch has no messages.</summary>
     public const string EmptyBatchRequest = "empty-batch-request";
 
+    /// <summary>Too many messages are being published to one group of a FIFO topic at the same time; try again.</summary>
+    public const string GroupBusy = "group-busy";
+
     /// <summary>A batch has more than 10 messages.</summary>
     public const string TooManyEntriesInBatchRequest = "too-many-entries-in-batch-request";
 

@@ -21,7 +21,13 @@ public static class NotificationTelemetry
 
     internal static readonly Counter<long> FilteredOut = Meter.CreateCounter<long>("virga.notifications.filtered_out", "{delivery}", "Subscriptions whose filter policy did not want a message.");
 
-    internal static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("virga.deliveries", "{attempt}", "Delivery attempts by outcome: delivered, retry, dead-lettered, dropped.");
+    internal static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("virga.deliveries", "{attempt}", "Delivery attempts by outcome: delivered, retry, postponed, dead-lettered, dropped.");
+
+    internal static readonly Counter<long> CircuitsOpened = Meter.CreateCounter<long>("virga.endpoints.unhealthy", "{endpoint}", "Times an endpoint was found failing too often in a row.");
+
+    internal static readonly Counter<long> Duplicates = Meter.CreateCounter<long>("virga.fifo.duplicates", "{message}", "Messages of FIFO topics that repeated another and were not delivered.");
+
+    internal static readonly Counter<long> Redriven = Meter.CreateCounter<long>("virga.deliveries.redriven", "{message}", "Dead letters put back for delivery.");
 
     /// <summary>Starts an activity that goes on from a stored trace context.</summary>
     internal static Activity? Start(string name, ActivityKind kind, string? traceParent) =>

@@ -31,6 +31,7 @@ internal static class ProblemCodes
     public const string TransportUnavailable = "transport-unavailable";
     public const string Timeout = "timeout";
     public const string SubscriptionLimitExceeded = NotificationErrors.SubscriptionLimitExceeded;
+    public const string GroupBusy = NotificationErrors.GroupBusy;
     public const string SubscriptionConflict = NotificationErrors.SubscriptionConflict;
     public const string WebhooksNotConfigured = NotificationErrors.WebhooksNotConfigured;
     public const string EmptyBatchRequest = NotificationErrors.EmptyBatchRequest;
@@ -62,6 +63,7 @@ internal static class ProblemCodes
         new(DocumentExists, 409, "A document with that id exists.", false),
         new(UniqueKeyTaken, 409, "Another document has that value of a unique key.", false),
         new(ConditionFailed, 409, "The document is not in a state that allows this (412 when the request has If-Match).", false),
+        new(GroupBusy, 429, "Too many messages are being published to one group of a FIFO topic at the same time.", true),
         new(SubscriptionConflict, 409, "Too many changes were made to the topic or its subscriptions at the same time.", true),
         new(ETagMismatch, 412, "The document has changed since the version in If-Match, or exists in spite of If-None-Match.", false),
         new(BodyTooLarge, 413, "The body is over the function's limit.", false),

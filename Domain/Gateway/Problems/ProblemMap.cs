@@ -52,6 +52,7 @@ public static class ProblemMap
         NotificationErrors.NotFound => new Problem(404, ProblemCodes.NotFound, exception.Message),
         NotificationErrors.SubscriptionLimitExceeded => new Problem(403, ProblemCodes.SubscriptionLimitExceeded, exception.Message),
         NotificationErrors.SubscriptionConflict => new Problem(409, ProblemCodes.SubscriptionConflict, exception.Message),
+        NotificationErrors.GroupBusy => new Problem(429, ProblemCodes.GroupBusy, exception.Message),
         NotificationErrors.WebhooksNotConfigured => new Problem(501, ProblemCodes.WebhooksNotConfigured, exception.Message),
         _ => Internal(),
     };

@@ -66,6 +66,14 @@ public sealed class NotificationsOptions
     /// <value>5</value>
     public int MaximumDequeues { get; set; } = 5;
 
+    /// <summary>For how long a process keeps a group of a FIFO topic to itself while it delivers, from 1 second to 10 minutes; renewed as long as it lives. So long a group stands still when its process dies.</summary>
+    /// <value>30 seconds</value>
+    public TimeSpan FifoLease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Of how many in a hundred messages successful deliveries are written into the delivery log, 0 to 100. Failures always are.</summary>
+    /// <value>0 (SNS)</value>
+    public int SuccessSampleRate { get; set; }
+
     /// <summary>The most requests one process has in flight to one host, 1 to 1,000; what comes on top waits in the queue, uncounted.</summary>
     /// <value>16</value>
     public int RequestsPerHost { get; set; } = 16;

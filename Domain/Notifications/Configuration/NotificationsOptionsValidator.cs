@@ -25,6 +25,8 @@ internal sealed class NotificationsOptionsValidator : IValidateOptions<Notificat
         CheckRange(nameof(options.SubscriptionsPerTopic), options.SubscriptionsPerTopic, 1, 5000);
         CheckSpan(nameof(options.ConfirmationLife), options.ConfirmationLife, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
         CheckRange(nameof(options.MaximumDequeues), options.MaximumDequeues, 2, 100);
+        CheckSpan(nameof(options.FifoLease), options.FifoLease, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        CheckRange(nameof(options.SuccessSampleRate), options.SuccessSampleRate, 0, 100);
         CheckRange(nameof(options.RequestsPerHost), options.RequestsPerHost, 1, 1000);
         foreach (var fault in options.Retry?.Faults() ?? ["It must not be null."])
         {

@@ -33,6 +33,8 @@ public static class NotificationsServiceCollectionExtensions
         services.TryAddSingleton<ClaimChecks>();
         AddRelay(services);
         AddDelivery(services);
+        services.AddChannels();
+        services.AddGroups();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, NotificationsStartCheck>());
         configure?.Invoke(new NotificationsBuilder(services));
         return services;
@@ -62,6 +64,7 @@ public static class NotificationsServiceCollectionExtensions
             provider.GetRequiredService<DeliveryPlanner>(),
             provider.GetRequiredService<EventSplitter>(),
             provider.GetRequiredService<EventSender>(),
+            provider.GetRequiredService<FifoRelay>(),
             provider.GetRequiredService<IOptions<NotificationsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<OutboxRelay>>()));
@@ -93,21 +96,29 @@ public static class NotificationsServiceCollectionExtensions
             provider.GetRequiredService<SubscriptionStore>(),
             provider.GetRequiredService<TopicStore>(),
             provider.GetRequiredService<ConfirmationSender>(),
+            provider.GetRequiredService<ChannelCatalog>(),
+            provider.GetRequiredService<CircuitBreaker>(),
+            provider.GetRequiredService<SubscriberCatalog>(),
             provider.GetRequiredService<IOptions<NotificationsOptions>>(),
             provider.GetRequiredService<IOptions<WebhookOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new Redriver(
+            provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<DeliverySender>()));
+        services.TryAddSingleton<DeliveryAttempts>();
+        services.TryAddSingleton<DeliveryLog>();
+        services.TryAddSingleton<CircuitBreaker>();
+        services.TryAddSingleton<Throttle>();
         services.TryAddSingleton(provider => new DeliveryDispatcher(
-            provider.GetRequiredService<FunctionInvoker>(),
+            provider.GetRequiredService<DeliveryAttempts>(),
             provider.GetRequiredService<DeliverySender>(),
             provider.GetRequiredService<DeliverySettlement>(),
             provider.GetRequiredService<ClaimChecks>()));
         services.TryAddSingleton(provider => new DeliveryWorker(
-            provider.GetRequiredService<FunctionInvoker>(),
-            provider.GetRequiredService<SubscriptionStore>(),
-            provider.GetRequiredService<EnvelopeWriter>(),
-            provider.GetRequiredService<IWebhookTransport>(),
+            provider.GetRequiredService<DeliveryAttempts>(),
             provider.GetRequiredService<DeliverySettlement>(),
             provider.GetRequiredService<ClaimChecks>(),
+            provider.GetRequiredService<FifoWorker>(),
+            provider.GetRequiredService<ReplayWorker>(),
             provider.GetRequiredService<IOptions<NotificationsOptions>>()));
     }
 }

@@ -12,6 +12,9 @@ public sealed record DeadLetter(string SubscriptionId, string Topic, string Mess
     /// <value>Empty in lists when it is too large to be kept in the document; <see cref="DeadLetters.GetAsync"/> always has it.</value>
     public required string Body { get; init; }
 
+    /// <summary>How often it had been taken back from the dead letters before.</summary>
+    public int Redrives { get; init; }
+
     /// <summary>The last HTTP status; null when there was no answer, or no HTTP.</summary>
     public int? LastStatus { get; init; }
 

@@ -30,6 +30,7 @@ internal static class DeadLetterRecord
             ["topic"] = letter.Topic,
             ["reason"] = letter.Reason.Length > ReasonLength ? letter.Reason[..ReasonLength] : letter.Reason,
             ["attempts"] = letter.Attempts,
+            ["redrives"] = letter.Redrives,
             ["firstAttemptAt"] = MessageTime.ToText(letter.FirstAttemptAt),
             ["lastAttemptAt"] = MessageTime.ToText(letter.LastAttemptAt),
             ["message"] = original,
@@ -43,6 +44,21 @@ internal static class DeadLetterRecord
         return json;
     }
 
+    /// <summary>A subscription's dead letters.</summary>
+    public static StoreQuery Query(string subscriptionId, int pageSize, string? continuation) => new(StorePartition.DefaultContainer, PartitionOf(subscriptionId).Key)
+    {
+        Filter = new Condition.Compare(new Operand.Attribute(DocumentPath.Of(EnvelopeNames.Model)), ComparisonOperator.Equal, new Operand.Literal(Model)),
+        PageSize = pageSize,
+        Continuation = continuation,
+    };
+
+    /// <summary>The message of a record, whole or with its blob still to be read.</summary>
+    public static NotificationMessage ReadMessage(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return MessageJson.Read(document.RootElement.GetProperty("message"));
+    }
+
     public static (DeadLetter Letter, string? Blob) Read(ReadOnlyMemory<byte> body)
     {
         using var document = JsonDocument.Parse(body);
@@ -54,6 +70,7 @@ internal static class DeadLetterRecord
             json.GetProperty("reason").GetString()!,
             json.GetProperty("attempts").GetInt32())
         {
+            Redrives = json.TryGetProperty("redrives", out var redrives) ? redrives.GetInt32() : 0,
             Body = json.TryGetProperty("body", out var sent) ? sent.GetString()! : "",
             LastStatus = json.TryGetProperty("lastStatus", out var status) ? status.GetInt32() : null,
             FirstAttemptAt = MessageTime.Parse(json.GetProperty("firstAttemptAt").GetString()!),

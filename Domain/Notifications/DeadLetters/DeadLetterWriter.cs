@@ -18,6 +18,7 @@ internal sealed class DeadLetterWriter(IDocumentStore store, IBlobStore blobs)
         var letter = new DeadLetter(delivery.Recipient, delivery.Topic, message.MessageId, result.Reason, delivery.Attempt)
         {
             Body = body?.ToString() ?? message.Body,
+            Redrives = delivery.Redrives,
             LastStatus = result.Status == 0 ? null : result.Status,
             FirstAttemptAt = first,
             LastAttemptAt = last,

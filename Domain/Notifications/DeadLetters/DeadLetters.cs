@@ -27,13 +27,7 @@ public sealed class DeadLetters
         ArgumentException.ThrowIfNullOrEmpty(subscriptionId);
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MaximumPageSize);
-        var query = new StoreQuery(StorePartition.DefaultContainer, DeadLetterRecord.PartitionOf(subscriptionId).Key)
-        {
-            Filter = new Condition.Compare(
-                new Operand.Attribute(DocumentPath.Of(EnvelopeNames.Model)), ComparisonOperator.Equal, new Operand.Literal(DeadLetterRecord.Model)),
-            PageSize = pageSize,
-            Continuation = next,
-        };
+        var query = DeadLetterRecord.Query(subscriptionId, pageSize, next);
         var page = await _store.QueryAsync(query, cancellationToken).ConfigureAwait(false);
         return new DeadLetterPage([.. page.Documents.Select(document => DeadLetterRecord.Read(document.Body).Letter)], page.Continuation);
     }

@@ -26,6 +26,15 @@ internal sealed record Delivery
     /// <summary>When the first attempt was made; null before it.</summary>
     public DateTimeOffset? FirstAttemptAt { get; init; }
 
+    /// <summary>The time the throttle has set aside for it; null for none.</summary>
+    public DateTimeOffset? Slot { get; init; }
+
+    /// <summary>Whether the message comes from the archive.</summary>
+    public bool IsReplayed { get; init; }
+
+    /// <summary>How often it was taken back from the dead letters.</summary>
+    public int Redrives { get; init; }
+
     public string? TraceParent { get; init; }
 
     public string Topic => Message.Topic;
@@ -37,6 +46,17 @@ internal sealed record Delivery
         Add("blob", Blob);
         Add("token", Token);
         Add("traceparent", TraceParent);
+        Add("slot", Slot is { } slot ? MessageTime.ToText(slot) : null);
+        if (IsReplayed)
+        {
+            json["replayed"] = true;
+        }
+
+        if (Redrives > 0)
+        {
+            json["redrives"] = Redrives;
+        }
+
         Add("firstAttemptAt", FirstAttemptAt is { } first ? MessageTime.ToText(first) : null);
         return JsonText.ToData(json);
 
@@ -65,6 +85,9 @@ internal sealed record Delivery
                 Blob = Text(json, "blob"),
                 Token = Text(json, "token"),
                 TraceParent = Text(json, "traceparent"),
+                Slot = Text(json, "slot") is { } slot ? MessageTime.Parse(slot) : null,
+                IsReplayed = json.TryGetProperty("replayed", out _),
+                Redrives = json.TryGetProperty("redrives", out var redrives) ? redrives.GetInt32() : 0,
                 FirstAttemptAt = Text(json, "firstAttemptAt") is { } first ? MessageTime.Parse(first) : null,
             };
         }

@@ -7,14 +7,14 @@ public sealed class DeliveryDispatcher
 {
     private const int Concurrency = 16;
 
-    private readonly FunctionInvoker _functions;
+    private readonly DeliveryAttempts _attempts;
     private readonly DeliverySender _sender;
     private readonly DeliverySettlement _settlement;
     private readonly ClaimChecks _claims;
 
-    internal DeliveryDispatcher(FunctionInvoker functions, DeliverySender sender, DeliverySettlement settlement, ClaimChecks claims)
+    internal DeliveryDispatcher(DeliveryAttempts attempts, DeliverySender sender, DeliverySettlement settlement, ClaimChecks claims)
     {
-        _functions = functions;
+        _attempts = attempts;
         _sender = sender;
         _settlement = settlement;
         _claims = claims;
@@ -44,10 +44,10 @@ public sealed class DeliveryDispatcher
 
     private async Task CallAsync(Delivery delivery, NotificationMessage? message, CancellationToken cancellationToken)
     {
-        var result = message is null
-            ? AttemptResult.Final(DeliveryWorker.BlobGone)
-            : await _functions.InvokeAsync(delivery.Recipient, message, delivery.Attempt, cancellationToken).ConfigureAwait(false);
-        await _settlement.SettleAsync(delivery, message, result, null, cancellationToken).ConfigureAwait(false);
+        var attempt = message is null
+            ? new Attempt.Made(AttemptResult.Final(DeliveryWorker.BlobGone), null, RetryPolicy.Default)
+            : await _attempts.MakeAsync(delivery, message, cancellationToken).ConfigureAwait(false);
+        await _settlement.SettleAsync(delivery, message, attempt, cancellationToken).ConfigureAwait(false);
     }
 
     private static Delivery To(string recipient, RoutedNotification routed) =>

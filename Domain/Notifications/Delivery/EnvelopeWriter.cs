@@ -44,7 +44,20 @@ internal sealed class EnvelopeWriter(IMessageSigner signer, IOptions<Notificatio
             headers.Add(new("traceparent", delivery.TraceParent));
         }
 
-        return new WebhookRequest(subscription.Endpoint, body, ContentType) { Headers = headers };
+        return new WebhookRequest(subscription.Endpoint, body, subscription.DeliveryPolicy?.HeaderContentType ?? ContentType) { Headers = headers };
+    }
+
+    /// <summary>The same for a channel.</summary>
+    public ChannelMessage ForChannel(Delivery delivery, NotificationMessage message, SubscriptionRecord record, BinaryData body)
+    {
+        var subscription = record.Subscription;
+        var isNotification = delivery.Kind == DeliveryKind.Notification;
+        return new ChannelMessage(ChannelCatalog.FromUri(subscription.Endpoint), message.For(subscription.Protocol), body)
+        {
+            SubscriptionId = subscription.Id,
+            SubscribeUrl = isNotification ? null : _links.Subscribe(message.Topic, delivery.Token!),
+            UnsubscribeUrl = isNotification && _links.IsConfigured ? _links.Unsubscribe(message.Topic, subscription.Id, record.UnsubscribeToken) : null,
+        };
     }
 
     private async Task<BinaryData> EnvelopeAsync(Delivery delivery, NotificationMessage message, SubscriptionRecord record, CancellationToken cancellationToken)
@@ -73,14 +86,19 @@ internal sealed class EnvelopeWriter(IMessageSigner signer, IOptions<Notificatio
         }
 
         envelope["Timestamp"] = MessageTime.ToText(message.Timestamp);
-        var text = CanonicalString.Of(envelope["Type"]!.GetValue<string>(), name => envelope[name]?.GetValue<string>());
-        var signature = await signer.SignAsync(text, cancellationToken).ConfigureAwait(false);
-        envelope["SignatureVersion"] = "2";
-        envelope["Signature"] = signature.Value;
-        envelope["SigningCertURL"] = _links.SigningCertificate(signature.KeyId);
-        if (isNotification)
+        if (message.SequenceNumber is not null)
         {
-            envelope["UnsubscribeURL"] = _links.Unsubscribe(message.Topic, record.Subscription.Id, record.UnsubscribeToken);
+            envelope["SequenceNumber"] = message.SequenceNumber;
+        }
+
+        if (delivery.IsReplayed)
+        {
+            envelope["Replayed"] = true;
+        }
+
+        if (_links.IsConfigured && signer.IsConfigured)
+        {
+            await SignAsync(envelope, message.Topic, isNotification ? record : null, cancellationToken).ConfigureAwait(false);
         }
 
         if (message.Attributes.Count > 0)
@@ -89,5 +107,19 @@ internal sealed class EnvelopeWriter(IMessageSigner signer, IOptions<Notificatio
         }
 
         return JsonText.ToData(envelope);
+    }
+
+    /// <summary>Signs an envelope, FIFO topics' too (SNS leaves those unsigned), and adds the link that ends the subscription. Only queues get envelopes where nothing is configured to sign them with.</summary>
+    private async Task SignAsync(JsonObject envelope, string topic, SubscriptionRecord? unsubscribed, CancellationToken cancellationToken)
+    {
+        var text = CanonicalString.Of(envelope["Type"]!.GetValue<string>(), name => envelope[name]?.GetValue<string>());
+        var signature = await signer.SignAsync(text, cancellationToken).ConfigureAwait(false);
+        envelope["SignatureVersion"] = "2";
+        envelope["Signature"] = signature.Value;
+        envelope["SigningCertURL"] = _links.SigningCertificate(signature.KeyId);
+        if (unsubscribed is not null)
+        {
+            envelope["UnsubscribeURL"] = _links.Unsubscribe(topic, unsubscribed.Subscription.Id, unsubscribed.UnsubscribeToken);
+        }
     }
 }

@@ -86,6 +86,7 @@ internal static class MessageJson
                 Body = source.TryGetProperty(Body, out var body) ? body.GetString()! : "",
                 Attributes = source.TryGetProperty(Attributes, out var attributes) ? ReadAttributes(attributes) : ImmutableDictionary<string, MessageAttribute>.Empty,
                 Bodies = source.TryGetProperty(Bodies, out var bodies) ? ReadBodies(bodies) : ImmutableDictionary<string, string>.Empty,
+                SequenceNumber = source.TryGetProperty(FifoMessage.SequenceMember, out var sequence) ? sequence.GetString() : null,
                 MessageGroupId = source.TryGetProperty(Group, out var group) ? group.GetString() : null,
                 MessageDeduplicationId = source.TryGetProperty(Deduplication, out var deduplication) ? deduplication.GetString() : null,
             };

@@ -50,8 +50,12 @@ public sealed class NotificationMessage
             Timestamp = Timestamp,
             MessageGroupId = MessageGroupId,
             MessageDeduplicationId = MessageDeduplicationId,
+            SequenceNumber = SequenceNumber,
         }
         : this;
+
+    /// <summary>The place in its group, 20 digits; null on standard topics, and until it has one.</summary>
+    public string? SequenceNumber { get; init; }
 
     // Read once and shared by all policies that look at the message; a race reads twice and keeps either.
     internal MessageFields Fields(FilterScope scope) => scope == FilterScope.MessageBody

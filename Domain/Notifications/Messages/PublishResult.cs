@@ -2,4 +2,8 @@ namespace Virga.Notifications;
 
 /// <summary>What publishing gave.</summary>
 /// <param name="MessageId">The message's id, a UUID v7. Having it means the message is stored and will be delivered.</param>
-public sealed record PublishResult(string MessageId);
+public sealed record PublishResult(string MessageId)
+{
+    /// <summary>The place in its group, 20 digits, or that of the message it repeats; null on standard topics, and in a transaction, where it gets one after the commit.</summary>
+    public string? SequenceNumber { get; init; }
+}

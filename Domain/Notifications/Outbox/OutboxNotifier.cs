@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Virga.Notifications;
 
 /// <summary>Publishes by writing outbox records of their own, or straight to the transport where a message asks for it.</summary>
-internal sealed class OutboxNotifier(TopicCatalog catalog, TopicStore topics, OutboxWriter outbox, DirectPublisher direct, TimeProvider time) : INotifier
+internal sealed class OutboxNotifier(TopicCatalog catalog, TopicStore topics, OutboxWriter outbox, FifoPublisher groups, DirectPublisher direct, TimeProvider time) : INotifier
 {
     public Task<PublishResult> PublishAsync<T>(Topic<T> topic, T value, Action<MessageBuilder>? configure = null, CancellationToken cancellationToken = default)
     {
@@ -81,6 +81,10 @@ internal sealed class OutboxNotifier(TopicCatalog catalog, TopicStore topics, Ou
         if (builder.IsDirect)
         {
             await direct.SendAsync(topic, message, cancellationToken).ConfigureAwait(false);
+        }
+        else if (topic.IsFifo)
+        {
+            return new PublishResult(message.MessageId) { SequenceNumber = await groups.PublishAsync(message, Activity.Current?.Id, cancellationToken).ConfigureAwait(false) };
         }
         else
         {

@@ -68,11 +68,7 @@ internal sealed record OutboxRecord
 
         if (Plan is not null)
         {
-            json["plan"] = new JsonObject
-            {
-                ["version"] = Plan.RegistryVersion,
-                ["recipients"] = new JsonArray([.. Plan.Recipients.Select(recipient => (JsonNode)recipient)]),
-            };
+            json["plan"] = Plan.ToJson();
         }
 
         return json;
@@ -92,7 +88,7 @@ internal sealed record OutboxRecord
                 Attempts = json.GetProperty("attempts").GetInt32(),
                 TraceParent = json.TryGetProperty("traceparent", out var trace) ? trace.GetString() : null,
                 Owner = json.TryGetProperty("owner", out var owner) ? owner.GetString() : null,
-                Plan = json.TryGetProperty("plan", out var plan) ? ReadPlan(plan) : null,
+                Plan = json.TryGetProperty("plan", out var plan) ? DeliveryPlan.Read(plan) : null,
             };
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException)
@@ -115,8 +111,4 @@ internal sealed record OutboxRecord
         "sent" => OutboxState.Sent,
         _ => throw new FormatException($"'{name}' is no state of an outbox record."),
     };
-
-    private static DeliveryPlan ReadPlan(JsonElement json) => new(
-        json.GetProperty("version").GetInt64(),
-        [.. json.GetProperty("recipients").EnumerateArray().Select(recipient => recipient.GetString()!)]);
 }

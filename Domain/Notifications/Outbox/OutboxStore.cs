@@ -46,6 +46,21 @@ internal sealed class OutboxStore(IDocumentStore store, IOptions<NotificationsOp
         return (page.Documents, page.Continuation);
     }
 
+    /// <summary>The records of one partition that are not sent, by their times.</summary>
+    public async Task<IReadOnlyList<StoredOutboxRecord>> PendingAsync(StorePartition partition, CancellationToken cancellationToken)
+    {
+        var query = new StoreQuery(partition.Container, partition.Key) { Filter = Unsent() };
+        var found = new List<StoredOutboxRecord>();
+        do
+        {
+            var page = await store.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+            found.AddRange(page.Documents.Select(document => new StoredOutboxRecord(partition, Parse(document.Body), document.ETag)));
+            query = query with { Continuation = page.Continuation };
+        }
+        while (query.Continuation is not null);
+        return [.. found.OrderBy(stored => stored.Record.CreatedAt).ThenBy(stored => stored.Record.Id, StringComparer.Ordinal)];
+    }
+
     /// <summary>How many records are not sent, and when the oldest of them was made.</summary>
     public async Task<(long Count, DateTimeOffset? Oldest)> UnsentAsync(CancellationToken cancellationToken)
     {

@@ -31,9 +31,13 @@ public static class TransactionPublishing
         var message = MessageFactory.Create(settings, topic.Write(value), builder, services.GetRequiredService<TimeProvider>());
         var record = OutboxRecord.Of(message, Activity.Current?.Id);
         var signal = services.GetRequiredService<IRelaySignal>();
-        transaction
-            .Append(new StoreOperation.Create(record.Id, record.ToJson()))
-            .OnCommitted(() => signal.Nudge(new StorePartition(transaction.Container, transaction.Partition), record.Id));
+        transaction.Append(new StoreOperation.Create(record.Id, record.ToJson()));
+        if (!settings.IsFifo)
+        {
+            // FIFO messages are left to the change feed, which alone knows the order of the commits.
+            transaction.OnCommitted(() => signal.Nudge(new StorePartition(transaction.Container, transaction.Partition), record.Id));
+        }
+
         return new PublishResult(message.MessageId);
     }
 }

@@ -22,17 +22,19 @@ public sealed class OutboxRelay
     private readonly DeliveryPlanner _planner;
     private readonly EventSplitter _splitter;
     private readonly EventSender _sender;
+    private readonly FifoRelay _groups;
     private readonly NotificationsOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<OutboxRelay> _logger;
 
     internal OutboxRelay(
-        OutboxStore store, DeliveryPlanner planner, EventSplitter splitter, EventSender sender, IOptions<NotificationsOptions> options, TimeProvider time, ILogger<OutboxRelay> logger)
+        OutboxStore store, DeliveryPlanner planner, EventSplitter splitter, EventSender sender, FifoRelay groups, IOptions<NotificationsOptions> options, TimeProvider time, ILogger<OutboxRelay> logger)
     {
         _store = store;
         _planner = planner;
         _splitter = splitter;
         _sender = sender;
+        _groups = groups;
         _options = options.Value;
         _me = RelayOwner.New(_options.Instance);
         _time = time;
@@ -42,11 +44,13 @@ public sealed class OutboxRelay
     /// <summary>Relays the outbox records among documents of the change feed, each on its own: one that fails is logged and left to the sweeper.</summary>
     /// <param name="documents">Documents of the default container, of any model.</param>
     /// <param name="cancellationToken">Stops; what is not sent yet is sent later.</param>
-    public Task RelayAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellationToken = default)
+    /// <exception cref="StoreException">A message of a FIFO topic could not be brought into its group: all documents must come again, for the order's sake.</exception>
+    public async Task RelayAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.RelayConcurrency, CancellationToken = cancellationToken };
-        return Parallel.ForEachAsync(documents.Where(OutboxRecord.Is), parallel, async (document, token) =>
+        var (grouped, standard) = Sort(documents);
+        var relaying = Parallel.ForEachAsync(standard, parallel, async (document, token) =>
         {
             try
             {
@@ -57,6 +61,27 @@ public sealed class OutboxRelay
                 Log.RelayFailed(_logger, document.TryGetProperty(EnvelopeNames.Id, out var id) ? id.ToString() : "?", error);
             }
         });
+        await _groups.RelayAsync(grouped, cancellationToken).ConfigureAwait(false);
+        await _groups.WakeAsync([.. documents.Where(FifoMessage.Is).Select(FifoMessage.Read)], cancellationToken).ConfigureAwait(false);
+        await relaying.ConfigureAwait(false);
+    }
+
+    private static (List<StoredOutboxRecord> Grouped, List<JsonElement> Standard) Sort(IReadOnlyList<JsonElement> documents)
+    {
+        var (grouped, standard) = (new List<StoredOutboxRecord>(), new List<JsonElement>());
+        foreach (var document in documents.Where(OutboxRecord.Is))
+        {
+            if (document.TryGetProperty("topic", out var topic) && topic.ValueKind == JsonValueKind.String && FifoKeys.IsFifo(topic.GetString()!))
+            {
+                grouped.Add(OutboxStore.FromFeed(document));
+            }
+            else
+            {
+                standard.Add(document);
+            }
+        }
+
+        return (grouped, standard);
     }
 
     /// <summary>Relays one document of the change feed, if it is an outbox record.</summary>
@@ -88,6 +113,11 @@ public sealed class OutboxRelay
 
     internal async Task<RelayOutcome> RelayAsync(StoredOutboxRecord stored, CancellationToken cancellationToken)
     {
+        if (FifoKeys.IsFifo(stored.Record.Message.Topic))
+        {
+            return await _groups.SweepAsync(stored, cancellationToken).ConfigureAwait(false);
+        }
+
         var id = stored.Record.Id;
         if (!_inFlight.TryAdd(id, true))
         {

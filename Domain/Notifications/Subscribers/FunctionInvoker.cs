@@ -10,8 +10,9 @@ internal sealed class FunctionInvoker(SubscriberCatalog subscribers, IServiceSco
     public static bool IsFunction(string recipient) => recipient.StartsWith(FunctionSubscriber.RecipientPrefix, StringComparison.Ordinal);
 
     [SuppressMessage("Design", "CA1031", Justification = "A handler may throw anything; all of it is a failed attempt.")]
-    public async Task<AttemptResult> InvokeAsync(string recipient, NotificationMessage message, int attempt, CancellationToken cancellationToken)
+    public async Task<AttemptResult> InvokeAsync(Delivery delivery, NotificationMessage message, CancellationToken cancellationToken)
     {
+        var recipient = delivery.Recipient;
         if (subscribers.Find(recipient) is not { } subscriber)
         {
             // Another version of the app may know it: the retries bridge a deployment.
@@ -23,7 +24,7 @@ internal sealed class FunctionInvoker(SubscriberCatalog subscribers, IServiceSco
             var scope = scopes.CreateAsyncScope();
             await using (scope.ConfigureAwait(false))
             {
-                await subscriber.InvokeAsync(scope.ServiceProvider, message, attempt, cancellationToken).ConfigureAwait(false);
+                await subscriber.InvokeAsync(scope.ServiceProvider, delivery, message, cancellationToken).ConfigureAwait(false);
             }
 
             return AttemptResult.Success;
@@ -38,7 +39,7 @@ internal sealed class FunctionInvoker(SubscriberCatalog subscribers, IServiceSco
         }
         catch (Exception error)
         {
-            Log.SubscriberFailed(logger, subscriber.Name, message.MessageId, attempt, error);
+            Log.SubscriberFailed(logger, subscriber.Name, message.MessageId, delivery.Attempt, error);
             return AttemptResult.Passing($"{error.GetType().Name}: {error.Message}");
         }
     }

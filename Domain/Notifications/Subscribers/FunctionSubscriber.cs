@@ -39,5 +39,5 @@ internal abstract class FunctionSubscriber
 
     /// <summary>Gives the handler one message.</summary>
     /// <exception cref="UnreadableBodyException">The body is not what the topic's type says.</exception>
-    public abstract Task InvokeAsync(IServiceProvider services, NotificationMessage message, int attempt, CancellationToken cancellationToken);
+    public abstract Task InvokeAsync(IServiceProvider services, Delivery delivery, NotificationMessage message, CancellationToken cancellationToken);
 }

@@ -10,15 +10,20 @@ internal sealed class FunctionSubscriber<TBody, THandler>(string name, Topic<TBo
     : FunctionSubscriber(name, topic, typeof(THandler), filterPolicy, scope)
     where THandler : class, ISubscriber<TBody>
 {
-    public override async Task InvokeAsync(IServiceProvider services, NotificationMessage message, int attempt, CancellationToken cancellationToken)
+    public override async Task InvokeAsync(IServiceProvider services, Delivery delivery, NotificationMessage message, CancellationToken cancellationToken)
     {
-        var notification = new Notification<TBody>(message.MessageId, message.Topic, message.Subject, message.Timestamp, message.Attributes, Read(message));
+        var notification = new Notification<TBody>(message.MessageId, message.Topic, message.Subject, message.Timestamp, message.Attributes, Read(message))
+        {
+            Group = message.MessageGroupId,
+            SequenceNumber = message.SequenceNumber,
+            IsReplayed = delivery.IsReplayed,
+        };
         var context = new SubscriberContext(
             services.GetRequiredService<IDocuments>(),
             services.GetRequiredService<IDocumentStore>(),
             Recipient,
             message,
-            attempt,
+            delivery.Attempt,
             services.GetRequiredService<IOptions<NotificationsOptions>>().Value.KeepInbox);
         await services.GetRequiredService<THandler>().HandleAsync(notification, context, cancellationToken).ConfigureAwait(false);
     }

@@ -9,4 +9,14 @@ namespace Virga.Notifications;
 /// <param name="Attributes">The attributes by name.</param>
 /// <param name="Body">The body.</param>
 public sealed record Notification<T>(
-    string MessageId, string Topic, string? Subject, DateTimeOffset Timestamp, IReadOnlyDictionary<string, MessageAttribute> Attributes, T Body);
+    string MessageId, string Topic, string? Subject, DateTimeOffset Timestamp, IReadOnlyDictionary<string, MessageAttribute> Attributes, T Body)
+{
+    /// <summary>The group within which a FIFO topic keeps the order; null for none.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The place in its group, 20 digits, so that texts sort as messages do; null on standard topics.</summary>
+    public string? SequenceNumber { get; init; }
+
+    /// <summary>Whether it comes from the archive, by a replay.</summary>
+    public bool IsReplayed { get; init; }
+}

@@ -34,6 +34,16 @@ internal sealed record SubscriptionRecord(Subscription Subscription, string Toke
             ["tokenExpires"] = MessageTime.ToText(TokenExpires),
             ["unsubscribeToken"] = UnsubscribeToken,
         };
+        if (Subscription.DeliveryPolicy is not null)
+        {
+            json["deliveryPolicy"] = Subscription.DeliveryPolicy.ToJson();
+        }
+
+        if (Subscription.AuthenticateOnUnsubscribe)
+        {
+            json["authenticateOnUnsubscribe"] = true;
+        }
+
         if (Subscription.FilterPolicy is not null)
         {
             json["filterPolicy"] = Subscription.FilterPolicy;
@@ -62,6 +72,8 @@ internal sealed record SubscriptionRecord(Subscription Subscription, string Toke
             FilterPolicy = json.TryGetProperty("filterPolicy", out var policy) ? policy.GetString() : null,
             FilterPolicyScope = FilterPolicy.ParseScope(json.GetProperty("filterPolicyScope").GetString()),
             RawMessageDelivery = json.GetProperty("rawMessageDelivery").GetBoolean(),
+            DeliveryPolicy = json.TryGetProperty("deliveryPolicy", out var delivery) ? DeliveryPolicy.Parse(delivery.GetString()!) : null,
+            AuthenticateOnUnsubscribe = json.TryGetProperty("authenticateOnUnsubscribe", out _),
             ConfirmedAt = json.TryGetProperty("confirmedAt", out var confirmed) ? MessageTime.Parse(confirmed.GetString()!) : null,
         };
         return new SubscriptionRecord(

@@ -13,13 +13,27 @@ public sealed class SubscriptionRegistry
     private readonly SubscriptionStore _store;
     private readonly TopicStore _topics;
     private readonly ConfirmationSender _confirmations;
+    private readonly ChannelCatalog _channels;
+    private readonly CircuitBreaker _circuits;
+    private readonly SubscriberCatalog _functions;
     private readonly NotificationsOptions _options;
     private readonly WebhookOptions _webhooks;
     private readonly TimeProvider _time;
 
     internal SubscriptionRegistry(
-        SubscriptionStore store, TopicStore topics, ConfirmationSender confirmations, IOptions<NotificationsOptions> options, IOptions<WebhookOptions> webhooks, TimeProvider time)
+        SubscriptionStore store,
+        TopicStore topics,
+        ConfirmationSender confirmations,
+        ChannelCatalog channels,
+        CircuitBreaker circuits,
+        SubscriberCatalog functions,
+        IOptions<NotificationsOptions> options,
+        IOptions<WebhookOptions> webhooks,
+        TimeProvider time)
     {
+        _channels = channels;
+        _circuits = circuits;
+        _functions = functions;
         _store = store;
         _topics = topics;
         _confirmations = confirmations;
@@ -28,7 +42,55 @@ public sealed class SubscriptionRegistry
         _time = time;
     }
 
-    /// <summary>Subscribes an endpoint and sends it a confirmation message. The same protocol and endpoint again give the same subscription; one that still waits gets a new token.</summary>
+    /// <summary>Throws when a topic has neither a subscription nor a function subscriber of that id.</summary>
+    /// <param name="topic">The topic's name.</param>
+    /// <param name="id">The subscription's id, or <c>fn:name</c> for a function.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="NotificationException">There is none: <see cref="NotificationErrors.NotFound"/>.</exception>
+    public async Task DemandAsync(string topic, string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var exists = FunctionInvoker.IsFunction(id)
+            ? _functions.Find(id)?.Topic.Name == topic
+            : await GetAsync(topic, id, cancellationToken).ConfigureAwait(false) is not null;
+        if (!exists)
+        {
+            throw new NotificationException(NotificationErrors.NotFound, "Subscription does not exist");
+        }
+    }
+
+    /// <summary>Sets attributes of a subscription, all of them or none. Null, empty text and <c>{}</c> remove a policy. Messages planned already keep their recipients.</summary>
+    /// <param name="topic">The topic's name.</param>
+    /// <param name="id">The subscription's id.</param>
+    /// <param name="attributes">By SNS's names: <c>DeliveryPolicy</c>, <c>FilterPolicy</c>, <c>FilterPolicyScope</c>, <c>RawMessageDelivery</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="NotificationException">An attribute is unknown or its value breaks a rule, or there is no such subscription.</exception>
+    public async Task<Subscription> SetAttributesAsync(string topic, string id, IReadOnlyDictionary<string, string?> attributes, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
+        await DemandAsync(topic, id, cancellationToken).ConfigureAwait(false);
+        return await _store.ChangeAsync(topic, async registry =>
+        {
+            if (await _store.FindAsync(registry.Topic, id, cancellationToken).ConfigureAwait(false) is not var (record, etag))
+            {
+                throw new NotificationException(NotificationErrors.NotFound, "Subscription does not exist");
+            }
+
+            var changed = record with { Subscription = SubscriptionAttributes.Set(record.Subscription, attributes, FilterLimits.Of(_options.Compat)) };
+            var key = SubscriptionTerms.KeyOf(record.Subscription.Protocol, record.Subscription.Endpoint);
+            ImmutableArray<StoreOperation> operations = [Registered(registry, key, changed), Replace(changed, etag, MessageTime.Truncate(_time.GetUtcNow()))];
+            return (operations, changed.Subscription);
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>How a subscription's endpoint does, as this process sees it.</summary>
+    public EndpointHealth HealthOf(Subscription subscription)
+    {
+        ArgumentNullException.ThrowIfNull(subscription);
+        return _circuits.HealthOf(subscription.Endpoint.AbsoluteUri);
+    }
+
+    /// <summary>Subscribes an endpoint and sends it a confirmation message, unless it needs none: a queue. The same protocol and endpoint again give the same subscription; one that still waits gets a new token.</summary>
     /// <param name="topic">The topic's name.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="cancellationToken">Gives up; the subscription may have been made all the same.</param>
@@ -37,8 +99,12 @@ public sealed class SubscriptionRegistry
     {
         ArgumentNullException.ThrowIfNull(request);
         await _topics.GetAsync(topic, cancellationToken).ConfigureAwait(false);
-        var terms = SubscriptionTerms.Of(request, _webhooks, FilterLimits.Of(_options.Compat));
-        _confirmations.ThrowIfNotConfigured();
+        var terms = SubscriptionTerms.Of(request, _webhooks, FilterLimits.Of(_options.Compat), _channels);
+        if (terms.NeedsConfirmation)
+        {
+            _confirmations.ThrowIfNotConfigured();
+        }
+
         var (record, token) = await _store.ChangeAsync(topic, registry => DecideAsync(registry, terms, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (token is not null)
         {
@@ -48,9 +114,17 @@ public sealed class SubscriptionRegistry
         return record.Subscription;
     }
 
-    /// <summary>Confirms a subscription with the token its endpoint was sent. Confirming again with the same token changes nothing.</summary>
+    /// <summary>Confirms a subscription with the token its endpoint was sent; the link in its messages can end it.</summary>
     /// <exception cref="NotificationException">The token is malformed, unknown or too old.</exception>
-    public async Task<Subscription> ConfirmAsync(string topic, string token, CancellationToken cancellationToken = default)
+    public Task<Subscription> ConfirmAsync(string topic, string token, CancellationToken cancellationToken = default) => ConfirmAsync(topic, token, authenticateOnUnsubscribe: false, cancellationToken);
+
+    /// <summary>Confirms a subscription with the token its endpoint was sent. Confirming again with the same token changes nothing.</summary>
+    /// <param name="topic">The topic's name.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="authenticateOnUnsubscribe">Whether the link in messages must not end the subscription; only who may change subscriptions then can.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="NotificationException">The token is malformed, unknown or too old.</exception>
+    public async Task<Subscription> ConfirmAsync(string topic, string token, bool authenticateOnUnsubscribe, CancellationToken cancellationToken = default)
     {
         await _topics.KnownAsync(topic, cancellationToken).ConfigureAwait(false);
         if (!SubscriptionToken.TryParse(token, out var id))
@@ -58,7 +132,7 @@ public sealed class SubscriptionRegistry
             throw new NotificationException(NotificationErrors.InvalidParameter, "Invalid token");
         }
 
-        return await _store.ChangeAsync(topic, registry => ConfirmAsync(registry, id, token, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await _store.ChangeAsync(topic, registry => ConfirmAsync(registry, id, token, authenticateOnUnsubscribe, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The subscription; null when there is none.</summary>
@@ -105,7 +179,7 @@ public sealed class SubscriptionRegistry
             return;
         }
 
-        if (!SubscriptionToken.Same(found.Record.UnsubscribeToken, token))
+        if (found.Record.Subscription.AuthenticateOnUnsubscribe || !SubscriptionToken.Same(found.Record.UnsubscribeToken, token))
         {
             throw NotificationException.Invalid("Token");
         }
@@ -136,8 +210,10 @@ public sealed class SubscriptionRegistry
 
         var id = SubscriptionToken.NewId();
         var token = SubscriptionToken.New(id);
-        var subscription = new Subscription(id, registry.Topic, terms.Protocol, terms.Endpoint, SubscriptionState.Pending, now)
+        var subscription = new Subscription(id, registry.Topic, terms.Protocol, terms.Endpoint, terms.NeedsConfirmation ? SubscriptionState.Pending : SubscriptionState.Confirmed, now)
         {
+            ConfirmedAt = terms.NeedsConfirmation ? null : now,
+            DeliveryPolicy = terms.DeliveryPolicy,
             FilterPolicy = terms.FilterPolicy,
             FilterPolicyScope = terms.Scope ?? FilterScope.MessageAttributes,
             RawMessageDelivery = terms.Raw ?? false,
@@ -146,9 +222,9 @@ public sealed class SubscriptionRegistry
         return (
             [
                 registry.Replacing([.. alive, RegistryEntry.Of(terms.Key, record)]),
-                new StoreOperation.Create(record.StoredId, record.ToJson()) { TimeToLive = Life(record, now) },
+                new StoreOperation.Create(record.StoredId, record.ToJson()) { TimeToLive = terms.NeedsConfirmation ? Life(record, now) : null },
             ],
-            (record, token));
+            (record, terms.NeedsConfirmation ? token : null));
     }
 
     private (ImmutableArray<StoreOperation>, (SubscriptionRecord, string?)) Again(TopicRegistry registry, SubscriptionTerms terms, SubscriptionRecord existing, string etag, DateTimeOffset now)
@@ -168,7 +244,7 @@ public sealed class SubscriptionRegistry
         return ([Registered(registry, terms.Key, renewed), Replace(renewed, etag, now)], (renewed, token));
     }
 
-    private async Task<(ImmutableArray<StoreOperation>, Subscription)> ConfirmAsync(TopicRegistry registry, string id, string token, CancellationToken cancellationToken)
+    private async Task<(ImmutableArray<StoreOperation>, Subscription)> ConfirmAsync(TopicRegistry registry, string id, string token, bool authenticateOnUnsubscribe, CancellationToken cancellationToken)
     {
         var now = MessageTime.Truncate(_time.GetUtcNow());
         if (await _store.FindAsync(registry.Topic, id, cancellationToken).ConfigureAwait(false) is not var (record, etag)
@@ -182,7 +258,7 @@ public sealed class SubscriptionRegistry
             return ([], record.Subscription);
         }
 
-        var confirmed = record with { Subscription = record.Subscription with { State = SubscriptionState.Confirmed, ConfirmedAt = now } };
+        var confirmed = record with { Subscription = record.Subscription with { State = SubscriptionState.Confirmed, ConfirmedAt = now, AuthenticateOnUnsubscribe = authenticateOnUnsubscribe } };
         var key = SubscriptionTerms.KeyOf(record.Subscription.Protocol, record.Subscription.Endpoint);
         return ([Registered(registry, key, confirmed), Replace(confirmed, etag, now)], confirmed.Subscription);
     }

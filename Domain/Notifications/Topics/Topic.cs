@@ -17,6 +17,11 @@ public abstract class Topic
                 ? null
                 : $"Topic '{settings.Name}': the largest message has {MessageSize.SmallestLimit} to {MessageSize.LargestLimit} bytes, not {settings.MaximumMessageSize}.",
         ];
+        if (settings.Archive is { } archive && (archive < TimeSpan.FromDays(1) || archive > TimeSpan.FromDays(365)))
+        {
+            faults = [.. faults, $"Topic '{settings.Name}': the archive keeps messages for 1 to 365 days, not {archive}."];
+        }
+
         Faults = [.. faults.OfType<string>()];
     }
 
@@ -50,10 +55,22 @@ public abstract class Topic
     /// <param name="contentBasedDeduplication">Whether messages with one body are the same message unless they say otherwise; without, each message must say what it is.</param>
     /// <param name="json">How bodies become JSON; null for <see cref="JsonSerializerOptions.Web"/>.</param>
     /// <param name="maximumMessageSize">The most bytes of a message, attributes included: 1,024 to 1,048,576 (SNS).</param>
+    /// <param name="scope">Within what a repeated message is taken once.</param>
+    /// <param name="archive">How long messages can be replayed, 1 to 365 days (SNS); null for <see cref="NotificationsOptions.KeepSent"/>. A subscriber that is further behind loses messages.</param>
+    /// <param name="onFailure">What becomes of a group's later messages when one could not be delivered.</param>
     /// <typeparam name="T">The type of the body.</typeparam>
     public static Topic<T> DefineFifo<T>(
-        string name, bool contentBasedDeduplication = false, JsonSerializerOptions? json = null, int maximumMessageSize = MessageSize.Maximum) => new(
-        new TopicSettings(name ?? "") { IsFifo = true, ContentBasedDeduplication = contentBasedDeduplication, MaximumMessageSize = maximumMessageSize },
+        string name, bool contentBasedDeduplication = false, JsonSerializerOptions? json = null, int maximumMessageSize = MessageSize.Maximum,
+        DeduplicationScope scope = DeduplicationScope.Topic, TimeSpan? archive = null, GroupFailure onFailure = GroupFailure.Continue) => new(
+        new TopicSettings(name ?? "")
+        {
+            IsFifo = true,
+            ContentBasedDeduplication = contentBasedDeduplication,
+            MaximumMessageSize = maximumMessageSize,
+            DeduplicationScope = scope,
+            Archive = archive,
+            OnGroupFailure = onFailure,
+        },
         json ?? JsonSerializerOptions.Web);
 
     /// <summary>The name.</summary>

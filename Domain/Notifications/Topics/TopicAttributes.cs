@@ -10,6 +10,7 @@ internal static class TopicAttributes
     public const string MaximumMessageSize = "MaximumMessageSize";
     public const string FifoTopic = "FifoTopic";
     public const string ContentBasedDeduplication = "ContentBasedDeduplication";
+    public const string FifoThroughputScope = "FifoThroughputScope";
 
     private const int MaximumDisplayName = 100;
 
@@ -39,7 +40,7 @@ internal static class TopicAttributes
 
     public static int ToSize(string value) => int.Parse(value, CultureInfo.InvariantCulture);
 
-    private static bool Knows(string name, bool isFifo) => name is DisplayName or MaximumMessageSize || (isFifo && name is ContentBasedDeduplication);
+    private static bool Knows(string name, bool isFifo) => name is DisplayName or MaximumMessageSize || (isFifo && (name is ContentBasedDeduplication or FifoThroughputScope));
 
     private static string? Normalize(string name, string value, bool isFifo) => name switch
     {
@@ -48,6 +49,7 @@ internal static class TopicAttributes
             ? size.ToString(CultureInfo.InvariantCulture)
             : null,
         ContentBasedDeduplication when isFifo => ToBool(value) switch { true => "true", false => "false", null => null },
+        FifoThroughputScope when isFifo => value is nameof(DeduplicationScope.Topic) or nameof(DeduplicationScope.MessageGroup) ? value : null,
         _ => null,
     };
 
@@ -57,6 +59,7 @@ internal static class TopicAttributes
         MaximumMessageSize => $"{name} is a number from {MessageSize.SmallestLimit} to {MessageSize.LargestLimit}",
         ContentBasedDeduplication when isFifo => $"{name} is true or false",
         ContentBasedDeduplication => "Content-based deduplication can only be set for FIFO topics",
+        FifoThroughputScope when isFifo => $"{name} is Topic or MessageGroup",
         _ => $"Unknown attribute {name}",
     };
 

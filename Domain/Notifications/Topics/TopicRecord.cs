@@ -29,6 +29,7 @@ internal sealed record TopicRecord(string Name)
     {
         IsFifo = IsFifo,
         ContentBasedDeduplication = Attributes.GetValueOrDefault(TopicAttributes.ContentBasedDeduplication) == "true",
+        DeduplicationScope = Attributes.GetValueOrDefault(TopicAttributes.FifoThroughputScope) == nameof(DeduplicationScope.MessageGroup) ? DeduplicationScope.MessageGroup : DeduplicationScope.Topic,
         MaximumMessageSize = Attributes.TryGetValue(TopicAttributes.MaximumMessageSize, out var size) ? TopicAttributes.ToSize(size) : MessageSize.Maximum,
     };
 

@@ -54,6 +54,7 @@ internal sealed class TopicView(TopicCatalog catalog, IOptions<NotificationsOpti
         {
             attributes[TopicAttributes.FifoTopic] = "true";
             attributes[TopicAttributes.ContentBasedDeduplication] = settings.ContentBasedDeduplication ? "true" : "false";
+            attributes[TopicAttributes.FifoThroughputScope] = settings.DeduplicationScope.ToString();
         }
 
         return attributes;

@@ -2,10 +2,14 @@ using Virga.Notifications;
 
 namespace Virga.Hosting;
 
-/// <summary>Relays once a minute what has been waiting in the outbox for too long.</summary>
-public sealed class SweepOutboxFunction(OutboxSweeper sweeper)
+/// <summary>Takes up once a minute what has been waiting for too long: messages in the outbox, and groups of FIFO topics.</summary>
+public sealed class SweepOutboxFunction(OutboxSweeper sweeper, FifoSweeper groups)
 {
-    /// <summary>Sweeps the outbox once.</summary>
+    /// <summary>Sweeps both once.</summary>
     [Function("SweepOutbox")]
-    public Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) => sweeper.SweepAsync(cancellationToken);
+    public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        await groups.SweepAsync(cancellationToken).ConfigureAwait(false);
+        await sweeper.SweepAsync(cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -6,20 +6,18 @@ using Virga.Notifications;
 namespace Virga.Hosting;
 
 /// <summary>What could not be delivered, over HTTP. Needs scope <c>topics:write</c>: bodies are in it.</summary>
-public sealed class DeadLetterFunctions(SubscriptionRegistry registry, DeadLetters letters)
+public sealed class DeadLetterFunctions(SubscriptionRegistry registry, DeadLetters letters, Redriver redriver)
 {
+    private const string Route = "topics/{topic}/subscriptions/{id}/dead-letters";
+
     /// <summary>One page of a subscription's dead letters: <c>limit</c> (1 to 100, default 25) and <c>cursor</c>.</summary>
     [Function("ListDeadLetters"), RequireScope("topics:write")]
     public async Task<IResult> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "topics/{topic}/subscriptions/{id}/dead-letters")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string topic, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (await registry.GetAsync(topic, id, cancellationToken).ConfigureAwait(false) is null)
-        {
-            throw new NotificationException(NotificationErrors.NotFound, "Subscription does not exist");
-        }
-
+        await registry.DemandAsync(topic, id, cancellationToken).ConfigureAwait(false);
         string? limit = request.Query["limit"];
         var size = limit is null ? 25 : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
         if (size is < 1 or > 100)
@@ -29,5 +27,20 @@ public sealed class DeadLetterFunctions(SubscriptionRegistry registry, DeadLette
 
         var page = await letters.ListAsync(id, size, request.Query["cursor"], cancellationToken).ConfigureAwait(false);
         return Results.Ok(new { items = page.Items, next = page.Next });
+    }
+
+    /// <summary>Delivers dead letters again, by id or by what they have in common, spread over time; answers how many, and whether these were all.</summary>
+    [Function("RedriveDeadLetters"), RequireScope("topics:write"), Takes<RedriveRequest>, Returns<RedriveResult>]
+    public async Task<IResult> RedriveAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/redrive")] HttpRequest request, string topic, string id, CancellationToken cancellationToken)
+    {
+        await registry.DemandAsync(topic, id, cancellationToken).ConfigureAwait(false);
+        var asked = await request.ReadAsync<RedriveRequest>(cancellationToken).ConfigureAwait(false);
+        if (asked.PerSecond is < 1 or > 1000 || asked.Limit is < 1 or > 10_000)
+        {
+            throw new GatewayException(400, "invalid-parameter", "perSecond must be 1 to 1,000 and limit 1 to 10,000.");
+        }
+
+        return Results.Ok(await redriver.RedriveAsync(id, asked, cancellationToken).ConfigureAwait(false));
     }
 }

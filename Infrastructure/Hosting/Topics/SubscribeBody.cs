@@ -13,15 +13,21 @@ internal sealed record SubscribeBody(string Protocol, string Endpoint)
 
     public bool? RawMessageDelivery { get; init; }
 
+    /// <summary>A delivery policy, in the same two forms.</summary>
+    public JsonElement? DeliveryPolicy { get; init; }
+
     public SubscriptionRequest ToRequest() => new(Protocol, Endpoint)
     {
-        FilterPolicy = FilterPolicy switch
-        {
-            null or { ValueKind: JsonValueKind.Null } => null,
-            { ValueKind: JsonValueKind.String } text => text.GetString(),
-            { } policy => policy.GetRawText(),
-        },
+        FilterPolicy = Text(FilterPolicy),
+        DeliveryPolicy = Text(DeliveryPolicy),
         FilterPolicyScope = FilterPolicyScope,
         RawMessageDelivery = RawMessageDelivery,
+    };
+
+    private static string? Text(JsonElement? policy) => policy switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => null,
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { } json => json.GetRawText(),
     };
 }

@@ -44,7 +44,7 @@ public sealed class SubscriptionFunctions(SubscriptionRegistry registry, TopicDi
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Item)] HttpRequest request, string topic, string id, CancellationToken cancellationToken) =>
         await registry.GetAsync(topic, id, cancellationToken).ConfigureAwait(false) is { } subscription
-            ? Results.Ok(SubscriptionView.Of(subscription))
+            ? Results.Ok(SubscriptionView.Of(subscription) with { Health = registry.HealthOf(subscription) })
             : throw Missing();
 
     /// <summary>Ends a subscription: 204.</summary>
@@ -52,6 +52,15 @@ public sealed class SubscriptionFunctions(SubscriptionRegistry registry, TopicDi
     public async Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Item)] HttpRequest request, string topic, string id, CancellationToken cancellationToken) =>
         await registry.DeleteAsync(topic, id, cancellationToken).ConfigureAwait(false) ? Results.NoContent() : throw Missing();
+
+    /// <summary>Sets attributes, all of them or none: <c>DeliveryPolicy</c>, <c>FilterPolicy</c>, <c>FilterPolicyScope</c>, <c>RawMessageDelivery</c>, each as text (SNS).</summary>
+    [Function("SetSubscriptionAttributes"), RequireScope(Scope), Takes<Dictionary<string, string>>, Returns<SubscriptionView>]
+    public async Task<IResult> SetAttributesAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Item + "/attributes")] HttpRequest request, string topic, string id, CancellationToken cancellationToken)
+    {
+        var attributes = await request.ReadAsync<Dictionary<string, string?>>(cancellationToken).ConfigureAwait(false);
+        return Results.Ok(SubscriptionView.Of(await registry.SetAttributesAsync(topic, id, attributes, cancellationToken).ConfigureAwait(false)));
+    }
 
     private static NotificationException Missing() => new(NotificationErrors.NotFound, "Subscription does not exist");
 }

@@ -10,12 +10,12 @@ public sealed class SubscriptionLinkFunctions(SubscriptionRegistry registry)
 {
     private const string UnsubscribeRoute = "topics/{topic}/subscriptions/{id}/unsubscribe";
 
-    /// <summary>Confirms a subscription: <c>SubscribeURL</c>. Following it again changes nothing.</summary>
+    /// <summary>Confirms a subscription: <c>SubscribeURL</c>. Following it again changes nothing. With <c>authenticateOnUnsubscribe=true</c> the link in its messages will not end it.</summary>
     [Function("ConfirmTopicSubscription"), AllowAnonymous, Returns<SubscriptionReceipt>]
     public async Task<IResult> ConfirmAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "topics/{topic}/subscriptions/confirm")] HttpRequest request, string topic, CancellationToken cancellationToken)
     {
-        var subscription = await registry.ConfirmAsync(topic, Token(request), cancellationToken).ConfigureAwait(false);
+        var subscription = await registry.ConfirmAsync(topic, Token(request), request.Query["authenticateOnUnsubscribe"] == "true", cancellationToken).ConfigureAwait(false);
         return Results.Ok(SubscriptionReceipt.Of(subscription));
     }
 

@@ -14,6 +14,13 @@ internal sealed record SubscriptionView(string Id, string Status, string Topic, 
 
     public bool RawMessageDelivery { get; init; }
 
+    public JsonElement? DeliveryPolicy { get; init; }
+
+    public bool AuthenticateOnUnsubscribe { get; init; }
+
+    /// <summary>How the endpoint does, as the process that answers sees it; null where it was not asked.</summary>
+    public EndpointHealth? Health { get; init; }
+
     public static string StatusOf(Subscription subscription) => subscription.State == SubscriptionState.Confirmed ? "confirmed" : "pending";
 
     public static SubscriptionView Of(Subscription subscription) =>
@@ -23,5 +30,7 @@ internal sealed record SubscriptionView(string Id, string Status, string Topic, 
             FilterPolicy = subscription.FilterPolicy is { } policy ? JsonSerializer.Deserialize<JsonElement>(policy) : null,
             FilterPolicyScope = subscription.FilterPolicyScope.ToString(),
             RawMessageDelivery = subscription.RawMessageDelivery,
+            DeliveryPolicy = subscription.DeliveryPolicy is { } delivery ? JsonSerializer.Deserialize<JsonElement>(delivery.ToJson()) : null,
+            AuthenticateOnUnsubscribe = subscription.AuthenticateOnUnsubscribe,
         };
 }

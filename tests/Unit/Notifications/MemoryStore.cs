@@ -17,6 +17,9 @@ internal sealed class MemoryStore : IDocumentStore
     /// <summary>Runs before each single write: somebody else's move, or a failure.</summary>
     public Action<StoreOperation>? BeforeWrite { get; set; }
 
+    /// <summary>Runs after each write and transaction that happened: a process that dies before it hears of it.</summary>
+    public Action? AfterWrite { get; set; }
+
     /// <summary>Runs before each transaction.</summary>
     public Action<StoreTransaction>? BeforeTransaction { get; set; }
 
@@ -75,6 +78,7 @@ internal sealed class MemoryStore : IDocumentStore
         lock (_gate)
         {
             var etag = Apply(partition.Key, operation);
+            AfterWrite?.Invoke();
             return Task.FromResult(etag.Length == 0 ? null : new StoredDocument(operation.Id, default, etag));
         }
     }
@@ -104,6 +108,7 @@ internal sealed class MemoryStore : IDocumentStore
                 }
             }
 
+            AfterWrite?.Invoke();
             return Task.FromResult(new StoreTransactionResult(etags.ToImmutable(), 1));
         }
     }

@@ -69,6 +69,8 @@ public sealed class NotificationsOptionsTests
             ConfirmationLife = TimeSpan.Zero,
             MaximumDequeues = 1,
             RequestsPerHost = 0,
+            FifoLease = TimeSpan.Zero,
+            SuccessSampleRate = 101,
             Retry = new RetryPolicy { NumRetries = -1 },
         };
 

@@ -80,7 +80,7 @@ public sealed class PublishTests
         Assert.StartsWith("Invalid parameter: The topic should either have ContentBasedDeduplication enabled", await Refusal(app, "cats.fifo", "x", m => m.Group("g")), StringComparison.Ordinal);
         Assert.StartsWith("Invalid parameter: MessageGroupId", await Refusal(app, "cats.fifo", "x", m => m.Group("a b").Deduplication("d")), StringComparison.Ordinal);
         await app.Notifier.PublishTextAsync("dogs.fifo", "x", m => m.Group("g"), Token);
-        var message = OutboxRecord.Read(Assert.Single(app.Store.All("_outbox"))).Message;
+        var message = FifoMessage.Read(Assert.Single(app.Store.All("_fifo"))).Message;
         Assert.Equal(("g", "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"), (message.MessageGroupId, message.MessageDeduplicationId));
     }
 

@@ -86,7 +86,7 @@ public sealed class SubscriptionTests
     }
 
     [Theory]
-    [InlineData("ftp", "ftp://example.com", "Invalid parameter: Virga does not support this protocol string: ftp. Use https.")]
+    [InlineData("ftp", "ftp://example.com", "Invalid parameter: Virga does not support this protocol string: ftp. It is one of https, queue.")]
     [InlineData("http", "http://example.com", "Invalid parameter: Protocol http is allowed in local development only. Use https.")]
     [InlineData("https", "http://example.com", "Invalid parameter: Endpoint must match the specified protocol")]
     [InlineData("https", "example.com", "Invalid parameter: Endpoint")]

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Virga.Notifications;
+
+/// <summary>Adds what FIFO topics and replays need.</summary>
+internal static class FifoServices
+{
+    public static void AddGroups(this IServiceCollection services)
+    {
+        services.TryAddSingleton<FifoTopicMarks>();
+        services.TryAddSingleton<FifoLog>();
+        services.TryAddSingleton<FifoStore>();
+        services.TryAddSingleton<FifoTurns>();
+        services.TryAddSingleton<FifoPublisher>();
+        services.TryAddSingleton<FifoRelay>();
+        services.TryAddSingleton<FifoWorker>();
+        services.TryAddSingleton<RecipientPolicies>();
+        services.TryAddSingleton<ReplayStore>();
+        services.TryAddSingleton<ReplayWorker>();
+        services.TryAddSingleton(provider => new Replays(
+            provider.GetRequiredService<ReplayStore>(), provider.GetRequiredService<IMessageQueue>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new FifoGroups(provider.GetRequiredService<FifoStore>(), provider.GetRequiredService<FifoTurns>()));
+        services.TryAddSingleton(provider => new FifoSweeper(
+            provider.GetRequiredService<FifoStore>(),
+            provider.GetRequiredService<FifoTurns>(),
+            provider.GetRequiredService<IOptions<NotificationsOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+    }
+}
