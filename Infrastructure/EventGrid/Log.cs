@@ -33,4 +33,7 @@ internal static partial class Log
 
     [LoggerMessage(4209, LogLevel.Debug, "{Events} events for topic '{Topic}' accepted, {Deliveries} deliveries stored.")]
     public static partial void Published(ILogger logger, int events, string topic, int deliveries);
+
+    [LoggerMessage(4210, LogLevel.Warning, "The stored subscription '{Subscription}' no longer fits, and is left out.")]
+    public static partial void NotRestored(ILogger logger, Exception error, string subscription);
 }

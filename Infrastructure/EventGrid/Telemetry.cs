@@ -13,6 +13,8 @@ internal static class Telemetry
 
     public static readonly Counter<long> Sent = Meter.CreateCounter<long>("virga.eventgrid.sent", "{event}", "Events that Event Grid accepted.");
 
+    public static readonly Counter<long> Refused = Meter.CreateCounter<long>("virga.eventgrid.refused", "{event}", "Events that Event Grid refused as too large by themselves.");
+
     public static readonly Counter<long> Delivered = Meter.CreateCounter<long>("virga.eventgrid.local.delivered", "{event}", "Events that the local Event Grid delivered.");
 
     public static readonly Counter<long> Retried = Meter.CreateCounter<long>("virga.eventgrid.local.retried", "{event}", "Failed deliveries of the local Event Grid that will be tried again.");

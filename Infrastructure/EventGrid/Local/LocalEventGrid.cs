@@ -23,6 +23,8 @@ public sealed class LocalEventGrid : IAsyncDisposable
     private readonly ILogger<LocalEventGrid> logger;
     private readonly IWebhookTransport? webhooks;
     private readonly PublishEndpoint endpoint;
+    private readonly LocalFaults faults = new();
+    private readonly DeliveryJournal journal;
     private bool started;
 
     /// <summary>A local Event Grid that keeps its events in the given queues and blobs. It delivers once <see cref="Start"/> is called.</summary>
@@ -42,8 +44,10 @@ public sealed class LocalEventGrid : IAsyncDisposable
         this.logger = logger;
         this.webhooks = webhooks;
         store = new DeliveryStore(queues, blobs);
+        journal = new DeliveryJournal(time);
+        Administration = new RuntimeSubscriptions(this, queues, blobs, logger);
         AccessKey = this.options.AccessKey ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        endpoint = new PublishEndpoint(this.options, new PublishAuthorization(AccessKey, this.options.AcceptBearer, time), StoreAsync, logger);
+        endpoint = new PublishEndpoint(this.options, new PublishAuthorization(AccessKey, this.options.AcceptBearer, time), faults, StoreAsync, logger);
     }
 
     /// <summary>The key to publish with: the configured one, or a random one.</summary>
@@ -52,22 +56,30 @@ public sealed class LocalEventGrid : IAsyncDisposable
     /// <summary>The subscriptions as they stand, by name.</summary>
     public IReadOnlyList<LocalSubscriptionStatus> Subscriptions => [.. subscriptions.Values.Select(active => active.Status).OrderBy(status => status.Name, StringComparer.Ordinal)];
 
+    /// <summary>The failures that are due.</summary>
+    public IReadOnlyList<LocalFault> Faults => faults.All;
+
+    internal RuntimeSubscriptions Administration { get; }
+
+    /// <summary>Makes the next deliveries of a subscription, or the next requests to a topic, fail.</summary>
+    /// <exception cref="ArgumentException">The fault is not valid; the message lists what is wrong with it.</exception>
+    public void Fail(LocalFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        faults.Set(fault);
+    }
+
+    /// <summary>The last 1,000 things that happened to events, oldest first: filtered out and why, queued, delivered, tried again, given up.</summary>
+    /// <param name="subscription">Those of one subscription; null for all.</param>
+    /// <param name="eventId">Those of one event; null for all.</param>
+    public IReadOnlyList<LocalDelivery> Deliveries(string? subscription = null, string? eventId = null) => journal.Read(subscription, eventId);
+
     /// <summary>Adds a subscription; events published from now on reach it. A webhook gets them once it has answered the handshake, which is asked for in the background.</summary>
     /// <exception cref="ArgumentException">The subscription is not valid, or there is one of this name; the message lists every fault.</exception>
     public void Subscribe(LocalSubscription subscription)
     {
         ArgumentNullException.ThrowIfNull(subscription);
-        var faults = SubscriptionRules.Faults(subscription, options.Topics.FirstOrDefault(topic => topic.Name.Equals(subscription.Topic, StringComparison.OrdinalIgnoreCase))).ToList();
-        if (subscription.Destination is LocalDestination.Webhook && webhooks is null)
-        {
-            faults.Add("It delivers to a webhook, and no IWebhookTransport was given. Add one with AddVirgaWebhookHttp().");
-        }
-
-        if (faults.Count > 0)
-        {
-            throw new ArgumentException($"The subscription '{subscription.Name}' is not valid. {string.Join(' ', faults)}", nameof(subscription));
-        }
-
+        ThrowIfInvalid(subscription);
         var active = Activate(subscription);
         lock (gate)
         {
@@ -130,6 +142,22 @@ public sealed class LocalEventGrid : IAsyncDisposable
         }
 
         subscriptions.Clear();
+        Administration.Dispose();
+    }
+
+    /// <exception cref="ArgumentException">The subscription is not valid; the message lists every fault.</exception>
+    internal void ThrowIfInvalid(LocalSubscription subscription)
+    {
+        var wrong = SubscriptionRules.Faults(subscription, options.Topics.FirstOrDefault(topic => topic.Name.Equals(subscription.Topic, StringComparison.OrdinalIgnoreCase))).ToList();
+        if (subscription.Destination is LocalDestination.Webhook && webhooks is null)
+        {
+            wrong.Add("It delivers to a webhook, and no IWebhookTransport was given. Add one with AddVirgaWebhookHttp().");
+        }
+
+        if (wrong.Count > 0)
+        {
+            throw new ArgumentException($"The subscription '{subscription.Name}' is not valid. {string.Join(' ', wrong)}", nameof(subscription));
+        }
     }
 
     internal Task<PublishReply> PublishAsync(PublishRequest request, CancellationToken cancellationToken) => endpoint.HandleAsync(request, cancellationToken);
@@ -144,9 +172,17 @@ public sealed class LocalEventGrid : IAsyncDisposable
         foreach (var active in subscriptions.Values.Where(active => active.Subscription.Topic.Equals(topic.Name, StringComparison.OrdinalIgnoreCase)))
         {
             // Each event by itself: one that no filter lets through changes nothing for the others.
-            foreach (var published in events.Where(published => active.Subscription.Filter.Matches(published.Json)))
+            foreach (var published in events)
             {
-                await store.AddAsync(active.Queue, new StoredDelivery(topic.Name, published.Schema, time.GetUtcNow(), published.Utf8), cancellationToken).ConfigureAwait(false);
+                var id = EventKeys.Text(published.Json, "id")!;
+                if (!active.Subscription.Filter.Matches(published.Json))
+                {
+                    journal.Add(id, active.Subscription.Name, "FilteredOut", reason: active.Subscription.Filter.Explain(published.Json));
+                    continue;
+                }
+
+                await store.AddAsync(active.Queue, new StoredDelivery(topic.Name, published.Schema, time.GetUtcNow(), published.Utf8) { Id = id }, cancellationToken).ConfigureAwait(false);
+                journal.Add(id, active.Subscription.Name, "Queued");
                 deliveries++;
                 active.Waiter.Nudge();
             }
@@ -171,7 +207,7 @@ public sealed class LocalEventGrid : IAsyncDisposable
             target = new InProcessTarget(subscription.Name, ((LocalDestination.InProcess)subscription.Destination).Deliver, options.DeliveryTimeout, time, logger);
         }
 
-        var attempt = new DeliveryAttempt(subscription, queue, store, target, new RetryRules(options, subscription), time, logger);
+        var attempt = new DeliveryAttempt(subscription, queue, store, target, new RetryRules(options, subscription), faults, journal, time, logger);
         return new ActiveSubscription(subscription, queue, new SubscriptionDispatcher(subscription, queue, store, target, attempt, waiter, options, time, logger), waiter, handshake);
     }
 }

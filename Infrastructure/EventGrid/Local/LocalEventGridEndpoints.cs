@@ -27,6 +27,17 @@ public static class LocalEventGridEndpoints
         return group;
     }
 
+    /// <summary>Maps what a developer may ask of the grid and tell it: <c>GET {prefix}/subscriptions</c>, <c>PUT</c> and <c>DELETE {prefix}/subscriptions/{name}</c>, <c>GET</c> and <c>POST {prefix}/faults</c>, <c>GET {prefix}/deliveries</c>, <c>GET {prefix}/dead-letters</c> and <c>/dead-letters/{name}</c>.</summary>
+    /// <remarks>Nothing guards it, and a subscription makes this process call an address: let only requests of this machine's user through to it.</remarks>
+    public static IEndpointConventionBuilder MapLocalEventGridAdministration(this IEndpointRouteBuilder endpoints, LocalEventGrid grid, string prefix = "")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(grid);
+        var group = endpoints.MapGroup(prefix);
+        new AdministrationEndpoints(grid).Map(group);
+        return group;
+    }
+
     private static async Task PublishAsync(LocalEventGrid grid, HttpContext context)
     {
         var request = context.Request;

@@ -5,10 +5,10 @@ namespace Virga.EventGrid;
 /// <summary>Starts and stops the local Event Grid with the host.</summary>
 internal sealed class LocalEventGridService(LocalEventGrid grid) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await grid.Administration.RestoreAsync(cancellationToken).ConfigureAwait(false);
         grid.Start();
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => grid.StopAsync(cancellationToken);

@@ -11,6 +11,9 @@ internal static class EventGridErrors
 
     public static bool IsVendor(Exception error) => error is RequestFailedException or AuthenticationFailedException or HttpRequestException or IOException;
 
+    public static EventTransportException TooLarge(IReadOnlyList<RoutedEvent> refused) =>
+        new($"Event Grid answered 413: {refused.Count} events are too large by themselves, {refused[0].Id} the first.", isTransient: false) { Refused = refused };
+
     public static EventTransportException Translate(Exception error, int events) => error switch
     {
         RequestFailedException { Status: 0 } failed => new($"Event Grid could not be reached: {failed.Message}", isTransient: true, failed),

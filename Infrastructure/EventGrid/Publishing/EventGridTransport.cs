@@ -10,7 +10,7 @@ using Virga.Notifications;
 namespace Virga.EventGrid;
 
 /// <summary>Sends routed events to an Event Grid custom topic as CloudEvents 1.0.</summary>
-/// <remarks>A request holds at most 1,000 events and 1,000,000 encoded bytes, and is accepted or refused whole; one that is refused as too large (413) is halved. Retries are the SDK's and bounded by <see cref="EventGridOptions"/>.</remarks>
+/// <remarks>A request holds at most 1,000 events and 1,000,000 encoded bytes, and is accepted or refused whole; one that is refused as too large (413) is halved, and an event that is so by itself is refused alone, once all others are accepted. Retries are per request: what was accepted is not sent again. They are the SDK's and bounded by <see cref="EventGridOptions"/>.</remarks>
 public sealed class EventGridTransport : IEventTransport
 {
     private readonly EventGridPublisherClient client;
@@ -39,11 +39,17 @@ public sealed class EventGridTransport : IEventTransport
             encoded[index] = CloudEventEncoder.Encode(events[index]);
         }
 
+        var refused = new List<RoutedEvent>();
         try
         {
             foreach (var range in EventChunks.Cut(encoded))
             {
-                await SendChunkAsync(encoded.AsMemory()[range], cancellationToken).ConfigureAwait(false);
+                await SendChunkAsync(events, encoded, range, refused, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (refused.Count > 0)
+            {
+                throw EventGridErrors.TooLarge(refused);
             }
         }
         catch (EventTransportException error)
@@ -53,27 +59,36 @@ public sealed class EventGridTransport : IEventTransport
         }
     }
 
-    private async Task SendChunkAsync(ReadOnlyMemory<ReadOnlyMemory<byte>> chunk, CancellationToken cancellationToken)
+    private async Task SendChunkAsync(IReadOnlyList<RoutedEvent> events, ReadOnlyMemory<byte>[] encoded, Range range, List<RoutedEvent> refused, CancellationToken cancellationToken)
     {
+        var (start, count) = range.GetOffsetAndLength(encoded.Length);
         try
         {
-            using var response = await client.SendEncodedCloudEventsAsync(CloudEventEncoder.Join(chunk.Span), cancellationToken).ConfigureAwait(false);
-            Telemetry.Sent.Add(chunk.Length);
+            using var response = await client.SendEncodedCloudEventsAsync(CloudEventEncoder.Join(encoded.AsSpan(range)), cancellationToken).ConfigureAwait(false);
+            Telemetry.Sent.Add(count);
         }
-        catch (RequestFailedException error) when (EventGridErrors.IsTooLarge(error) && chunk.Length > 1)
+        catch (RequestFailedException error) when (EventGridErrors.IsTooLarge(error))
         {
-            var middle = chunk.Length / 2;
-            await SendChunkAsync(chunk[..middle], cancellationToken).ConfigureAwait(false);
-            await SendChunkAsync(chunk[middle..], cancellationToken).ConfigureAwait(false);
+            if (count == 1)
+            {
+                // The others are not held up by the one that can never go.
+                refused.Add(events[start]);
+                Telemetry.Refused.Add(1);
+                return;
+            }
+
+            var middle = start + (count / 2);
+            await SendChunkAsync(events, encoded, start..middle, refused, cancellationToken).ConfigureAwait(false);
+            await SendChunkAsync(events, encoded, middle..(start + count), refused, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (EventGridErrors.IsVendor(error) || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw EventGridErrors.Translate(error, chunk.Length);
+            throw EventGridErrors.Translate(error, count);
         }
         catch (AggregateException error) when (!cancellationToken.IsCancellationRequested)
         {
             // What the SDK throws once its retries are used up on broken connections.
-            throw EventGridErrors.Translate(error.InnerExceptions[^1], chunk.Length);
+            throw EventGridErrors.Translate(error.InnerExceptions[^1], count);
         }
     }
 

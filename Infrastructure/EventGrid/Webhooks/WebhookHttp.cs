@@ -9,6 +9,9 @@ namespace Virga.EventGrid;
 /// <remarks>Only public addresses, checked after resolution and connected to as checked; https only; no redirects, cookies, proxy, credentials or decompression; bounded in time and bytes. See <see cref="WebhookHttpOptions"/>.</remarks>
 public sealed class WebhookHttp : IWebhookTransport, IDisposable
 {
+    // Below it are the ports of mail, names, files and shells, which a request can be made to look like a command to.
+    private const int FirstFreePort = 1024;
+
     private readonly WebhookHttpOptions options;
     private readonly TimeProvider time;
     private readonly HttpMessageInvoker invoker;
@@ -82,6 +85,16 @@ public sealed class WebhookHttp : IWebhookTransport, IDisposable
         if (endpoint.Scheme == Uri.UriSchemeHttp && !options.AllowHttp)
         {
             return $"'{endpoint}' is not https.";
+        }
+
+        if (!options.AllowLoopback && endpoint.Port is not (80 or 443 or >= FirstFreePort))
+        {
+            return $"Port {endpoint.Port} is another protocol's; webhooks are at 443, or at {FirstFreePort} and above.";
+        }
+
+        if (!options.AllowLoopback && options.OwnHosts.Contains(endpoint.IdnHost.TrimEnd('.'), StringComparer.OrdinalIgnoreCase))
+        {
+            return $"'{endpoint.Host}' is this app itself.";
         }
 
         return endpoint.UserInfo.Length > 0 ? $"The endpoint on '{endpoint.Host}' holds a user name; put credentials elsewhere." : null;

@@ -22,4 +22,8 @@ public sealed class WebhookHttpOptions
     /// <summary>Connections to one host at a time.</summary>
     /// <value>16.</value>
     public int MaximumConnectionsPerHost { get; set; } = 16;
+
+    /// <summary>The hosts this app answers at, which no subscriber may make it call. Where loopback is allowed, they are too.</summary>
+    /// <value>None; <c>AddVirga</c> adds the public base URL's.</value>
+    public IList<string> OwnHosts { get; } = [];
 }

@@ -5,7 +5,7 @@ namespace Virga.LocalHost;
 /// <summary>What the app's executable can do beside running the app.</summary>
 internal static class LocalCommands
 {
-    private static readonly string[] Names = ["token", "cosmos", "migrate", "export", "import", "containers", "--help", "-h", "-?", "help"];
+    private static readonly string[] Names = ["token", "cosmos", "eventgrid", "migrate", "export", "import", "containers", "--help", "-h", "-?", "help"];
 
     /// <summary>Whether a command line asks for something else than running the app.</summary>
     public static bool IsCommand(string[] args) => args is [var first, ..] && Names.Contains(first, StringComparer.Ordinal);
@@ -18,6 +18,7 @@ internal static class LocalCommands
         {
             TokenCommand.Create(context),
             CosmosCommand.Create(context),
+            EventGridCommand.Create(context),
             MigrateCommand.Create(context),
             ExportCommand.Create(context),
             ImportCommand.Create(context),

@@ -43,6 +43,9 @@ internal sealed class DataDirectory : IDisposable
         return new DataDirectory(Path.Combine(Path.GetFullPath(home), ".virga"), fresh);
     }
 
+    /// <summary>Another folder, locked by itself; null keeps everything in memory.</summary>
+    public static DataDirectory At(string? root) => new(root is null ? null : Path.GetFullPath(root), fresh: false);
+
     /// <summary>The path of a SQLite file in the folder, which is opened; or <see cref="InMemory"/>.</summary>
     /// <exception cref="DataDirectoryInUseException">Another process has the folder.</exception>
     public string DataSource(string file) => Root is null ? InMemory : PathOf(file)!;

@@ -33,6 +33,18 @@ internal static class DevelopmentKeys
     /// <summary>The key that cursors are signed with, in base64: the same after a restart.</summary>
     public static string CursorKey(string? root) => root is null ? NewKey() : ReadOrCreate(root, CursorKeyFile);
 
+    /// <summary>The file that holds what the secrets of webhook subscriptions are derived from, in base64.</summary>
+    public const string WebhookSecretFile = "webhook.key";
+
+    /// <summary>What the secrets of webhook subscriptions are derived from, in base64: the same after a restart.</summary>
+    public static string WebhookSecret(string? root) => root is null ? NewKey() : ReadOrCreate(root, WebhookSecretFile);
+
+    /// <summary>The file that holds the key of the local Event Grid's topics, in base64.</summary>
+    public const string EventGridKeyFile = "eventgrid.key";
+
+    /// <summary>The key to publish to the local Event Grid with, in base64: the same after a restart.</summary>
+    public static string EventGridKey(string? root) => root is null ? NewKey() : ReadOrCreate(root, EventGridKeyFile);
+
     /// <summary>The key of development tokens. It does not need the folder's lock: <c>token</c> runs beside the app.</summary>
     public static byte[] TokenKey(string? root) => Convert.FromBase64String(root is null ? NewKey() : ReadOrCreate(root, TokenKeyFile));
 

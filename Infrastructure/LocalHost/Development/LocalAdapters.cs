@@ -97,7 +97,13 @@ internal static class LocalAdapters
         });
         services.AddOptions<SigningOptions>().PostConfigure<LocalDevelopment, DataDirectory, TimeProvider>((options, development, data, time) =>
         {
-            if (development.IsOn && !options.IsConfigured)
+            if (!development.IsOn)
+            {
+                return;
+            }
+
+            options.WebhookSecret ??= DevelopmentKeys.WebhookSecret(data.Root);
+            if (!options.IsConfigured)
             {
                 (options.CertificatePem, options.PrivateKeyPem) = DevelopmentKeys.SigningKey(data.Root, time);
             }

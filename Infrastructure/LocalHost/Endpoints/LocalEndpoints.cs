@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Virga.EventGrid;
 
 namespace Virga.LocalHost;
 
@@ -22,6 +24,7 @@ internal sealed class LocalEndpoints
             admin.Map(endpoints);
             eventGrid.Map(endpoints);
             endpoints.MapLocalEventGrid(EventGridPrefix);
+            endpoints.MapLocalEventGridAdministration(services.GetRequiredService<LocalEventGrid>(), EventGridPrefix);
             explorer.Map(endpoints);
             notifications.Map(endpoints);
         });

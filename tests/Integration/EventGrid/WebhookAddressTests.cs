@@ -170,6 +170,45 @@ public sealed class WebhookAddressTests
         Assert.Equal(WebhookFailure.Forbidden, response.Failure);
     }
 
+    [Theory]
+    [InlineData("https://example.com:22/")]
+    [InlineData("https://example.com:25/")]
+    [InlineData("https://example.com:53/")]
+    [InlineData("https://example.com:445/")]
+    [InlineData("https://example.com:1023/")]
+    [InlineData("https://app.example.com/api/topics")]
+    [InlineData("https://APP.example.com./")]
+    [InlineData("https://app.example.com:8443/")]
+    public async Task Other_protocols_ports_and_the_app_itself_are_refused(string endpoint)
+    {
+        using var webhooks = new WebhookHttp(new WebhookHttpOptions { OwnHosts = { "app.example.com" } }, TimeProvider.System, (_, _) => throw new InvalidOperationException("It is never resolved."));
+
+        var response = await webhooks.SendAsync(new Virga.Notifications.WebhookRequest(new Uri(endpoint), null), TestContext.Current.CancellationToken);
+
+        Assert.Equal(Virga.Notifications.WebhookFailure.Forbidden, response.Failure);
+    }
+
+    [Theory]
+    [InlineData("::10.0.0.1")]
+    [InlineData("::ffff:0:10.0.0.1")]
+    [InlineData("64:ff9b::a00:1")]
+    [InlineData("64:ff9b:1::a00:1")]
+    [InlineData("2002:a00:1::")]
+    [InlineData("2002:7f00:1::1")]
+    [InlineData("2001:0:a00:1::1")]
+    [InlineData("fe80::1")]
+    [InlineData("fec0::1")]
+    [InlineData("fd00:ec2::254")]
+    [InlineData("ff02::1")]
+    public async Task A_name_that_resolves_to_an_address_in_another_s_clothes_is_refused(string address)
+    {
+        using var webhooks = new WebhookHttp(new WebhookHttpOptions(), TimeProvider.System, (_, _) => Task.FromResult<System.Net.IPAddress[]>([System.Net.IPAddress.Parse(address)]));
+
+        var response = await webhooks.SendAsync(new Virga.Notifications.WebhookRequest(new Uri("https://rebound.example.com/"), null), TestContext.Current.CancellationToken);
+
+        Assert.Equal(Virga.Notifications.WebhookFailure.Forbidden, response.Failure);
+    }
+
     [Fact]
     public async Task A_name_without_addresses_does_not_resolve()
     {

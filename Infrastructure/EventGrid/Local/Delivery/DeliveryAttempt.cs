@@ -7,7 +7,7 @@ namespace Virga.EventGrid;
 
 /// <summary>Takes received messages through one delivery each: open, send, and then remove, put back or put aside.</summary>
 internal sealed class DeliveryAttempt(
-    LocalSubscription subscription, string queue, DeliveryStore store, IDeliveryTarget target, RetryRules rules, TimeProvider time, ILogger logger)
+    LocalSubscription subscription, string queue, DeliveryStore store, IDeliveryTarget target, RetryRules rules, LocalFaults faults, DeliveryJournal journal, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan TroubleWait = TimeSpan.FromSeconds(10);
 
@@ -68,7 +68,9 @@ internal sealed class DeliveryAttempt(
         try
         {
             var (body, contentType) = DeliveryBody.Write(items, subscription);
-            result = await target.DeliverAsync(body, contentType, items[0].Delivery.Attempts, cancellationToken).ConfigureAwait(false);
+            result = faults.TakeForSubscription(subscription.Name) is { } status
+                ? status == 0 ? new DeliveryResult(0, "SocketError") : DeliveryResult.Of(status)
+                : await target.DeliverAsync(body, contentType, items[0].Delivery.Attempts, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -97,12 +99,14 @@ internal sealed class DeliveryAttempt(
             else if (verdict.RetryAfter is { } wait)
             {
                 await store.RetryAsync(queue, item.Message, tried, wait, CancellationToken.None).ConfigureAwait(false);
+                journal.Add(tried.Id, subscription.Name, "Retry", tried.Attempts, $"{result.Outcome} ({result.Status}); due again in {wait}.");
                 Telemetry.Retried.Add(1);
                 Log.DeliveryRetried(logger, 1, subscription.Name, result.Outcome, tried.Attempts, wait);
             }
             else
             {
                 await store.CompleteAsync(queue, item.Message, tried, CancellationToken.None).ConfigureAwait(false);
+                journal.Add(tried.Id, subscription.Name, "Delivered", tried.Attempts);
                 Telemetry.Delivered.Add(1);
             }
         }
@@ -133,6 +137,7 @@ internal sealed class DeliveryAttempt(
         }
 
         await store.CompleteAsync(queue, message, delivery, cancellationToken).ConfigureAwait(false);
+        journal.Add(delivery.Id, subscription.Name, subscription.DeadLetterContainer is null ? "Dropped" : "DeadLettered", delivery.Attempts, $"{reason}; last outcome {delivery.LastOutcome ?? "Unknown"}.");
         Telemetry.DeadLettered.Add(1, new KeyValuePair<string, object?>("reason", reason));
     }
 }

@@ -9,6 +9,9 @@ internal sealed record StoredDelivery(string Topic, EventGridSchema Schema, Date
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The event's id.</summary>
+    public string Id { get; init; } = "";
+
     /// <summary>The claim check; null when the event is in the message itself.</summary>
     public string? Blob { get; init; }
 
@@ -27,6 +30,7 @@ internal sealed record StoredDelivery(string Topic, EventGridSchema Schema, Date
         using var json = new Utf8JsonWriter(buffer, Options);
         json.WriteStartObject();
         json.WriteString("topic"u8, Topic);
+        json.WriteString("id"u8, Id);
         json.WriteNumber("schema"u8, (int)Schema);
         json.WriteString("published"u8, Published);
         json.WriteNumber("attempts"u8, Attempts);
@@ -66,6 +70,7 @@ internal sealed record StoredDelivery(string Topic, EventGridSchema Schema, Date
                 json.GetProperty("published").GetDateTimeOffset(),
                 blob is null ? System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(json.GetProperty("event")).ToArray() : default)
             {
+                Id = EventKeys.Text(json, "id") ?? "",
                 Blob = blob,
                 Attempts = json.GetProperty("attempts").GetInt32(),
                 LastAttempt = at,

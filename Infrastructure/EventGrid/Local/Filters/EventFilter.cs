@@ -45,6 +45,23 @@ public sealed record EventFilter
     public bool Matches(JsonElement eventJson) =>
         MatchesType(eventJson) && MatchesSubject(eventJson) && AdvancedFilters.All(filter => AdvancedFilterEvaluator.Matches(filter, eventJson, EnableAdvancedFilteringOnArrays));
 
+    /// <summary>Why an event does not pass, in words; null when it does.</summary>
+    public string? Explain(JsonElement eventJson)
+    {
+        if (!MatchesType(eventJson))
+        {
+            return $"The type is not one of {string.Join(", ", IncludedEventTypes)}.";
+        }
+
+        if (!MatchesSubject(eventJson))
+        {
+            return $"The subject is '{EventKeys.Text(eventJson, "subject")}': it must begin with '{SubjectBeginsWith}' and end with '{SubjectEndsWith}'.";
+        }
+
+        var failed = AdvancedFilters.FirstOrDefault(filter => !AdvancedFilterEvaluator.Matches(filter, eventJson, EnableAdvancedFilteringOnArrays));
+        return failed is null ? null : $"{failed.Operator} does not hold for '{failed.Key}', which is {Shown(EventKeys.Find(eventJson, failed.Key))}.";
+    }
+
     /// <summary>What the service would not take of this filter.</summary>
     internal IEnumerable<string> Faults()
     {
@@ -71,6 +88,12 @@ public sealed record EventFilter
                 yield return $"A value of {filter.Operator} on '{filter.Key}' has {text.Length} characters; 512 is the limit.";
             }
         }
+    }
+
+    private static string Shown(JsonElement value)
+    {
+        var text = value.ValueKind == JsonValueKind.Undefined ? "missing" : value.GetRawText();
+        return text.Length > 100 ? text[..100] + "…" : text;
     }
 
     private bool MatchesType(JsonElement eventJson)

@@ -4,7 +4,7 @@ namespace Virga.EventGrid;
 
 /// <summary>The publish endpoint: who, what, how much, and only then storing.</summary>
 internal sealed class PublishEndpoint(
-    LocalEventGridOptions options, PublishAuthorization authorization, Func<LocalTopic, IReadOnlyList<PublishedEvent>, CancellationToken, Task> storeAsync, ILogger logger)
+    LocalEventGridOptions options, PublishAuthorization authorization, LocalFaults faults, Func<LocalTopic, IReadOnlyList<PublishedEvent>, CancellationToken, Task> storeAsync, ILogger logger)
 {
     private const string ApiVersion = "2018-01-01";
 
@@ -26,6 +26,11 @@ internal sealed class PublishEndpoint(
         if (!topics.TryGetValue(request.Topic, out var topic))
         {
             return new PublishReply(404, "ResourceNotFound", $"There is no topic '{request.Topic}'. There are: {string.Join(", ", topics.Keys)}.");
+        }
+
+        if (faults.TakeForTopic(topic.Name) is { } status)
+        {
+            return new PublishReply(status, "InjectedFault", "This topic was told to fail.");
         }
 
         if (request.ApiVersion != ApiVersion)
