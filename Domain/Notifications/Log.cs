@@ -40,6 +40,8 @@ internal static partial class Log
 
     [LoggerMessage(2018, LogLevel.Warning, "{DeliveryStatus}")]
     public static partial void DeliveryFailure(ILogger logger, string deliveryStatus);
+    [LoggerMessage(2019, LogLevel.Error, "A dead-letter blob of Event Grid cannot be read; it was put aside as {Blob}")]
+    public static partial void DeadEventUnreadable(ILogger logger, string blob, Exception error);
 
     [LoggerMessage(2013, LogLevel.Information, "Message {MessageId} for {Recipient} is dropped: {Reason}")]
     public static partial void Dropped(ILogger logger, string messageId, string recipient, string reason);

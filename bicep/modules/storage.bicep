@@ -6,7 +6,7 @@ param location string
 param tags Tags
 param identityName string
 
-var containerNames = [packageContainer, deadLetterContainer, 'virga-claims', 'virga-dead-letters']
+var containerNames = [packageContainer, deadLetterContainer, 'virga-claims', 'virga-dead-letters', 'virga-signing']
 var queueNames = ['virga-deliveries', 'virga-deliveries-poison']
 
 // Blob Data Owner: the host takes its leases with it. Queue Data Contributor: the app enqueues, the host dequeues and moves poison.

@@ -30,6 +30,10 @@ public static class NotificationsServiceCollectionExtensions
         services.TryAddSingleton<DirectPublisher>();
         services.TryAddSingleton<INotifier, OutboxNotifier>();
         services.TryAddSingleton<IMessageSigner, RsaMessageSigner>();
+        services.TryAddSingleton(provider => new SigningCertificates(
+            provider.GetRequiredService<IOptions<SigningOptions>>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new WebhookSecrets(provider.GetRequiredService<IOptions<SigningOptions>>()));
+        services.TryAddSingleton<RequestSigner>();
         services.TryAddSingleton<ClaimChecks>();
         AddRelay(services);
         AddDelivery(services);
@@ -59,12 +63,14 @@ public static class NotificationsServiceCollectionExtensions
         services.TryAddSingleton<RegistryReader>();
         services.TryAddSingleton<DeliveryPlanner>();
         services.TryAddSingleton<EventSplitter>();
+        services.TryAddSingleton<RefusedEvents>();
         services.TryAddSingleton(provider => new OutboxRelay(
             provider.GetRequiredService<OutboxStore>(),
             provider.GetRequiredService<DeliveryPlanner>(),
             provider.GetRequiredService<EventSplitter>(),
             provider.GetRequiredService<EventSender>(),
             provider.GetRequiredService<FifoRelay>(),
+            provider.GetRequiredService<RefusedEvents>(),
             provider.GetRequiredService<IOptions<NotificationsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<OutboxRelay>>()));
@@ -92,6 +98,12 @@ public static class NotificationsServiceCollectionExtensions
         services.TryAddSingleton(provider => new NotificationInspector(
             provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<RegistryReader>(), provider.GetRequiredService<SubscriberCatalog>()));
         services.TryAddSingleton(provider => new DeadLetters(provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<IBlobStore>()));
+        services.TryAddSingleton(provider => new ClaimSweeper(provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new DeadEventCollector(
+            provider.GetRequiredService<IBlobStore>(),
+            provider.GetRequiredService<ClaimChecks>(),
+            provider.GetRequiredService<DeadLetterWriter>(),
+            provider.GetRequiredService<ILogger<DeadEventCollector>>()));
         services.TryAddSingleton(provider => new SubscriptionRegistry(
             provider.GetRequiredService<SubscriptionStore>(),
             provider.GetRequiredService<TopicStore>(),

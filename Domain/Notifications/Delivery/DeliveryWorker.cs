@@ -46,9 +46,14 @@ public sealed class DeliveryWorker
         activity?.SetTag("messaging.message.id", delivery.Message.MessageId);
         activity?.SetTag("virga.recipient", delivery.Recipient);
         var whole = await _claims.RestoreAsync(delivery.Message, delivery.Blob, cancellationToken).ConfigureAwait(false);
-        var attempt = whole is null || dequeueCount >= _options.MaximumDequeues
-            ? new Attempt.Made(AttemptResult.Final(whole is null ? BlobGone : $"The process ended {dequeueCount - 1} times while delivering it."), null, _options.Retry)
-            : await _attempts.MakeAsync(delivery, whole, cancellationToken).ConfigureAwait(false);
+        if (whole is null || dequeueCount >= _options.MaximumDequeues)
+        {
+            var reason = whole is null ? BlobGone : $"The process ended {dequeueCount - 1} times while delivering it.";
+            return await _settlement.SettleAsync(delivery, whole, new Attempt.Made(AttemptResult.Final(reason), null, _options.Retry), cancellationToken).ConfigureAwait(false);
+        }
+
+        delivery = delivery with { Blob = await _claims.RenewAsync(delivery.Blob, whole, cancellationToken).ConfigureAwait(false) };
+        var attempt = await _attempts.MakeAsync(delivery, whole, cancellationToken).ConfigureAwait(false);
         var outcome = await _settlement.SettleAsync(delivery, whole, attempt, cancellationToken).ConfigureAwait(false);
         activity?.SetTag("virga.outcome", outcome.GetType().Name);
         return outcome;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Virga.Notifications;
 
 /// <summary>Makes the requests webhooks get: SNS's headers, and its signed envelope or the body alone.</summary>
-internal sealed class EnvelopeWriter(IMessageSigner signer, IOptions<NotificationsOptions> options)
+internal sealed class EnvelopeWriter(IMessageSigner signer, RequestSigner requests, IOptions<NotificationsOptions> options)
 {
     private const string ContentType = "text/plain; charset=UTF-8";
     private const string Agent = "Virga-Notifications";
@@ -44,6 +44,7 @@ internal sealed class EnvelopeWriter(IMessageSigner signer, IOptions<Notificatio
             headers.Add(new("traceparent", delivery.TraceParent));
         }
 
+        headers.AddRange(await requests.SignAsync(message, subscription.Id, body, isRaw, cancellationToken).ConfigureAwait(false));
         return new WebhookRequest(subscription.Endpoint, body, subscription.DeliveryPolicy?.HeaderContentType ?? ContentType) { Headers = headers };
     }
 

@@ -74,6 +74,10 @@ internal sealed class EventSender(IEventTransport transport)
             await transport.SendAsync([.. batch.SelectMany(waiting => waiting.Events)]).ConfigureAwait(false);
             batch.ForEach(waiting => waiting.Sent.TrySetResult());
         }
+        catch (EventTransportException error) when (error.Refused.Count > 0)
+        {
+            batch.ForEach(waiting => waiting.End(error));
+        }
         catch (EventTransportException error) when (!error.IsTransient && batch.Count > 1)
         {
             foreach (var waiting in batch)
@@ -89,5 +93,13 @@ internal sealed class EventSender(IEventTransport transport)
         }
     }
 
-    private sealed record Waiting(IReadOnlyList<RoutedEvent> Events, TaskCompletionSource Sent);
+    private sealed record Waiting(IReadOnlyList<RoutedEvent> Events, TaskCompletionSource Sent)
+    {
+        /// <summary>Ends the wait when all events but those refused were taken: only whose events they are hears of them.</summary>
+        public void End(EventTransportException error)
+        {
+            var refused = Events.Where(error.Refused.Contains).ToList();
+            _ = refused.Count == 0 ? Sent.TrySetResult() : Sent.TrySetException(new EventTransportException(error.Message, error.IsTransient, error) { Refused = refused });
+        }
+    }
 }

@@ -23,18 +23,20 @@ public sealed class OutboxRelay
     private readonly EventSplitter _splitter;
     private readonly EventSender _sender;
     private readonly FifoRelay _groups;
+    private readonly RefusedEvents _refused;
     private readonly NotificationsOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<OutboxRelay> _logger;
 
     internal OutboxRelay(
-        OutboxStore store, DeliveryPlanner planner, EventSplitter splitter, EventSender sender, FifoRelay groups, IOptions<NotificationsOptions> options, TimeProvider time, ILogger<OutboxRelay> logger)
+        OutboxStore store, DeliveryPlanner planner, EventSplitter splitter, EventSender sender, FifoRelay groups, RefusedEvents refused, IOptions<NotificationsOptions> options, TimeProvider time, ILogger<OutboxRelay> logger)
     {
         _store = store;
         _planner = planner;
         _splitter = splitter;
         _sender = sender;
         _groups = groups;
+        _refused = refused;
         _options = options.Value;
         _me = RelayOwner.New(_options.Instance);
         _time = time;
@@ -197,13 +199,25 @@ public sealed class OutboxRelay
         if (claimed.Record.State != OutboxState.Sent)
         {
             var events = await _splitter.SplitAsync(claimed.Record, cancellationToken).ConfigureAwait(false);
-            await _sender.SendAsync(events, cancellationToken).ConfigureAwait(false);
+            await SendAsync(events, claimed.Record.Message, cancellationToken).ConfigureAwait(false);
             var sent = claimed.Record with { State = OutboxState.Sent, StateAt = MessageTime.Truncate(_time.GetUtcNow()) };
             await _store.TryReplaceAsync(claimed, sent, cancellationToken).ConfigureAwait(false); // refused: somebody else took it up, and marks it
         }
 
         NotificationTelemetry.Relayed.Add(1, Tag(claimed.Record));
         NotificationTelemetry.Lag.Record((_time.GetUtcNow() - claimed.Record.CreatedAt).TotalSeconds, Tag(claimed.Record));
+    }
+
+    private async Task SendAsync(IReadOnlyList<RoutedEvent> events, NotificationMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _sender.SendAsync(events, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EventTransportException error) when (error.Refused.Count > 0)
+        {
+            await _refused.WriteAsync(message, error, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static KeyValuePair<string, object?> Tag(OutboxRecord record) => new("topic", record.Message.Topic);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 
 namespace Virga.Notifications;
@@ -25,6 +26,10 @@ public sealed partial class MessageVerifierOptions
     /// <value>null</value>
     public string? TopicArn { get; set; }
 
+    /// <summary>The roots that signing certificates must lead to, in place of the system's. Amazon's certificates always need a chain; those of <see cref="TrustedHosts"/>, which may be signed by themselves, only when there are roots here.</summary>
+    /// <value>none</value>
+    public X509Certificate2Collection TrustedRoots { get; } = [];
+
     /// <summary>How far a message's time may be from now. A delivery that is retried for long needs more.</summary>
     /// <value>1 hour</value>
     public TimeSpan TimestampWindow { get; set; } = TimeSpan.FromHours(1);
@@ -32,7 +37,9 @@ public sealed partial class MessageVerifierOptions
     internal bool IsTrustedHost(Uri url) =>
         (url.Scheme == Uri.UriSchemeHttps || (AllowHttp && url.Scheme == Uri.UriSchemeHttp))
         && url.UserInfo.Length == 0
-        && (TrustedHosts.Contains(url.Authority, StringComparer.OrdinalIgnoreCase) || (TrustAmazon && url.IsDefaultPort && AmazonHost().IsMatch(url.Host)));
+        && (TrustedHosts.Contains(url.Authority, StringComparer.OrdinalIgnoreCase) || (IsAmazon(url)));
+
+    internal bool IsAmazon(Uri url) => TrustAmazon && url.IsDefaultPort && AmazonHost().IsMatch(url.Host);
 
     internal bool IsCertificateUrl(Uri url) =>
         IsTrustedHost(url) && url.Query.Length == 0

@@ -8,41 +8,46 @@ namespace Virga.Notifications;
 /// <summary>Signs with the key of <see cref="SigningOptions"/>.</summary>
 internal sealed class RsaMessageSigner : IMessageSigner, IDisposable
 {
-    private readonly Dictionary<string, string> _certificates = new(StringComparer.Ordinal);
+    private readonly SigningCertificates _certificates;
+    private readonly X509Certificate2? _certificate;
     private readonly RSA? _key;
     private readonly string _keyId = "";
+    private volatile bool _isPublished;
 
-    public RsaMessageSigner(IOptions<SigningOptions> options)
+    public RsaMessageSigner(IOptions<SigningOptions> options, SigningCertificates certificates)
     {
-        foreach (var pem in options.Value.EarlierCertificatesPem)
-        {
-            using var earlier = X509Certificate2.CreateFromPem(pem);
-            _certificates[SigningKey.IdOf(earlier)] = earlier.ExportCertificatePem();
-        }
-
+        _certificates = certificates;
         if (options.Value.IsConfigured)
         {
-            using var certificate = SigningKey.Load(options.Value);
-            _key = certificate.GetRSAPrivateKey();
-            _keyId = SigningKey.IdOf(certificate);
-            _certificates[_keyId] = certificate.ExportCertificatePem();
+            _certificate = SigningKey.Load(options.Value);
+            _key = _certificate.GetRSAPrivateKey();
+            _keyId = SigningKey.IdOf(_certificate);
         }
     }
 
     public bool IsConfigured => _key is not null;
 
-    public ValueTask<MessageSignature> SignAsync(string text, CancellationToken cancellationToken = default)
+    public async ValueTask<MessageSignature> SignAsync(string text, CancellationToken cancellationToken = default)
     {
         if (_key is null)
         {
             throw new InvalidOperationException($"No signing key is configured. Set {SigningOptions.Section}:Pfx, or CertificatePem and PrivateKeyPem.");
         }
 
+        if (!_isPublished)
+        {
+            // Several at once write the same blob with the same content.
+            await _certificates.PublishAsync(_certificate!, cancellationToken).ConfigureAwait(false);
+            _isPublished = true;
+        }
+
         var signature = _key.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        return ValueTask.FromResult(new MessageSignature(_keyId, Convert.ToBase64String(signature)));
+        return new MessageSignature(_keyId, Convert.ToBase64String(signature));
     }
 
-    public string? FindCertificate(string keyId) => _certificates.GetValueOrDefault(keyId);
-
-    public void Dispose() => _key?.Dispose();
+    public void Dispose()
+    {
+        _key?.Dispose();
+        _certificate?.Dispose();
+    }
 }

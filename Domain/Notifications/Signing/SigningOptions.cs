@@ -22,9 +22,17 @@ public sealed class SigningOptions
     /// <value>null: none</value>
     public string? PfxPassword { get; set; }
 
-    /// <summary>The certificates of earlier keys, PEM: served on while messages signed with them are under way.</summary>
+    /// <summary>The certificates of further keys, PEM, that are to be served; those that this app has signed with before are served by themselves (<see cref="SigningCertificates"/>).</summary>
     /// <value>none</value>
     public IList<string> EarlierCertificatesPem { get; } = [];
+
+    /// <summary>The secret that the secrets of subscriptions are derived from, base64, at least 32 bytes: with it, webhooks are signed with Standard Webhooks headers as well.</summary>
+    /// <value>null: without those headers</value>
+    public string? WebhookSecret { get; set; }
+
+    /// <summary>Earlier ones, base64: requests are signed with these, too, until every receiver has the subscription's new secret.</summary>
+    /// <value>none</value>
+    public IList<string> EarlierWebhookSecrets { get; } = [];
 
     /// <summary>Whether a key is configured.</summary>
     public bool IsConfigured => CertificatePem is not null || PrivateKeyPem is not null || Pfx is not null;

@@ -28,6 +28,11 @@ internal sealed class SigningOptionsValidator : IValidateOptions<SigningOptions>
             }
         }
 
+        foreach (var secret in options.EarlierWebhookSecrets.Append(options.WebhookSecret).OfType<string>().Where(secret => !WebhookSecrets.IsMaster(secret)))
+        {
+            result.AddError($"A webhook secret has {secret.Length} characters and is not base64 of at least {WebhookSecrets.MasterBytes} random bytes.", $"{SigningOptions.Section}:{nameof(options.WebhookSecret)}");
+        }
+
         return result.Build();
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Virga.EventGrid;
 using Virga.Gateway;
 using Virga.Notifications;
 
@@ -21,6 +22,13 @@ public static class VirgaApplicationBuilderExtensions
         services.AddVirgaCosmos();
         services.AddVirgaEventGrid();
         services.AddVirgaWebhookHttp();
+        services.AddOptions<WebhookHttpOptions>().PostConfigure<IOptions<NotificationsOptions>>((webhooks, notifications) =>
+        {
+            if (notifications.Value.PublicBaseUrl is { } own)
+            {
+                webhooks.OwnHosts.Add(own.IdnHost);
+            }
+        });
         services.AddGateway();
         services.AddHealthChecks();
         HostSetup.Configure(builder);

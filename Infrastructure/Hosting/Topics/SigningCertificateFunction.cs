@@ -5,21 +5,29 @@ using Virga.Notifications;
 
 namespace Virga.Hosting;
 
-/// <summary>Serves the certificates webhook messages are signed with: <c>SigningCertURL</c>.</summary>
-public sealed class SigningCertificateFunction(IMessageSigner signer)
+/// <summary>Serves what receivers check webhook messages with: the certificates of <c>SigningCertURL</c>, and all keys as a JSON Web Key Set.</summary>
+public sealed class SigningCertificateFunction(SigningCertificates certificates)
 {
-    /// <summary>The certificate <c>{keyId}.pem</c>, which never changes.</summary>
+    /// <summary>The certificate <c>{keyId}.pem</c>, which never changes, or <c>jwks.json</c>.</summary>
     [Function("GetSigningCertificate"), AllowAnonymous]
-    public IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "notifications/signing/{file}")] HttpRequest request, string file)
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "notifications/signing/{file}")] HttpRequest request, string file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(file);
-        if (!file.EndsWith(".pem", StringComparison.Ordinal) || signer.FindCertificate(file[..^4]) is not { } certificate)
+        var headers = request.HttpContext.Response.Headers;
+        if (file == "jwks.json")
+        {
+            headers.CacheControl = "public, max-age=300";
+            return Results.Bytes((await certificates.KeySetAsync(cancellationToken).ConfigureAwait(false)).ToMemory(), "application/jwk-set+json");
+        }
+
+        if (!file.EndsWith(".pem", StringComparison.Ordinal) || await certificates.FindAsync(file[..^4], cancellationToken).ConfigureAwait(false) is not { } certificate)
         {
             throw new GatewayException(404, "route-not-found", "There is no such certificate.");
         }
 
-        request.HttpContext.Response.Headers.CacheControl = "public, max-age=86400, immutable";
+        headers.CacheControl = "public, max-age=86400, immutable";
         return Results.Text(certificate, "application/x-pem-file");
     }
 }

@@ -85,6 +85,31 @@ public sealed class TransportTests
 
         Assert.False(error.IsTransient);
         Assert.Contains("413", error.Message, StringComparison.Ordinal);
+        Assert.Equal("big", Assert.Single(error.Refused).Id);
+    }
+
+    [Fact]
+    public async Task An_event_that_is_too_large_holds_up_no_other()
+    {
+        var service = new FakeService(body => body.Length > 2_000 ? HttpStatusCode.RequestEntityTooLarge : HttpStatusCode.OK);
+        var events = Enumerable.Range(0, 10).Select(index => Event($"{index}", index == 4 ? 3_000 : 400)).ToList();
+
+        var error = await Assert.ThrowsAsync<EventTransportException>(() => Grid.TransportOver(service).SendAsync(events, TestContext.Current.CancellationToken));
+
+        Assert.Equal("4", Assert.Single(error.Refused).Id);
+        Assert.Equal(["0", "1", "2", "3", "5", "6", "7", "8", "9"], service.Ids);
+    }
+
+    [Fact]
+    public async Task Only_the_request_that_failed_is_sent_again()
+    {
+        var answers = 0;
+        var service = new FakeService(_ => Interlocked.Increment(ref answers) == 2 ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK);
+
+        await Grid.TransportOver(service).SendAsync([.. Enumerable.Range(0, 9).Select(index => Event($"{index}", 300_000))], TestContext.Current.CancellationToken);
+
+        Assert.Equal(4, service.Requests.Count);
+        Assert.Equal(Enumerable.Range(0, 9).Select(index => $"{index}"), service.Ids);
     }
 
     [Theory]

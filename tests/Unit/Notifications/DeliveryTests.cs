@@ -215,9 +215,9 @@ public sealed class DeliveryTests
 
     private static Task<MessageVerification> VerifyAsync(TestApp app, WebhookRequest request)
     {
-        var signer = app.Get<IMessageSigner>();
+        var certificates = app.Get<SigningCertificates>();
         var options = new MessageVerifierOptions { TrustedHosts = { "virga.test" } };
-        var verifier = new MessageVerifier(options, (url, _) => Task.FromResult(signer.FindCertificate(Path.GetFileNameWithoutExtension(url.AbsolutePath))!), app.Time);
+        var verifier = new MessageVerifier(options, async (url, token) => (await certificates.FindAsync(Path.GetFileNameWithoutExtension(url.AbsolutePath), token))!, app.Time);
         return verifier.VerifyAsync(request.Body!.ToString(), Token);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class RecordingPorts : IEventTransport, IMessageQueue, IBlobStor
     /// <summary>Runs before events are taken: a failure, or a wait.</summary>
     public Func<Task>? OnSend { get; set; }
 
+    /// <summary>Whether every event is too large by itself.</summary>
+    public bool Refuse { get; set; }
+
     /// <summary>What endpoints answer.</summary>
     public Func<WebhookRequest, WebhookResponse> Answer { get; set; } = _ => new WebhookResponse(200);
 
@@ -35,6 +38,11 @@ internal sealed class RecordingPorts : IEventTransport, IMessageQueue, IBlobStor
         if (OnSend is not null)
         {
             await OnSend();
+        }
+
+        if (Refuse)
+        {
+            throw new EventTransportException("413 for good", isTransient: false) { Refused = events };
         }
 
         foreach (var routed in events)
@@ -72,7 +80,10 @@ internal sealed class RecordingPorts : IEventTransport, IMessageQueue, IBlobStor
     async IAsyncEnumerable<string> IBlobStore.ListAsync(string container, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        yield break;
+        foreach (var key in Blobs.Keys.Where(key => key.StartsWith($"{container}/{prefix}", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList())
+        {
+            yield return key[(container.Length + 1)..];
+        }
     }
 
     Task<WebhookResponse> IWebhookTransport.SendAsync(WebhookRequest request, CancellationToken cancellationToken)

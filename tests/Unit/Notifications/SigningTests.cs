@@ -1,4 +1,7 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Virga.Notifications;
@@ -114,15 +117,76 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public void Earlier_certificates_are_served_on()
+    public async Task Earlier_certificates_are_served_on()
     {
         var earlier = SigningKey.Create("earlier", Messages.Now, TimeSpan.FromDays(1));
         using var certificate = X509Certificate2.CreateFromPem(earlier.CertificatePem);
-        var options = new SigningOptions { CertificatePem = Key.CertificatePem, PrivateKeyPem = Key.PrivateKeyPem, EarlierCertificatesPem = { earlier.CertificatePem } };
-        using var signer = new RsaMessageSigner(Microsoft.Extensions.Options.Options.Create(options));
+        var certificates = Certificates(new SigningOptions { EarlierCertificatesPem = { earlier.CertificatePem } }, new RecordingPorts());
 
-        Assert.NotNull(signer.FindCertificate(SigningKey.IdOf(certificate)));
-        Assert.Null(signer.FindCertificate("unknown"));
+        Assert.NotNull(await certificates.FindAsync(SigningKey.IdOf(certificate), Token));
+        Assert.Null(await certificates.FindAsync("unknown", Token));
+        Assert.Null(await certificates.FindAsync(new string('0', 32), Token));
+    }
+
+    [Fact]
+    public async Task A_key_is_changed_by_configuring_another_and_every_instance_serves_both()
+    {
+        var ports = new RecordingPorts();
+        var next = SigningKey.Create("next", Messages.Now.AddDays(-1), TimeSpan.FromDays(60));
+        var (oldOptions, newOptions) = (Options(Key), Options(next));
+        var (oldInstance, newInstance) = (Certificates(oldOptions, ports), Certificates(newOptions, ports));
+        using var oldSigner = new RsaMessageSigner(Microsoft.Extensions.Options.Options.Create(oldOptions), oldInstance);
+        using var newSigner = new RsaMessageSigner(Microsoft.Extensions.Options.Options.Create(newOptions), newInstance);
+
+        var before = await oldSigner.SignAsync("text", Token);
+        var after = await newSigner.SignAsync("text", Token);
+
+        Assert.NotEqual(before.KeyId, after.KeyId);
+        foreach (var instance in (SigningCertificates[])[oldInstance, newInstance, Certificates(new SigningOptions(), ports)])
+        {
+            Assert.NotNull(await instance.FindAsync(before.KeyId, Token));
+            Assert.NotNull(await instance.FindAsync(after.KeyId, Token));
+            Assert.Equal(new[] { after.KeyId, before.KeyId }.Order(StringComparer.Ordinal), await KeyIdsAsync(instance));
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_is_signed_with_a_key_whose_certificate_nobody_can_get()
+    {
+        var blobs = new Moq.Mock<IBlobStore>();
+        blobs.Setup(store => store.WriteAsync(SigningCertificates.Container, Moq.It.IsAny<string>(), Moq.It.IsAny<BinaryData>(), Moq.It.IsAny<CancellationToken>())).Returns(Task.FromException(new StorageException("down", isTransient: true)));
+        using var signer = new RsaMessageSigner(Microsoft.Extensions.Options.Options.Create(Options(Key)), Certificates(Options(Key), blobs.Object));
+
+        await Assert.ThrowsAsync<StorageException>(async () => await signer.SignAsync("text", Token));
+    }
+
+    [Fact]
+    public async Task An_expired_key_is_no_longer_in_the_key_set()
+    {
+        var time = new FakeTimeProvider(Messages.Now);
+        var certificates = Certificates(Options(Key), new RecordingPorts(), time);
+        using var signer = new RsaMessageSigner(Microsoft.Extensions.Options.Options.Create(Options(Key)), certificates);
+        await signer.SignAsync("text", Token);
+
+        Assert.Single(await KeyIdsAsync(certificates));
+        time.Advance(TimeSpan.FromDays(31));
+
+        Assert.Empty(await KeyIdsAsync(certificates));
+    }
+
+    [Fact]
+    public async Task The_key_set_verifies_what_is_signed()
+    {
+        var certificates = Certificates(Options(Key), new RecordingPorts());
+        using var signer = new RsaMessageSigner(Microsoft.Extensions.Options.Options.Create(Options(Key)), certificates);
+        var signature = await signer.SignAsync("text", Token);
+        using var set = JsonDocument.Parse(await certificates.KeySetAsync(Token));
+        var json = Assert.Single(set.RootElement.GetProperty("keys").EnumerateArray());
+
+        using var key = RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars(json.GetProperty("n").GetString()), Exponent = Base64Url.DecodeFromChars(json.GetProperty("e").GetString()) });
+
+        Assert.Equal(signature.KeyId, json.GetProperty("kid").GetString());
+        Assert.True(key.VerifyData("text"u8, Convert.FromBase64String(signature.Value), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 
     [Fact]
@@ -165,6 +229,16 @@ public sealed class SigningTests
         return verifier.VerifyAsync(envelope.ToJsonString(), Token);
     }
 
-    private static RsaMessageSigner Signer() =>
-        new(Microsoft.Extensions.Options.Options.Create(new SigningOptions { CertificatePem = Key.CertificatePem, PrivateKeyPem = Key.PrivateKeyPem }));
+    private static RsaMessageSigner Signer() => new(Microsoft.Extensions.Options.Options.Create(Options(Key)), Certificates(Options(Key), new RecordingPorts()));
+
+    private static SigningOptions Options((string CertificatePem, string PrivateKeyPem) key) => new() { CertificatePem = key.CertificatePem, PrivateKeyPem = key.PrivateKeyPem };
+
+    private static SigningCertificates Certificates(SigningOptions options, IBlobStore blobs, TimeProvider? time = null) =>
+        new(Microsoft.Extensions.Options.Options.Create(options), blobs, time ?? new FakeTimeProvider(Messages.Now));
+
+    private static async Task<IEnumerable<string>> KeyIdsAsync(SigningCertificates certificates)
+    {
+        using var set = JsonDocument.Parse(await certificates.KeySetAsync(Token));
+        return [.. set.RootElement.GetProperty("keys").EnumerateArray().Select(key => key.GetProperty("kid").GetString()!)];
+    }
 }

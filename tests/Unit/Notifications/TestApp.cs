@@ -13,7 +13,7 @@ internal sealed class TestApp : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    public TestApp(Action<NotificationsBuilder>? configure = null, Action<NotificationsOptions>? options = null, TestApp? sharing = null, bool webhooks = true)
+    public TestApp(Action<NotificationsBuilder>? configure = null, Action<NotificationsOptions>? options = null, TestApp? sharing = null, bool webhooks = true, Action<SigningOptions>? sign = null)
     {
         Store = sharing?.Store ?? new MemoryStore();
         Ports = sharing?.Ports ?? new RecordingPorts();
@@ -34,6 +34,11 @@ internal sealed class TestApp : IAsyncDisposable
         {
             services.Configure<NotificationsOptions>(o => o.PublicBaseUrl = new Uri("https://virga.test/"));
             services.Configure<SigningOptions>(o => (o.CertificatePem, o.PrivateKeyPem) = Key);
+        }
+
+        if (sign is not null)
+        {
+            services.Configure(sign);
         }
 
         if (options is not null)
