@@ -6,7 +6,7 @@ using Virga.Notifications;
 namespace Virga.LocalHost;
 
 /// <summary>What the notifications page asks for and does. It is the page's own and may change with it; programs use <c>/api/topics</c>.</summary>
-internal sealed class NotificationsApi(NotificationViews views, INotifier notifier, string prefix)
+internal sealed class NotificationsApi(NotificationViews views, INotifier notifier, Redriver redriver, string prefix)
 {
     private const int MaximumBody = 1024 * 1024;
     private const int PageSize = 50;
@@ -39,6 +39,7 @@ internal sealed class NotificationsApi(NotificationViews views, INotifier notifi
             ["GET", "messages", var id] => await views.MessageAsync(id, cancellation).ConfigureAwait(false),
             ["GET", "dead-letters"] => await views.DeadLettersAsync(topic, cancellation).ConfigureAwait(false),
             ["POST", "publish"] => await PublishAsync(request, cancellation).ConfigureAwait(false),
+            ["POST", "redrive"] => await RedriveAsync(request, cancellation).ConfigureAwait(false),
             _ => null,
         };
     }
@@ -48,6 +49,19 @@ internal sealed class NotificationsApi(NotificationViews views, INotifier notifi
         var draft = await ReadAsync<MessageDraft>(request, cancellationToken).ConfigureAwait(false);
         var result = await notifier.PublishTextAsync(draft.Topic, draft.Body, draft.Apply, cancellationToken).ConfigureAwait(false);
         return new { result.MessageId };
+    }
+
+    private async Task<object> RedriveAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var letters = await ReadAsync<DeadLetterName[]>(request, cancellationToken).ConfigureAwait(false);
+        var redriven = 0;
+        foreach (var subscription in letters.GroupBy(letter => letter.Subscription, letter => letter.MessageId, StringComparer.Ordinal))
+        {
+            var result = await redriver.RedriveAsync(subscription.Key, new RedriveRequest { MessageIds = [.. subscription] }, cancellationToken).ConfigureAwait(false);
+            redriven += result.Redriven;
+        }
+
+        return new { Redriven = redriven };
     }
 
     private static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)

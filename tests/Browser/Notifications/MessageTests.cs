@@ -48,6 +48,22 @@ public sealed class MessageTests(Chromium chromium) : IAsyncLifetime
     }
 
     [BrowserFact]
+    public async Task A_dead_letter_is_redriven_once_its_cause_is_gone()
+    {
+        var id = await _app.PublishAsync(new Parcel("p-6", IsBroken: true));
+        await using var opened = await _app.OpenAsync(chromium, "parcels/dead-letters");
+        await Expect(opened.Page.GetByText("Parcel p-6 is broken.")).ToBeVisibleAsync();
+
+        _app.Rules.TakesBroken = true;
+        await opened.Page.GetByRole(AriaRole.Button, new() { Name = $"Redrive {id}" }).ClickAsync();
+
+        await Expect(opened.Page.GetByText("None: everything that matched")).ToBeVisibleAsync();
+        await opened.Page.GotoAsync(new Uri(_app.Address, $"_notifications/#/parcels/messages?id={id}").ToString());
+        await Expect(opened.Page.GetByRole(AriaRole.List, new() { Name = "Attempts" })).ToContainTextAsync("delivered");
+        Assert.Empty(opened.Complaints);
+    }
+
+    [BrowserFact]
     public async Task A_message_is_published_by_hand_with_attributes()
     {
         await using var opened = await _app.OpenAsync(chromium, "parcels/publish");

@@ -25,4 +25,5 @@ export const topics = async () => (await send('GET', 'topics')).topics;
 export const messages = (topic, next) => send('GET', `messages${query({ topic, next })}`);
 export const message = id => send('GET', `messages/${encodeURIComponent(id)}`);
 export const deadLetters = topic => send('GET', `dead-letters${query({ topic })}`);
+export const redrive = letters => send('POST', 'redrive', letters);
 export const publish = draft => send('POST', 'publish', draft);
