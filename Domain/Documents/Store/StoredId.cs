@@ -37,10 +37,10 @@ public static class StoredId
         return separator > 0 ? Unescape(id.AsSpan(separator + 1)) : throw new FormatException($"'{id}' is not the id of a modelled document.");
     }
 
-    /// <summary>How many bytes the stored id of a model's key has.</summary>
     /// <summary>The model's name in a stored id.</summary>
     internal static string ModelOf(string id) => id.IndexOf('|', StringComparison.Ordinal) is > 0 and var end ? id[..end] : "";
 
+    /// <summary>How many bytes the stored id of a model's key has.</summary>
     internal static int BytesOf(string model, string key) => Encoding.UTF8.GetByteCount(model) + 1 + Encoding.UTF8.GetByteCount(Escape(key));
 
     private static string Escape(string key)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Virga.LocalHost;
 
@@ -7,6 +8,6 @@ namespace Benchmarks;
 public static class ConstantFunction
 {
     /// <summary>Answers the same text every time.</summary>
-    [Function("Constant")]
-    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "constant")] HttpRequest request) => Results.Text("constant");
+    [Function("Constant"), AllowAnonymous]
+    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "constant")] HttpRequest request) => Results.Text("constant");
 }
