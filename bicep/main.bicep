@@ -1,7 +1,7 @@
 // Everything the app runs on, in one resource group. Deploy twice: Event Grid checks that the function it delivers to
 // exists, so the first deployment leaves the subscription out and the one after the code is there brings it
 // (createSubscriptions=true); azure.yaml does so with a hook.
-import { DocumentContainer, Tags } from 'modules/shared.bicep'
+import { DocumentContainer, Reach, Tags } from 'modules/shared.bicep'
 
 targetScope = 'subscription'
 
@@ -46,6 +46,28 @@ param alwaysReadyInstances int = 0
 @maxValue(730)
 param logRetentionDays int = 30
 
+@description('The request units a second the documents\' database scales to at most; 0 makes the account serverless.')
+@minValue(0)
+param cosmosMaxThroughput int = 0
+
+@description('Further regions that answer reads; none with a serverless account. There is one region for writes: with several, the last writer would win, and ETags, unique keys and sequences would mean nothing.')
+param cosmosReadRegions string[] = []
+
+@description('Whether storage, documents and secrets are reached from a virtual network only.')
+param privateNetwork bool = false
+
+@description('The addresses of that network; the app and the private endpoints take a /24 each.')
+param networkAddressPrefix string = '10.80.0.0/16'
+
+@description('Public IPv4 addresses that reach storage, documents and secrets all the same, such as that of who deploys.')
+param allowedAddresses string[] = []
+
+@description('Whether Front Door stands before the app: clients then reach it through Front Door only.')
+param frontDoor bool = false
+
+@description('Who is told when something is wrong; there are no alerts when empty.')
+param alertEmail string = ''
+
 @description('The containers of the app\'s models, as ./dev bicep writes them.')
 param documentContainers DocumentContainer[] = loadJsonContent('containers.json')
 
@@ -53,15 +75,18 @@ var tags Tags = { 'azd-env-name': environmentName }
 var token = uniqueString(subscription().id, environmentName, location)
 var names = {
   app: 'func-${environmentName}-${token}'
+  frontDoor: 'afd-${environmentName}-${token}'
   cosmos: 'cosmos-${environmentName}-${token}'
   identity: 'id-${environmentName}-${token}'
   insights: 'appi-${environmentName}-${token}'
   logs: 'log-${environmentName}-${token}'
+  network: 'vnet-${environmentName}-${token}'
   plan: 'plan-${environmentName}-${token}'
   storage: 'st${token}'
   topic: 'evgt-${environmentName}-${token}'
   vault: 'kv-${token}'
 }
+var reach Reach = { public: !privateNetwork, addresses: allowedAddresses }
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: 'rg-${environmentName}'
@@ -98,6 +123,8 @@ module storage 'modules/storage.bicep' = {
     location: location
     tags: tags
     identityName: names.identity
+    reach: reach
+    topicName: names.topic
   }
   dependsOn: [identity]
 }
@@ -111,6 +138,9 @@ module cosmos 'modules/cosmos.bicep' = {
     containers: documentContainers
     identityName: names.identity
     developerPrincipalId: developerPrincipalId
+    reach: reach
+    maxThroughput: cosmosMaxThroughput
+    readRegions: cosmosReadRegions
   }
   dependsOn: [identity]
 }
@@ -135,6 +165,32 @@ module vault 'modules/keyVault.bicep' = {
     tags: tags
     identityName: names.identity
     developerPrincipalId: developerPrincipalId
+    reach: reach
+  }
+  dependsOn: [identity]
+}
+
+module network 'modules/network.bicep' = if (privateNetwork) {
+  scope: group
+  params: {
+    name: names.network
+    location: location
+    tags: tags
+    addressPrefix: networkAddressPrefix
+    storageName: names.storage
+    cosmosName: names.cosmos
+    vaultName: names.vault
+  }
+  dependsOn: [storage, cosmos, vault]
+}
+
+module edge 'modules/frontDoor.bicep' = if (frontDoor) {
+  scope: group
+  params: {
+    name: names.frontDoor
+    tags: tags
+    identityName: names.identity
+    appHostName: '${names.app}.azurewebsites.net'
   }
   dependsOn: [identity]
 }
@@ -154,7 +210,10 @@ module app 'modules/functionApp.bicep' = {
     signingCertificateSecretUri: vault.outputs.signingCertificateSecretUri
     authority: authority
     audience: audience
-    publicBaseUrl: publicBaseUrl
+    publicBaseUrl: empty(publicBaseUrl) && frontDoor ? edge!.outputs.url : publicBaseUrl
+    subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
+    frontDoorId: frontDoor ? edge!.outputs.frontDoorId : ''
+    frontDoorEndpointId: frontDoor ? edge!.outputs.endpointId : ''
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyInstances: alwaysReadyInstances
@@ -172,9 +231,32 @@ module eventSubscription 'modules/eventSubscription.bicep' = if (createSubscript
   dependsOn: [topic, app]
 }
 
+module alerts 'modules/alerts.bicep' = if (!empty(alertEmail)) {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    email: alertEmail
+    insightsName: names.insights
+    cosmosName: names.cosmos
+    topicName: names.topic
+  }
+  dependsOn: [monitoring, cosmos, topic]
+}
+
+module workbook 'modules/workbook.bicep' = {
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    insightsName: names.insights
+  }
+  dependsOn: [monitoring]
+}
+
 output AZURE_RESOURCE_GROUP string = group.name
 output APP_NAME string = app.outputs.name
-output APP_URL string = app.outputs.url
+output APP_URL string = frontDoor ? edge!.outputs.url : app.outputs.url
 output COSMOS_ENDPOINT string = cosmos.outputs.endpoint
 output EVENT_GRID_TOPIC_ENDPOINT string = topic.outputs.endpoint
 output KEY_VAULT_NAME string = vault.outputs.name

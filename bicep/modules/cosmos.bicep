@@ -1,15 +1,26 @@
-// The account (serverless), its database and containers. Data-plane roles cannot create containers, so all of them are made here,
+// The account, its database and containers. Data-plane roles cannot create containers, so all of them are made here,
 // the change feed's leases among them.
-import { DocumentContainer, Tags } from 'shared.bicep'
+import { DocumentContainer, Reach, Tags } from 'shared.bicep'
 
 param name string
 param location string
 param tags Tags
 param identityName string
 param developerPrincipalId string
+param reach Reach
+
+@description('The request units a second the database scales to at most; 0 makes the account serverless.')
+param maxThroughput int
+
+@description('Further regions that answer reads, in the order they take over.')
+param readRegions string[]
 
 param containers DocumentContainer[]
 
+// Serverless accounts live in one region.
+var regions = maxThroughput == 0 && !empty(readRegions)
+  ? fail('cosmosReadRegions needs cosmosMaxThroughput: a serverless account has one region')
+  : [location, ...readRegions]
 var databaseName = 'virga'
 var dataContributor = '00000000-0000-0000-0000-000000000002'
 
@@ -24,22 +35,29 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2026-03-15' = {
   kind: 'GlobalDocumentDB'
   properties: {
     databaseAccountOfferType: 'Standard'
-    capabilities: [{ name: 'EnableServerless' }]
+    capabilities: maxThroughput == 0 ? [{ name: 'EnableServerless' }] : []
     consistencyPolicy: { defaultConsistencyLevel: 'Session' }
     // One region that is written to: last-writer-wins between regions would break ETags, unique keys, dedup and sequences.
     enableMultipleWriteLocations: false
-    locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: false }]
+    enableAutomaticFailover: length(regions) > 1
+    locations: [for (region, priority) in regions: { locationName: region, failoverPriority: priority, isZoneRedundant: false }]
     backupPolicy: { type: 'Continuous', continuousModeProperties: { tier: 'Continuous7Days' } }
     disableLocalAuth: true
     disableKeyBasedMetadataWriteAccess: true
     minimalTlsVersion: 'Tls12'
+    publicNetworkAccess: reach.public || !empty(reach.addresses) ? 'Enabled' : 'Disabled'
+    ipRules: [for address in reach.addresses: { ipAddressOrRange: address }]
   }
 }
 
 resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2026-03-15' = {
   parent: account
   name: databaseName
-  properties: { resource: { id: databaseName } }
+  properties: {
+    resource: { id: databaseName }
+    // All containers share it.
+    options: maxThroughput == 0 ? {} : { autoscaleSettings: { maxThroughput: maxThroughput } }
+  }
 }
 
 resource documents 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2026-03-15' = [
@@ -102,4 +120,5 @@ resource developerAccess 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignmen
   }
 }
 
+output id string = account.id
 output endpoint string = account.properties.documentEndpoint

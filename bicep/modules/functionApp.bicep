@@ -18,6 +18,15 @@ param instanceMemoryMB int
 param maximumInstanceCount int
 param alwaysReadyInstances int
 
+@description('The subnet it goes out through; none when empty.')
+param subnetId string
+
+@description('The Front Door that alone may call it, as its X-Azure-FDID says; anyone may when empty.')
+param frontDoorId string
+
+@description('What the app purges cached answers of; nothing when empty.')
+param frontDoorEndpointId string
+
 var url = empty(publicBaseUrl) ? 'https://${name}.azurewebsites.net' : publicBaseUrl
 var withIdentity = { credential: 'managedidentity', clientId: identity.properties.clientId }
 
@@ -45,6 +54,7 @@ var settings = {
   Notifications__PublicBaseUrl: url
   Notifications__Signing__Pfx: '@Microsoft.KeyVault(SecretUri=${signingCertificateSecretUri})'
 }
+var purge = empty(frontDoorEndpointId) ? {} : { FrontDoor__EndpointId: frontDoorEndpointId }
 var authentication = empty(authority) ? {} : {
   Authentication__Authority: authority
   Authentication__Audience: audience
@@ -84,11 +94,26 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     serverFarmId: plan.id
     httpsOnly: true
     keyVaultReferenceIdentity: identity.id
+    // Event Grid pushes from outside any network: an app that is closed to it gets no notifications.
+    publicNetworkAccess: 'Enabled'
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
       ftpsState: 'Disabled'
       http20Enabled: true
+      ipSecurityRestrictionsDefaultAction: empty(frontDoorId) ? 'Allow' : 'Deny'
+      ipSecurityRestrictions: empty(frontDoorId) ? [] : [
+        {
+          name: 'front-door'
+          priority: 100
+          action: 'Allow'
+          tag: 'ServiceTag'
+          ipAddress: 'AzureFrontDoor.Backend'
+          headers: { 'x-azure-fdid': [frontDoorId] }
+        }
+        { name: 'event-grid', priority: 200, action: 'Allow', tag: 'ServiceTag', ipAddress: 'AzureEventGrid' }
+      ]
     }
     functionAppConfig: {
       runtime: { name: 'dotnet-isolated', version: '10.0' }
@@ -110,7 +135,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   // Replaces all settings: what an earlier deployment or a hand has left there is gone.
   resource appSettings 'config' = {
     name: 'appsettings'
-    properties: union(settings, authentication)
+    properties: union(settings, authentication, purge)
   }
 
   resource noFtp 'basicPublishingCredentialsPolicies' = {

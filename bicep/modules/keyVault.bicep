@@ -1,12 +1,13 @@
 // Holds the certificate that webhook messages are signed with. Its private key is made inside the vault after the first
 // deployment (azure.yaml, postprovision): a template cannot make certificates.
-import { Tags } from 'shared.bicep'
+import { Reach, Tags } from 'shared.bicep'
 
 param name string
 param location string
 param tags Tags
 param identityName string
 param developerPrincipalId string
+param reach Reach
 
 var certificateName = 'webhook-signing'
 var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
@@ -26,7 +27,12 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
     enableRbacAuthorization: true
     enableSoftDelete: true
     enablePurgeProtection: true
-    publicNetworkAccess: 'Enabled'
+    publicNetworkAccess: reach.public || !empty(reach.addresses) ? 'Enabled' : 'Disabled'
+    networkAcls: {
+      defaultAction: reach.public ? 'Allow' : 'Deny'
+      bypass: 'None'
+      ipRules: [for address in reach.addresses: { value: address }]
+    }
   }
 }
 
@@ -49,6 +55,7 @@ resource officer 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!emp
   }
 }
 
+output id string = vault.id
 output name string = vault.name
 output signingCertificateName string = certificateName
 output signingCertificateSecretUri string = '${vault.properties.vaultUri}secrets/${certificateName}'

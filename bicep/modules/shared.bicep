@@ -32,6 +32,16 @@ type CompositePath = {
 }
 
 @export()
+@description('Who reaches a service over its public address.')
+type Reach = {
+  @description('Whether everybody with an identity that has a role may; otherwise the private network and the addresses below.')
+  public: bool
+
+  @description('Public IPv4 addresses, or ranges like 203.0.113.0/28, that are let in all the same.')
+  addresses: string[]
+}
+
+@export()
 var packageContainer = 'app-package'
 
 @export()

@@ -1,10 +1,14 @@
 // The host's own storage, the deployment package, the delivery queue with its poison queue, claim checks and dead letters.
-import { Tags, deadLetterContainer, packageContainer } from 'shared.bicep'
+import { Reach, Tags, deadLetterContainer, packageContainer } from 'shared.bicep'
 
 param name string
 param location string
 param tags Tags
 param identityName string
+param reach Reach
+
+@description('The topic that writes its dead letters here.')
+param topicName string
 
 var containerNames = [packageContainer, deadLetterContainer, 'virga-claims', 'virga-dead-letters', 'virga-signing']
 var queueNames = ['virga-deliveries', 'virga-deliveries-poison']
@@ -31,6 +35,13 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
+    networkAcls: {
+      defaultAction: reach.public ? 'Allow' : 'Deny'
+      bypass: 'None'
+      ipRules: [for address in reach.addresses: { value: address }]
+      // Event Grid comes from outside the network, whoever else may.
+      resourceAccessRules: [{ tenantId: tenant().tenantId, resourceId: resourceId('Microsoft.EventGrid/topics', topicName) }]
+    }
   }
 }
 
@@ -69,3 +80,5 @@ resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
+
+output id string = account.id
