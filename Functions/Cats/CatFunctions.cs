@@ -18,6 +18,11 @@ public sealed class CatFunctions(Resource<Cat> cats)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Item)] HttpRequest request,
         string shelterId, string id, CancellationToken cancellationToken) => cats.GetAsync(request, shelterId, id, cancellationToken);
 
+    [Function("QueryCats"), AllowAnonymous, Describes<Cat>(ResourceAction.Query)]
+    public Task<IResult> QueryAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "query", Route = Collection)] HttpRequest request,
+        string shelterId, CancellationToken cancellationToken) => cats.QueryAsync(request, shelterId, cancellationToken);
+
     [Function("CreateCat"), RequireScope("cats:write"), Describes<Cat>(ResourceAction.Create)]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Collection)] HttpRequest request,
@@ -28,13 +33,18 @@ public sealed class CatFunctions(Resource<Cat> cats)
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Item)] HttpRequest request,
         string shelterId, string id, CancellationToken cancellationToken) => cats.ReplaceAsync(request, shelterId, id, cancellationToken);
 
-    [Function("PatchCat"), RequireScope("cats:write"), Describes<Cat>(ResourceAction.MergePatch)]
+    [Function("PatchCat"), RequireScope("cats:write"), Describes<Cat>(ResourceAction.Patch)]
     public Task<IResult> PatchAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Item)] HttpRequest request,
-        string shelterId, string id, CancellationToken cancellationToken) => cats.MergePatchAsync(request, shelterId, id, cancellationToken);
+        string shelterId, string id, CancellationToken cancellationToken) => cats.PatchAsync(request, shelterId, id, cancellationToken);
 
     [Function("DeleteCat"), RequireScope("cats:write"), Describes<Cat>(ResourceAction.Delete)]
     public Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Item)] HttpRequest request,
         string shelterId, string id, CancellationToken cancellationToken) => cats.DeleteAsync(request, shelterId, id, cancellationToken);
+
+    [Function("BulkCats"), RequireScope("cats:write"), Describes<Cat>(ResourceAction.Bulk)]
+    public Task<IResult> BulkAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Collection + "/bulk")] HttpRequest request,
+        string shelterId, CancellationToken cancellationToken) => cats.BulkAsync(request, shelterId, cancellationToken);
 }

@@ -38,6 +38,14 @@ public interface IJsonRepository
     /// <exception cref="ETagMismatchException">It has another version than <see cref="JsonWriteOptions.IfMatch"/>.</exception>
     Task<Item<JsonObject>> MergeAsync(DocumentKey key, JsonObject patch, JsonWriteOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Applies a JSON patch (RFC 6902) to a document that exists: read, apply, check the whole result, replace with the version read; tried anew when somebody else wrote in between.</summary>
+    /// <remarks>Pointers go through the document in the model's own shape, before any read transform.</remarks>
+    /// <exception cref="JsonPatchException">A test failed, or a place is not there. Nothing was written.</exception>
+    /// <exception cref="ValidationException">The result is not valid, or the patch would change the key. Nothing was written.</exception>
+    /// <exception cref="DocumentNotFoundException">It does not exist.</exception>
+    /// <exception cref="ETagMismatchException">It has another version than <see cref="JsonWriteOptions.IfMatch"/>.</exception>
+    Task<Item<JsonObject>> PatchAsync(DocumentKey key, JsonPatch patch, JsonWriteOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Removes a document; false when there is none.</summary>
     Task<bool> DeleteAsync(DocumentKey key, JsonWriteOptions? options = null, CancellationToken cancellationToken = default);
 }

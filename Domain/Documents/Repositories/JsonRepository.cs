@@ -34,6 +34,12 @@ internal sealed class JsonRepository<T>(DocumentEngine engine, DocumentReader<T>
         return _merges.RunAsync(key, patch, options, cancellationToken);
     }
 
+    public Task<Item<JsonObject>> PatchAsync(DocumentKey key, JsonPatch patch, JsonWriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        return _merges.RunAsync(key, patch, options, cancellationToken);
+    }
+
     public Task<bool> DeleteAsync(DocumentKey key, JsonWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         DeleteWriter.RunAsync(engine, key, options?.IfMatch, options?.Condition, cancellationToken);
 

@@ -2,23 +2,38 @@ using System.Text.Json.Nodes;
 
 namespace Virga.Documents;
 
-/// <summary>Merges patches (RFC 7396) into documents.</summary>
+/// <summary>Changes documents by patches: merge patches (RFC 7396) and JSON patches (RFC 6902).</summary>
 internal sealed class MergeWriter(DocumentEngine engine)
 {
     public Task<Item<JsonObject>> RunAsync(DocumentKey key, JsonObject patch, JsonWriteOptions? options, CancellationToken cancellationToken)
     {
-        var write = new OptimisticWrite(engine, key) { IfMatch = options?.IfMatch, Condition = options?.Condition, MustExist = true };
-        return write.RunAsync(current => MergeAsync(key, current!, patch, cancellationToken), cancellationToken);
+        var named = WithoutAliases(engine.Schema, patch);
+        return RunAsync(key, document => Merge(document, named), options, cancellationToken);
     }
 
-    private async Task<Item<JsonObject>> MergeAsync(DocumentKey key, CurrentDocument current, JsonObject patch, CancellationToken cancellationToken)
+    public Task<Item<JsonObject>> RunAsync(DocumentKey key, JsonPatch patch, JsonWriteOptions? options, CancellationToken cancellationToken) =>
+        RunAsync(key, patch.Apply, options, cancellationToken);
+
+    private static JsonObject Merge(JsonObject document, JsonObject patch)
+    {
+        MergePatch.Apply(document, patch);
+        return document;
+    }
+
+    private Task<Item<JsonObject>> RunAsync(DocumentKey key, Func<JsonObject, JsonObject> change, JsonWriteOptions? options, CancellationToken cancellationToken)
+    {
+        var write = new OptimisticWrite(engine, key) { IfMatch = options?.IfMatch, Condition = options?.Condition, MustExist = true };
+        return write.RunAsync(current => ChangeAsync(key, current!, change, cancellationToken), cancellationToken);
+    }
+
+    private async Task<Item<JsonObject>> ChangeAsync(DocumentKey key, CurrentDocument current, Func<JsonObject, JsonObject> change, CancellationToken cancellationToken)
     {
         var schema = engine.Schema;
         var document = StoredJson.ToNormal(schema, current.Body, new FaultScope());
         var createdAt = schema.CreatedAt is { } created ? document[created.Name]?.DeepClone() : null;
         var previous = schema.NeedsPrevious ? (JsonObject)document.DeepClone() : null;
         RemoveRefused(schema, document);
-        MergePatch.Apply(document, WithoutAliases(schema, patch));
+        document = change(document);
         var target = WriteTarget.At(key) with { CreatedAt = createdAt, Previous = previous, Kind = WriteKind.Update };
         var prepared = await engine.PrepareAsync(document, target, cancellationToken).ConfigureAwait(false);
         return await engine.WriteAsync(

@@ -8,7 +8,7 @@ using Microsoft.OpenApi;
 
 namespace Virga.Gateway;
 
-/// <summary>Writes the OpenAPI document. HEAD, OPTIONS and the catch-all are left out: they follow from the rest.</summary>
+/// <summary>Writes the OpenAPI document. HEAD, OPTIONS and the catch-all are left out: they follow from the rest; so is QUERY, which OpenAPI has a place for from 3.2 on.</summary>
 internal sealed class ApiDescriptionWriter
 {
     private const string Scheme = "bearer";
@@ -56,7 +56,7 @@ internal sealed class ApiDescriptionWriter
             }
 
             var route = paths.TryGetValue(own.Shape, out var known) ? known : paths[own.Shape] = own;
-            foreach (var method in endpoint.Methods.Where(method => !method.Equals("HEAD", StringComparison.OrdinalIgnoreCase) && !method.Equals("OPTIONS", StringComparison.OrdinalIgnoreCase)))
+            foreach (var method in endpoint.Methods.Where(method => method.ToUpperInvariant() is not ("HEAD" or "OPTIONS" or "QUERY")))
             {
                 Add(endpoint, attributes, route, HttpMethod.Parse(method.ToUpperInvariant()), single: endpoint.Methods.Count(other => !other.Equals("HEAD", StringComparison.OrdinalIgnoreCase)) == 1);
             }

@@ -42,6 +42,39 @@ internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerO
         });
     }
 
+    public IOpenApiSchema OfBulk(Schema schema)
+    {
+        _ = OfModel(schema, SchemaView.Read);
+        var item = _names[(schema.ValueType, "")];
+        return Reference(schema.ValueType, "BulkResult", () => new JsonObject
+        {
+            ["type"] = "object",
+            ["required"] = new JsonArray("failed", "results"),
+            ["properties"] = new JsonObject
+            {
+                ["failed"] = new JsonObject { ["type"] = "integer", ["description"] = "How many operations were refused." },
+                ["results"] = new JsonObject
+                {
+                    ["type"] = "array",
+                    ["description"] = "One result for each operation, in their order.",
+                    ["items"] = new JsonObject
+                    {
+                        ["type"] = "object",
+                        ["required"] = new JsonArray("status"),
+                        ["properties"] = new JsonObject
+                        {
+                            ["status"] = new JsonObject { ["type"] = "integer", ["description"] = "What the operation alone would have been answered with." },
+                            ["id"] = new JsonObject { ["type"] = "string" },
+                            ["etag"] = new JsonObject { ["type"] = "string" },
+                            ["item"] = new JsonObject { ["$ref"] = Pointer(item) },
+                            ["problem"] = new JsonObject { ["$ref"] = Pointer("Problem") },
+                        },
+                    },
+                },
+            },
+        });
+    }
+
     public IOpenApiSchema OfModelOrType<T>(IServiceProvider services) =>
         services.GetService<SchemaCatalog>()?.Schemas.FirstOrDefault(schema => schema.ValueType == typeof(T)) is { } schema
             ? OfModel(schema, SchemaView.Read)

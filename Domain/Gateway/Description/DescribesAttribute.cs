@@ -6,16 +6,19 @@ namespace Virga.Gateway;
 /// <summary>Says which method of <see cref="Resource{T}"/> the function is, so that OpenAPI describes bodies, parameters, headers and refusals.</summary>
 /// <typeparam name="T">The model's type.</typeparam>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class DescribesAttribute<T>(ResourceAction action) : Attribute, IOperationDescription
+public sealed class DescribesAttribute<T>(ResourceAction action) : Attribute, IOperationDescription, IAcceptsBodies
 {
     /// <summary>What the function does with the documents.</summary>
     public ResourceAction Action { get; } = action;
 
+    (string Method, string Accepts)? IAcceptsBodies.Accepted => Action == ResourceAction.Query ? ("QUERY", string.Join(", ", QueryBody.Types.Select(type => $"\"{type}\"")))
+        : PatchBody.TypesOf(Action) is { Length: > 0 } types ? ("PATCH", string.Join(", ", types)) : null;
+
     void IOperationDescription.Describe(OperationDraft operation)
     {
-        if (Action == ResourceAction.List)
+        if (Action is ResourceAction.List or ResourceAction.Query)
         {
-            ResourceDescription.DescribeList(operation, operation.Services.GetRequiredService<Resource<T>>());
+            ListDescription.Describe(operation, operation.Services.GetRequiredService<Resource<T>>(), Action);
             return;
         }
 

@@ -20,4 +20,16 @@ public enum ResourceAction
 
     /// <summary>A document removed: <see cref="Resource{T}.DeleteAsync"/>.</summary>
     Delete,
+
+    /// <summary>A document changed in parts, by either kind of patch: <see cref="Resource{T}.PatchAsync"/>.</summary>
+    Patch,
+
+    /// <summary>A document changed by operations: <see cref="Resource{T}.JsonPatchAsync"/>.</summary>
+    JsonPatch,
+
+    /// <summary>A page of documents, asked for by a body: <see cref="Resource{T}.QueryAsync"/>.</summary>
+    Query,
+
+    /// <summary>Many documents written: <see cref="Resource{T}.BulkAsync"/>.</summary>
+    Bulk,
 }

@@ -7,9 +7,11 @@ namespace Virga.Gateway;
 /// <summary>What OpenAPI says of the methods of <see cref="Resource{T}"/>.</summary>
 internal static class ResourceDescription
 {
+    public const string FieldsText = "The attributes that come back, separated by commas: name,home.city. All when it is left out.";
+
     private static readonly JsonObject Text = new() { ["type"] = "string" };
 
-    /// <summary>Describes every action but a list, which only a resource can.</summary>
+    /// <summary>Describes every action but lists, which <see cref="ListDescription"/> does.</summary>
     public static void Describe(OperationDraft operation, Schema schema, ResourceAction action)
     {
         operation.Operation.Summary ??= Summary(schema.Name, action);
@@ -17,9 +19,10 @@ internal static class ResourceDescription
         {
             case ResourceAction.Get:
                 operation.Parameter("If-None-Match", ParameterLocation.Header, Text, "A version the client has: 304 when it is still current.");
+                operation.Parameter(ListParameters.Fields, ParameterLocation.Query, Text, FieldsText);
                 Document(operation, schema, 200);
                 operation.Returns(304, null).Headers = ETag(operation);
-                operation.Refuses(404);
+                operation.Refuses(400, 404);
                 break;
             case ResourceAction.Create:
                 operation.Takes(operation.Schemas.OfModel(schema, SchemaView.Create), JsonBody.Json);
@@ -29,11 +32,11 @@ internal static class ResourceDescription
             case ResourceAction.Replace:
                 DescribeReplace(operation, schema);
                 break;
-            case ResourceAction.MergePatch:
-                operation.Takes(operation.Schemas.OfModel(schema, SchemaView.Merge), JsonBody.MergePatch, JsonBody.Json);
-                IfMatch(operation);
-                Document(operation, schema, 200);
-                operation.Refuses(400, 404, 412, 413, 415);
+            case ResourceAction.MergePatch or ResourceAction.JsonPatch or ResourceAction.Patch:
+                DescribePatch(operation, schema, action);
+                break;
+            case ResourceAction.Bulk:
+                BulkDescription.Describe(operation, schema);
                 break;
             case ResourceAction.Delete:
                 IfMatch(operation);
@@ -45,35 +48,45 @@ internal static class ResourceDescription
         }
     }
 
-    public static void DescribeList<T>(OperationDraft operation, Resource<T> resource)
+    private static void DescribePatch(OperationDraft operation, Schema schema, ResourceAction action)
     {
-        operation.Operation.Summary ??= Summary(resource.Schema.Name, ResourceAction.List);
-        var limit = new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = ListParameters.MaxLimit, ["default"] = ListParameters.DefaultLimit };
-        operation.Parameter(ListParameters.Limit, ParameterLocation.Query, limit, "How many documents a page has at most.");
-        operation.Parameter(ListParameters.Cursor, ParameterLocation.Query, Text, "Where to go on: 'next' of the page before.");
-        if (resource.FilterRules is { } rules)
+        operation.Operation.RequestBody = new OpenApiRequestBody
         {
-            var text = new JsonObject { ["type"] = "string", ["maxLength"] = rules.Length };
-            operation.Parameter(ListParameters.Filter, ParameterLocation.Query, text, rules.Attributes is { } attributes
-                ? $"A condition on {string.Join(", ", attributes)}: comparisons (eq, ne, lt, le, gt, ge, in, between), startsWith, endsWith, contains, exists, joined by and, or and not. Texts stand in single quotes."
-                : "A condition on the documents' attributes: comparisons (eq, ne, lt, le, gt, ge, in, between), startsWith, endsWith, contains, exists, joined by and, or and not. Texts stand in single quotes.");
-        }
-
-        if (resource.Sorts.Count > 0)
+            Required = true,
+            Content = PatchBody.TypesOf(action).ToDictionary(type => type, type => new OpenApiMediaType
+            {
+                Schema = type == JsonBody.JsonPatch ? operation.Schemas.Named("JsonPatch", JsonPatchSchema()) : operation.Schemas.OfModel(schema, SchemaView.Merge),
+            }),
+        };
+        IfMatch(operation);
+        Document(operation, schema, 200);
+        operation.Refuses(400, 404, 412, 413, 415);
+        if (action != ResourceAction.MergePatch)
         {
-            var orders = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. resource.Sorts.SelectMany(sort => (JsonNode[])[sort.Name, $"-{sort.Name}"])]) };
-            operation.Parameter(ListParameters.Sort, ParameterLocation.Query, orders, "The order; with - before it, greatest first.");
+            operation.Refuses(409, ProblemCodes.PatchTestFailed);
+            operation.Refuses(422, ProblemCodes.PatchNotApplicable);
         }
-
-        foreach (var filter in resource.Filters)
-        {
-            operation.Parameter(filter.Parameter, ParameterLocation.Query, filter.Type.JsonSchema, $"Only documents of that {filter.Parameter}.");
-        }
-
-        operation.Returns(200, operation.Schemas.OfPage(resource.Schema)).Headers =
-            new Dictionary<string, IOpenApiHeader> { ["Link"] = operation.Header("The next page, rel=\"next\" (RFC 8288), while there is one.") };
-        operation.Refuses(400);
     }
+
+    private static JsonObject JsonPatchSchema() => JsonNode.Parse(
+        """
+        {
+          "type": "array",
+          "description": "A JSON patch (RFC 6902): all of it happens, or nothing.",
+          "minItems": 1,
+          "maxItems": 100,
+          "items": {
+            "type": "object",
+            "required": ["op", "path"],
+            "properties": {
+              "op": { "type": "string", "enum": ["add", "remove", "replace", "move", "copy", "test"] },
+              "path": { "type": "string", "description": "A JSON pointer (RFC 6901)." },
+              "from": { "type": "string", "description": "A JSON pointer; of move and copy." },
+              "value": { "description": "Any JSON; of add, replace and test." }
+            }
+          }
+        }
+        """)!.AsObject();
 
     private static void DescribeReplace(OperationDraft operation, Schema schema)
     {
@@ -99,11 +112,11 @@ internal static class ResourceDescription
 
     private static string Summary(string model, ResourceAction action) => action switch
     {
-        ResourceAction.List => $"Lists documents of '{model}'",
         ResourceAction.Get => $"Gets one '{model}'",
         ResourceAction.Create => $"Creates a '{model}'",
         ResourceAction.Replace => $"Replaces a '{model}'",
-        ResourceAction.MergePatch => $"Changes parts of a '{model}'",
+        ResourceAction.MergePatch or ResourceAction.JsonPatch or ResourceAction.Patch => $"Changes parts of a '{model}'",
+        ResourceAction.Bulk => $"Writes many documents of '{model}'",
         _ => $"Removes a '{model}'",
     };
 }

@@ -10,6 +10,10 @@ public sealed record Problem(int Status, string Code, string Detail)
     /// <value>empty</value>
     public IReadOnlyList<ProblemError> Errors { get; init; } = [];
 
+    /// <summary>Headers the answer has beside those of every problem.</summary>
+    /// <value>empty</value>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     /// <summary>When trying again makes sense, for the Retry-After header; null for no header.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -25,6 +25,8 @@ internal static class ProblemCodes
     public const string DocumentTooLarge = "document-too-large";
     public const string UnsupportedMediaType = "unsupported-media-type";
     public const string IfMatchRequired = "if-match-required";
+    public const string PatchTestFailed = "patch-test-failed";
+    public const string PatchNotApplicable = "patch-not-applicable";
     public const string Internal = "internal";
     public const string StoreThrottled = "store-throttled";
     public const string StoreUnavailable = "store-unavailable";
@@ -63,6 +65,8 @@ internal static class ProblemCodes
         new(DocumentExists, 409, "A document with that id exists.", false),
         new(UniqueKeyTaken, 409, "Another document has that value of a unique key.", false),
         new(ConditionFailed, 409, "The document is not in a state that allows this (412 when the request has If-Match).", false),
+        new(PatchTestFailed, 409, "A 'test' of the JSON patch found another value.", false),
+        new(PatchNotApplicable, 422, "The JSON patch names a place the document does not have.", false),
         new(GroupBusy, 429, "Too many messages are being published to one group of a FIFO topic at the same time.", true),
         new(SubscriptionConflict, 409, "Too many changes were made to the topic or its subscriptions at the same time.", true),
         new(ETagMismatch, 412, "The document has changed since the version in If-Match, or exists in spite of If-None-Match.", false),

@@ -65,6 +65,10 @@ public static class ProblemMap
             ? $"Another document has that value of '{key}', which must be unique." : "Another document has a value that must be unique."),
         ETagMismatchException => new Problem(412, ProblemCodes.ETagMismatch, "The document has changed since that version; read it again."),
         ConditionFailedException => new Problem(hasIfMatch ? 412 : 409, ProblemCodes.ConditionFailed, "The document is not in a state that allows this."),
+        JsonPatchException patch => new Problem(patch.IsFailedTest ? 409 : 422, patch.Code, patch.Message)
+        {
+            Errors = [new ProblemError($"/{patch.Operation}/path", patch.Code, $"See '{patch.Pointer}' of the document.")],
+        },
         DocumentTooLargeException => new Problem(413, ProblemCodes.DocumentTooLarge, $"A document, and all that is written with it, has at most {StoreLimits.DocumentBytes} bytes."),
         TransactionFailedException { Reason: { } reason } => OfStore(reason, hasIfMatch),
         StoreThrottledException throttled => new Problem(503, ProblemCodes.StoreThrottled, "Too many requests for the store; try again later.") { RetryAfter = throttled.RetryAfter },

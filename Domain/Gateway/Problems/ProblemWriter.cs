@@ -27,6 +27,11 @@ internal static class ProblemWriter
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
+        foreach (var (name, value) in problem.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
         var body = new ArrayBufferWriter<byte>(512);
         Write(body, problem, TraceId(context));
         response.ContentLength = body.WrittenCount;
@@ -38,6 +43,12 @@ internal static class ProblemWriter
     private static void Write(ArrayBufferWriter<byte> body, Problem problem, string traceId)
     {
         using var json = new Utf8JsonWriter(body, WriterOptions);
+        WriteTo(json, problem, traceId);
+    }
+
+    /// <summary>Writes the problem as an object of a larger answer.</summary>
+    public static void WriteTo(Utf8JsonWriter json, Problem problem, string traceId)
+    {
         json.WriteStartObject();
         json.WriteString("title"u8, Title(problem.Status));
         json.WriteNumber("status"u8, problem.Status);

@@ -12,6 +12,7 @@ internal static class JsonBody
 {
     public const string Json = "application/json";
     public const string MergePatch = "application/merge-patch+json";
+    public const string JsonPatch = "application/json-patch+json";
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -60,6 +61,17 @@ internal static class JsonBody
         }
     }
 
+    /// <summary>Whether the body says that it is of this content type.</summary>
+    public static bool Is(HttpRequest request, string contentType) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals(contentType, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The body has none of the content types that are taken.</summary>
+    public static GatewayException Unsupported(HttpRequest request, string[] contentTypes) =>
+        new(new Problem(415, ProblemCodes.UnsupportedMediaType, $"Send the body as {string.Join(" or ", contentTypes)} in UTF-8.")
+        {
+            Headers = AcceptHeader(request, contentTypes),
+        });
+
     private static void CheckContentType(HttpRequest request, string[] contentTypes)
     {
         var accepted = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
@@ -67,7 +79,7 @@ internal static class JsonBody
             && (type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
         if (!accepted)
         {
-            throw new GatewayException(415, ProblemCodes.UnsupportedMediaType, $"Send the body as {string.Join(" or ", contentTypes)} in UTF-8.");
+            throw Unsupported(request, contentTypes);
         }
 
         if (request.Headers.ContentEncoding is [{ Length: > 0 } encoding] && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
@@ -75,6 +87,15 @@ internal static class JsonBody
             throw new GatewayException(415, ProblemCodes.UnsupportedMediaType, "Send the body without Content-Encoding.");
         }
     }
+
+    /// <summary>What would have been taken: Accept-Patch (RFC 5789), Accept-Query (RFC 10008), Accept-Post.</summary>
+    private static IReadOnlyList<KeyValuePair<string, string>> AcceptHeader(HttpRequest request, string[] contentTypes) => request.Method.ToUpperInvariant() switch
+    {
+        "PATCH" => [new("Accept-Patch", string.Join(", ", contentTypes))],
+        "QUERY" => [new("Accept-Query", string.Join(", ", contentTypes.Select(type => $"\"{type}\"")))],
+        "POST" => [new("Accept-Post", string.Join(", ", contentTypes))],
+        _ => [],
+    };
 
     private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Primitives;
 
 namespace Virga.Gateway;
 
@@ -15,12 +16,12 @@ internal static class Links
     public static string Child(HttpRequest request, Uri? publicBase, string id) => $"{Self(request, publicBase).TrimEnd('/')}/{Uri.EscapeDataString(id)}";
 
     /// <summary>The same list, from a cursor on.</summary>
-    public static string Next(HttpRequest request, Uri? publicBase, string cursor)
-    {
-        var query = new QueryBuilder(request.Query.Where(parameter => !parameter.Key.Equals(ListParameters.Cursor, StringComparison.OrdinalIgnoreCase)))
-        {
-            { ListParameters.Cursor, cursor },
-        };
-        return Self(request, publicBase) + query.ToQueryString();
-    }
+    public static string Next(HttpRequest request, Uri? publicBase, string cursor) =>
+        Self(request, publicBase) + new QueryBuilder(WithoutCursor(request)) { { ListParameters.Cursor, cursor } }.ToQueryString();
+
+    /// <summary>The same list, from its start.</summary>
+    public static string First(HttpRequest request, Uri? publicBase) => Self(request, publicBase) + new QueryBuilder(WithoutCursor(request)).ToQueryString();
+
+    private static IEnumerable<KeyValuePair<string, StringValues>> WithoutCursor(HttpRequest request) =>
+        request.Query.Where(parameter => !parameter.Key.Equals(ListParameters.Cursor, StringComparison.OrdinalIgnoreCase));
 }

@@ -7,4 +7,5 @@ internal static class ListFaultCodes
     public const string UnknownParameter = "unknown-parameter";
     public const string UnknownOrder = "unknown-order";
     public const string InvalidFilter = "invalid-filter";
+    public const string UnknownField = "unknown-field";
 }

@@ -12,16 +12,17 @@ internal static class ListParameters
     public const string Cursor = "cursor";
     public const string Filter = "filter";
     public const string Sort = "sort";
+    public const string Fields = "fields";
     public const int DefaultLimit = 25;
     public const int MaxLimit = 100;
 
     private const string Detail = "The query has wrong parameters.";
 
     /// <summary>Whether a declared filter cannot have the name.</summary>
-    public static bool IsReserved(string name) => name.ToLowerInvariant() is Limit or Cursor or Filter or Sort;
+    public static bool IsReserved(string name) => name.ToLowerInvariant() is Limit or Cursor or Filter or Sort or Fields;
 
     /// <exception cref="GatewayException">400 <c>invalid-parameter</c>.</exception>
-    public static ListRequest<T> Read<T>(IQueryCollection query, Resource<T> resource)
+    public static ListRequest<T> Read<T>(IEnumerable<KeyValuePair<string, StringValues>> query, Resource<T> resource)
     {
         var asked = new ListRequest<T>();
         List<ProblemError>? faults = null;
@@ -36,6 +37,19 @@ internal static class ListParameters
         return faults is null ? asked : throw new GatewayException(new Problem(400, ProblemCodes.InvalidParameter, Detail) { Errors = faults });
     }
 
+    /// <summary>The fields that a request for one document asks for; null for all.</summary>
+    /// <exception cref="GatewayException">400 <c>invalid-parameter</c>.</exception>
+    public static FieldSelection? ReadFields(IQueryCollection query, Schema schema)
+    {
+        if (!query.TryGetValue(Fields, out var values))
+        {
+            return null;
+        }
+
+        var (fields, fault) = FieldSelection.Read(values.ToString(), schema);
+        return fields ?? throw new GatewayException(new Problem(400, ProblemCodes.InvalidParameter, Detail) { Errors = [ProblemError.Query(Fields, ListFaultCodes.UnknownField, fault!)] });
+    }
+
     private static ProblemError? Single(string name, StringValues values) =>
         values.Count == 1 && values[0] is not null ? null : ProblemError.Query(name, ListFaultCodes.Repeated, "Give this parameter once.");
 
@@ -48,6 +62,9 @@ internal static class ListParameters
             case Cursor:
                 asked.Cursor = text.Length > 0 ? text : null;
                 return null;
+            case Fields:
+                (asked.Fields, var wrong) = FieldSelection.Read(text, resource.Schema);
+                return wrong is null ? null : ProblemError.Query(Fields, ListFaultCodes.UnknownField, wrong);
             case Filter when resource.FilterRules is { } rules:
                 return ReadText(text, rules, asked, resource.Schema);
             case Sort when resource.Sorts.Count > 0:
@@ -113,7 +130,7 @@ internal static class ListParameters
 
     private static IEnumerable<string> Known<T>(Resource<T> resource)
     {
-        IEnumerable<string> own = [Limit, Cursor];
+        IEnumerable<string> own = [Limit, Cursor, Fields];
         own = resource.FilterRules is null ? own : own.Append(Filter);
         own = resource.Sorts.Count == 0 ? own : own.Append(Sort);
         return own.Concat(resource.Filters.Select(filter => filter.Parameter));

@@ -17,6 +17,9 @@ internal sealed class ListRequest<T>
     /// <summary>The filter written as text; null without one.</summary>
     public Condition? Condition { get; set; }
 
+    /// <summary>The attributes that come back of each document; null for all.</summary>
+    public FieldSelection? Fields { get; set; }
+
     /// <summary>The order that was chosen; null for the list's own.</summary>
     public Func<Query<T>, Query<T>>? Order { get; set; }
 }

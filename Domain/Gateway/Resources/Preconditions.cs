@@ -6,6 +6,9 @@ namespace Virga.Gateway;
 /// <summary>What If-Match and If-None-Match ask (RFC 9110, section 13.1).</summary>
 internal static class Preconditions
 {
+    /// <summary>What stands in a tag between a document's version and the view of it that was sent; no store has it in versions.</summary>
+    public const char ViewMark = '~';
+
     /// <summary>The versions If-Match takes, of which the document must have one; null for any (the header is missing or <c>*</c>).</summary>
     /// <remarks>Weak versions never match strongly and are left out: an empty list is a precondition nothing meets.</remarks>
     /// <exception cref="GatewayException">400 when the header is no list of entity tags.</exception>
@@ -17,8 +20,21 @@ internal static class Preconditions
         }
 
         var tags = Parse(request, HeaderNames.IfMatch);
-        return tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any)) ? null : [.. tags.Where(tag => !tag.IsWeak).Select(Unquote)];
+        return tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any)) ? null : [.. tags.Where(tag => !tag.IsWeak).Select(tag => VersionOf(Unquote(tag)))];
     }
+
+    /// <summary>The document's version in a tag, with or without quotes, of the document or of a view of it.</summary>
+    public static string VersionOf(string tag)
+    {
+        var bare = tag.Trim('"');
+        return bare.IndexOf(ViewMark, StringComparison.Ordinal) is > 0 and var mark ? bare[..mark] : bare;
+    }
+
+    /// <summary>A replacement names no version.</summary>
+    public static GatewayException IfMatchRequired() => new(new Problem(428, ProblemCodes.IfMatchRequired, "Send If-Match with the ETag of the version you replace, or If-None-Match: * to create.")
+    {
+        Errors = [ProblemError.Header("If-Match", "required", "This header is needed.")],
+    });
 
     /// <summary>Whether the request only wants to create: <c>If-None-Match: *</c>.</summary>
     /// <exception cref="GatewayException">400 when If-None-Match is something else, or If-Match is there too.</exception>

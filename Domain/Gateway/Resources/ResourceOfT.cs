@@ -6,7 +6,7 @@ using Virga.Documents;
 
 namespace Virga.Gateway;
 
-/// <summary>A model's documents as an HTTP resource: list, get, create, replace, merge-patch and delete, each one line in a function class.</summary>
+/// <summary>A model's documents as an HTTP resource: list, query, get, create, replace, patch, delete and bulk, each one line in a function class.</summary>
 /// <remarks>
 /// ETags are strong (RFC 9110); a refused precondition is 412, a replacement without If-Match 428. Bodies are the model's JSON, checked by the schema with all faults at once.
 /// What is thrown is the gateway's to answer: let it pass. Add filters with <c>services.AddResource&lt;T&gt;(…)</c>. Safe for concurrent use.
@@ -15,7 +15,6 @@ namespace Virga.Gateway;
 public sealed class Resource<T>
 {
     private static readonly string[] Json = [JsonBody.Json];
-    private static readonly string[] MergePatch = [JsonBody.MergePatch, JsonBody.Json];
 
     /// <summary>Keys of fewer characters fit into a stored id whatever they are made of: 3 bytes each at most, and 64 for the model.</summary>
     private const int ShortKey = 300;
@@ -52,34 +51,63 @@ public sealed class Resource<T>
 
     private Func<Query<T>, Query<T>>? Order { get; }
 
-    /// <summary>A page of the partition's documents: <c>{"items": […], "next": "cursor"}</c>, and a Link header with <c>rel="next"</c> while there are more.</summary>
-    /// <remarks>Takes <c>limit</c> (1 to 100, 25 unless given), <c>cursor</c>, the declared filters, and <c>filter</c> and <c>sort</c> where the resource says so;
-    /// every other query parameter is a fault.</remarks>
+    /// <summary>A page of the partition's documents: <c>{"items": […], "next": "cursor"}</c>, and a Link header with <c>rel="next"</c> while there are more, and <c>rel="first"</c> from the second page on.</summary>
+    /// <remarks>Takes <c>limit</c> (1 to 100, 25 unless given), <c>cursor</c>, <c>fields</c> (<c>name,home.city</c>), the declared filters, and <c>filter</c> and <c>sort</c> where the
+    /// resource says so; every other query parameter is a fault. Cursors are signed, end after <c>Documents:CursorLifetime</c> and belong to their caller; there is no way back but the start.</remarks>
     public async Task<IResult> ListAsync(HttpRequest request, PartitionKey partition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         CheckPartition(partition);
         var asked = ListParameters.Read(request.Query, this);
-        var query = _repository.Query(partition);
-        foreach (var (filter, value) in asked.Filters)
+        var page = await PageAsync(request, partition, asked, Token(request, cancellationToken)).ConfigureAwait(false);
+        var next = page.Next is null ? null : $"<{Links.Next(request, _options.PublicBaseUrl, page.Next)}>; rel=\"next\"";
+        var first = asked.Cursor is null ? null : $"<{Links.First(request, _options.PublicBaseUrl)}>; rel=\"first\"";
+        return new PageResult(page, asked.Fields, string.Join(", ", new[] { next, first }.OfType<string>()));
+    }
+
+    /// <summary>A page like <see cref="ListAsync"/>'s, its parameters in a JSON body instead of the address: the QUERY method (RFC 10008), safe and idempotent.</summary>
+    /// <remarks><c>{"limit": 10, "minAge": 3, "sort": "-age", "fields": ["name"], "cursor": "…"}</c>. For filters too long for an address, or that must not be in logs.</remarks>
+    public async Task<IResult> QueryAsync(HttpRequest request, PartitionKey partition, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        CheckPartition(partition);
+        var token = Token(request, cancellationToken);
+        var body = await JsonBody.ReadAsync(request, _options.MaxJsonDepth, QueryBody.Types, token).ConfigureAwait(false);
+        ListRequest<T> asked;
+        try
         {
-            query = query.Where(filter.Condition(value));
+            asked = ListParameters.Read(QueryBody.Read(body), this);
+        }
+        catch (GatewayException wrong) when (wrong.Problem.Code == ProblemCodes.InvalidParameter)
+        {
+            throw new GatewayException(wrong.Problem with { Code = ProblemCodes.ValidationFailed, Errors = [.. wrong.Problem.Errors.Select(error => error with { In = "body" })] }, wrong);
         }
 
-        query = asked.Condition is null ? query : query.Where(asked.Condition);
-        query = (asked.Order ?? Order)?.Invoke(query) ?? query;
-        var page = await query.Take(asked.Limit).After(asked.Cursor).BoundTo(request.HttpContext.User.FindFirst("sub")?.Value).JsonPageAsync(Token(request, cancellationToken)).ConfigureAwait(false);
-        var next = page.Next is null ? null : Links.Next(request, _options.PublicBaseUrl, page.Next);
-        return new PageResult(page, next);
+        return new PageResult(await PageAsync(request, partition, asked, token).ConfigureAwait(false), asked.Fields, "");
+    }
+
+    /// <summary>Does up to 100 creates, replaces, upserts, merge patches and deletes: 200 with a status, and the document or the problem, for each in its order.</summary>
+    /// <remarks>The body is <c>{"operations": [{"op": "create", "body": {…}}, {"op": "delete", "id": "x", "ifMatch": "…"}]}</c>. Each succeeds or is refused for itself, as if it had been a request;
+    /// a replacement needs <c>ifMatch</c> (<c>*</c> for any version). What has to happen together belongs in a transaction (<see cref="IDocuments"/>).</remarks>
+    public async Task<IResult> BulkAsync(HttpRequest request, PartitionKey partition, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        CheckPartition(partition);
+        var token = Token(request, cancellationToken);
+        var operations = BulkOperation.ReadAll(await JsonBody.ReadAsync(request, _options.MaxJsonDepth, Json, token).ConfigureAwait(false));
+        var run = new BulkRun(_repository.Json, partition, id => Key(partition, id));
+        return new BulkResult(await run.RunAsync(operations, token).ConfigureAwait(false));
     }
 
     /// <summary>One document with its ETag; 304 when If-None-Match has that version; 404 when there is none.</summary>
+    /// <remarks>With <c>fields=name,home.city</c> just these attributes, under an ETag of their own, which If-Match takes like the document's.</remarks>
     public async Task<IResult> GetAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var key = Key(partition, id);
+        var fields = ListParameters.ReadFields(request.Query, Schema);
         var item = await _repository.Json.GetAsync(key, cancellationToken: Token(request, cancellationToken)).ConfigureAwait(false) ?? throw NotFound();
-        return Preconditions.IsCurrent(request, item.ETag) ? DocumentResult.NotModified(item) : DocumentResult.Found(item);
+        return Preconditions.IsCurrent(request, fields?.VersionOf(item.ETag) ?? item.ETag) ? DocumentResult.NotModified(item, fields) : DocumentResult.Found(item, fields);
     }
 
     /// <summary>Creates a document from the body: 201 with Location, ETag and the document as stored; 409 when the id is taken; 400 with every fault of the body.</summary>
@@ -107,7 +135,7 @@ public sealed class Resource<T>
 
         if (request.Headers.IfMatch.Count == 0)
         {
-            throw await _repository.Json.GetAsync(key, cancellationToken: token).ConfigureAwait(false) is null ? NotFound() : IfMatchRequired();
+            throw await _repository.Json.GetAsync(key, cancellationToken: token).ConfigureAwait(false) is null ? NotFound() : Preconditions.IfMatchRequired();
         }
 
         var version = await VersionAsync(request, key, token).ConfigureAwait(false);
@@ -123,8 +151,31 @@ public sealed class Resource<T>
         var key = Key(partition, id);
         var token = Token(request, cancellationToken);
         var version = await VersionAsync(request, key, token).ConfigureAwait(false);
-        var patch = await JsonBody.ReadObjectAsync(request, _options.MaxJsonDepth, MergePatch, token).ConfigureAwait(false);
+        var patch = await JsonBody.ReadObjectAsync(request, _options.MaxJsonDepth, PatchBody.Merge, token).ConfigureAwait(false);
         return DocumentResult.Found(await _repository.Json.MergeAsync(key, patch, version, token).ConfigureAwait(false));
+    }
+
+    /// <summary>Applies a JSON patch to a document (RFC 6902): 200; 409 <c>patch-test-failed</c>; 422 when it names a place that is not there; else as <see cref="MergePatchAsync"/>.</summary>
+    /// <remarks>The body is <c>application/json-patch+json</c>, at most 100 operations, all of which happen or none.</remarks>
+    public async Task<IResult> JsonPatchAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var key = Key(partition, id);
+        var token = Token(request, cancellationToken);
+        var version = await VersionAsync(request, key, token).ConfigureAwait(false);
+        var patch = JsonPatch.Parse(await JsonBody.ReadAsync(request, _options.MaxJsonDepth, PatchBody.Json, token).ConfigureAwait(false));
+        return DocumentResult.Found(await _repository.Json.PatchAsync(key, patch, version, token).ConfigureAwait(false));
+    }
+
+    /// <summary>Changes parts of a document by what the body is: a JSON patch (<see cref="JsonPatchAsync"/>), or a merge patch (<see cref="MergePatchAsync"/>).</summary>
+    public Task<IResult> PatchAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return JsonBody.Is(request, JsonBody.JsonPatch)
+            ? JsonPatchAsync(request, partition, id, cancellationToken)
+            : JsonBody.Is(request, JsonBody.MergePatch) || JsonBody.Is(request, JsonBody.Json)
+                ? MergePatchAsync(request, partition, id, cancellationToken)
+                : throw JsonBody.Unsupported(request, PatchBody.Both);
     }
 
     /// <summary>Removes a document: 204; 404 when there is none; 412 when If-Match, which may be left out, is stale.</summary>
@@ -137,14 +188,22 @@ public sealed class Resource<T>
         return await _repository.Json.DeleteAsync(key, version, token).ConfigureAwait(false) ? Results.NoContent() : throw NotFound();
     }
 
+    private Task<Page<JsonObject>> PageAsync(HttpRequest request, PartitionKey partition, ListRequest<T> asked, CancellationToken cancellationToken)
+    {
+        var query = _repository.Query(partition);
+        foreach (var (filter, value) in asked.Filters)
+        {
+            query = query.Where(filter.Condition(value));
+        }
+
+        query = asked.Condition is null ? query : query.Where(asked.Condition);
+        query = (asked.Order ?? Order)?.Invoke(query) ?? query;
+        return query.Take(asked.Limit).After(asked.Cursor).BoundTo(request.HttpContext.User.FindFirst("sub")?.Value).JsonPageAsync(cancellationToken);
+    }
+
     private static CancellationToken Token(HttpRequest request, CancellationToken given) => given.CanBeCanceled ? given : request.HttpContext.RequestAborted;
 
     private static GatewayException NotFound() => new(404, ProblemCodes.DocumentNotFound, "The document is not there.");
-
-    private static GatewayException IfMatchRequired() => new(new Problem(428, ProblemCodes.IfMatchRequired, "Send If-Match with the ETag of the version you replace, or If-None-Match: * to create.")
-    {
-        Errors = [ProblemError.Header("If-Match", "required", "This header is needed.")],
-    });
 
     private async Task<IResult> CreateOnlyAsync(HttpRequest request, DocumentKey key, CancellationToken cancellationToken)
     {

@@ -32,6 +32,7 @@ public sealed class CatchAll
         }
 
         var allowed = new SortedSet<string>(StringComparer.Ordinal);
+        var accepted = new SortedDictionary<string, string>(StringComparer.Ordinal);
         string? refused = null;
         foreach (var route in _routes.Value)
         {
@@ -48,12 +49,16 @@ public sealed class CatchAll
             }
 
             allowed.UnionWith(route.Function.Methods.Select(method => method.ToUpperInvariant()));
+            foreach (var (method, types) in route.Function.MethodAttributes.OfType<IAcceptsBodies>().Select(attribute => attribute.Accepted).OfType<(string, string)>())
+            {
+                accepted[method] = types;
+            }
         }
 
         if (allowed.Count > 0)
         {
             allowed.Add("OPTIONS");
-            return new AllowResult(string.Join(", ", allowed), HttpMethods.IsOptions(request.Method));
+            return new AllowResult(string.Join(", ", allowed), accepted, HttpMethods.IsOptions(request.Method));
         }
 
         throw refused is null ? NotFound() : Invalid(refused);
@@ -67,11 +72,16 @@ public sealed class CatchAll
     });
 
     /// <summary>Status and Allow; the error stage adds the body of the 405.</summary>
-    private sealed class AllowResult(string allow, bool isOptions) : IResult
+    private sealed class AllowResult(string allow, IReadOnlyDictionary<string, string> accepted, bool isOptions) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.Headers.Allow = allow;
+            foreach (var (method, types) in accepted)
+            {
+                httpContext.Response.Headers[method == "QUERY" ? "Accept-Query" : "Accept-Patch"] = types;
+            }
+
             httpContext.Response.StatusCode = isOptions ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
             if (!isOptions)
             {

@@ -72,7 +72,7 @@ public sealed class DescriptionTests : IAsyncLifetime
         var paths = (await DocumentAsync())["paths"]!.AsObject();
 
         Assert.Equal(
-            ["/api/counts/{number}", "/api/either", "/api/shelters/{shelterId}/kittens", "/api/shelters/{shelterId}/kittens/{id}", "/api/shelters/{shelterId}/kittens/{kittenId}/adoption"],
+            ["/api/counts/{number}", "/api/either", "/api/shelters/{shelterId}/kittens", "/api/shelters/{shelterId}/kittens/bulk", "/api/shelters/{shelterId}/kittens/{id}", "/api/shelters/{shelterId}/kittens/{kittenId}/adoption"],
             paths.Select(path => path.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["delete", "get", "patch", "put"], paths["/api/shelters/{shelterId}/kittens/{id}"]!.AsObject().Select(operation => operation.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["Either-get", "Either-post"], paths["/api/either"]!.AsObject().Select(operation => (string?)operation.Value!["operationId"]).Order(StringComparer.Ordinal));
@@ -85,10 +85,10 @@ public sealed class DescriptionTests : IAsyncLifetime
 
         Assert.Equal("ListKittens", (string?)list["operationId"]);
         Assert.Equal(
-            ["path shelterId", "query limit", "query cursor", "query filter", "query sort", "query mood", "query minAge"],
+            ["path shelterId", "query limit", "query cursor", "query fields", "query filter", "query sort", "query mood", "query minAge"],
             list["parameters"]!.AsArray().Select(parameter => $"{parameter!["in"]} {parameter["name"]}"));
-        Assert.Equal("integer", (string?)list["parameters"]![6]!["schema"]!["type"]);
-        Assert.Equal(["age", "-age"], list["parameters"]![4]!["schema"]!["enum"]!.AsArray().Select(order => (string?)order));
+        Assert.Equal("integer", (string?)list["parameters"]![7]!["schema"]!["type"]);
+        Assert.Equal(["age", "-age"], list["parameters"]![5]!["schema"]!["enum"]!.AsArray().Select(order => (string?)order));
         Assert.Equal("#/components/schemas/KittenPage", (string?)list["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"]);
         Assert.NotNull(list["responses"]!["200"]!["headers"]!["Link"]);
         Assert.Equal(["200", "400", "500", "503"], list["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
@@ -112,11 +112,11 @@ public sealed class DescriptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_patch_takes_both_content_types()
+    public async Task A_patch_takes_both_kinds_of_patches()
     {
         var patch = await OperationAsync("/api/shelters/{shelterId}/kittens/{id}", "patch");
 
-        Assert.Equal(["application/json", "application/merge-patch+json"], patch["requestBody"]!["content"]!.AsObject().Select(content => content.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["application/json", "application/json-patch+json", "application/merge-patch+json"], patch["requestBody"]!["content"]!.AsObject().Select(content => content.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Virga.Gateway;
 
 namespace Unit.Gateway;
 
-/// <summary>The six functions of a resource, as a function class would have them.</summary>
+/// <summary>The functions of a resource, as a function class would have them.</summary>
 internal static class KittenFunctions
 {
     private const string Collection = "shelters/{shelterId}/kittens";
@@ -14,6 +14,8 @@ internal static class KittenFunctions
 
     public static readonly TestFunction[] All =
     [
+        TestFunction.Of("BulkKittens", "post", Collection + "/bulk", [RequireScope("kittens:write"), Describes<Kitten>(ResourceAction.Bulk)] async Task<object?> (HttpContext context) =>
+            await Of(context).BulkAsync(context.Request, Shelter(context))),
         TestFunction.Of("CreateKitten", "post", Collection, [RequireScope("kittens:write"), Describes<Kitten>(ResourceAction.Create)] async Task<object?> (HttpContext context) =>
             await Of(context).CreateAsync(context.Request, Shelter(context))),
         TestFunction.Of("DeleteKitten", "delete", Single, [RequireScope("kittens:write"), Describes<Kitten>(ResourceAction.Delete)] async Task<object?> (HttpContext context) =>
@@ -22,8 +24,10 @@ internal static class KittenFunctions
             await Of(context).GetAsync(context.Request, Shelter(context), Id(context))),
         TestFunction.Of("ListKittens", "get head", Collection, [AllowAnonymous, Describes<Kitten>(ResourceAction.List)] async Task<object?> (HttpContext context) =>
             await Of(context).ListAsync(context.Request, Shelter(context))),
-        TestFunction.Of("PatchKitten", "patch", Single, [RequireScope("kittens:write"), Describes<Kitten>(ResourceAction.MergePatch)] async Task<object?> (HttpContext context) =>
-            await Of(context).MergePatchAsync(context.Request, Shelter(context), Id(context))),
+        TestFunction.Of("PatchKitten", "patch", Single, [RequireScope("kittens:write"), Describes<Kitten>(ResourceAction.Patch)] async Task<object?> (HttpContext context) =>
+            await Of(context).PatchAsync(context.Request, Shelter(context), Id(context))),
+        TestFunction.Of("QueryKittens", "query", Collection, [AllowAnonymous, Describes<Kitten>(ResourceAction.Query)] async Task<object?> (HttpContext context) =>
+            await Of(context).QueryAsync(context.Request, Shelter(context))),
         TestFunction.Of("ReplaceKitten", "put", Single, [RequireScope("kittens:write"), Describes<Kitten>(ResourceAction.Replace)] async Task<object?> (HttpContext context) =>
             await Of(context).ReplaceAsync(context.Request, Shelter(context), Id(context))),
     ];
