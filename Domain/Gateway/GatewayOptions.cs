@@ -14,6 +14,10 @@ public sealed class GatewayOptions
     /// <value>64</value>
     public int MaxJsonDepth { get; set; } = 64;
 
+    /// <summary>How long a function may take before its token is cancelled and the answer is 504; <c>[Timeout]</c> on a function overrides it.</summary>
+    /// <value>29 seconds (as API Gateway)</value>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(29);
+
     /// <summary>What every function's route starts with, as <c>extensions.http.routePrefix</c> of host.json says; empty for nothing.</summary>
     /// <value>api</value>
     public string RoutePrefix { get; set; } = "api";

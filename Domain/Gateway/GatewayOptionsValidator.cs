@@ -17,6 +17,11 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             faults.AddError($"Gateway:MaxJsonDepth is {options.MaxJsonDepth}; give 1 to 1000.");
         }
 
+        if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromSeconds(TimeoutAttribute.MaxSeconds))
+        {
+            faults.AddError($"Gateway:Timeout is {options.Timeout}; give more than 0 and at most {TimeoutAttribute.MaxSeconds} seconds, after which Azure's load balancer gives up.");
+        }
+
         if (options.RoutePrefix is null || options.RoutePrefix.StartsWith('/') || options.RoutePrefix.EndsWith('/') || options.RoutePrefix.Contains('{', StringComparison.Ordinal))
         {
             faults.AddError($"Gateway:RoutePrefix is '{options.RoutePrefix}'; give it as host.json does, without slashes at its ends and without parameters.");

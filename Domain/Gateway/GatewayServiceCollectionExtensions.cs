@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Virga.Documents;
@@ -34,6 +35,9 @@ public static class GatewayServiceCollectionExtensions
         services.AddMetrics();
         services.AddRouting();
         services.AddRequestTimeouts();
+        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<GatewayOptions>>(
+            (timeouts, gateway) => timeouts.DefaultPolicy ??= TimeoutAttribute.PolicyOf(gateway.Value.Timeout));
+        services.AddGatewayRequests();
         services.Configure<JsonOptions>(json => json.SerializerOptions.AllowDuplicateProperties = false);
         services.TryAddSingleton<GatewayMetrics>();
         services.TryAddSingleton<GatewayPipeline>();

@@ -30,4 +30,10 @@ internal static partial class Log
     [LoggerMessage(3005, LogLevel.Warning,
         "No issuer is trusted (Authentication:Authority is not set), so these functions answer 401 to everyone: {Functions}")]
     public static partial void NobodyCanCall(ILogger logger, string functions);
+
+    [LoggerMessage(3020, LogLevel.Warning, "The answer of {Function} could not be recorded under its idempotency key, request {RequestId}: a retry may run it again")]
+    public static partial void IdempotencyNotRecorded(ILogger logger, Exception exception, string function, string requestId);
+
+    [LoggerMessage(3021, LogLevel.Warning, "A run of {Function} under an idempotency key took longer than its lease, and another took its key over, request {RequestId}")]
+    public static partial void IdempotencyLeaseLost(ILogger logger, string function, string requestId);
 }

@@ -6,8 +6,8 @@ namespace Shelter.Adoptions;
 /// <summary>Adopts cats, and lists the adoptions on record.</summary>
 public sealed class AdoptionFunctions(IDocuments documents, IRepository<Cat> cats, Resource<Adoption> adoptions, TimeProvider time)
 {
-    /// <summary>Marks the cat and publishes <see cref="CatAdopted"/> in one transaction; a cat that is adopted already is a conflict.</summary>
-    [Function("AdoptCat"), RequireScope("cats:write"), Takes<AdoptionRequest>, Returns<CatAdopted>]
+    /// <summary>Marks the cat and publishes <see cref="CatAdopted"/> in one transaction, once for an <c>Idempotency-Key</c>; a cat that is adopted already is a conflict.</summary>
+    [Function("AdoptCat"), RequireScope("cats:write"), Idempotent(Required = false), Takes<AdoptionRequest>, Returns<CatAdopted>]
     public async Task<IResult> AdoptAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "shelters/{shelterId}/cats/{id}/adoption")] HttpRequest request,
         string shelterId, string id, CancellationToken cancellationToken)
@@ -19,6 +19,7 @@ public sealed class AdoptionFunctions(IDocuments documents, IRepository<Cat> cat
             transaction => transaction
                 .Update(cats, new DocumentKey(shelterId, id), Update.Of<Cat>().Set(cat => cat.Adopter, adopter).Set(cat => cat.AdoptedAt, adoptedAt), cat => cat.Adopter == null)
                 .Publish(CatAdopted.Topic, adopted, message => message.Attribute("city", shelterId)),
+            request.Once(),
             cancellationToken);
         return Results.Ok(adopted);
     }

@@ -23,7 +23,7 @@ public sealed class CatFunctions(Resource<Cat> cats)
         [HttpTrigger(AuthorizationLevel.Anonymous, "query", Route = Collection)] HttpRequest request,
         string shelterId, CancellationToken cancellationToken) => cats.QueryAsync(request, shelterId, cancellationToken);
 
-    [Function("CreateCat"), RequireScope("cats:write"), Describes<Cat>(ResourceAction.Create)]
+    [Function("CreateCat"), RequireScope("cats:write"), Idempotent(Required = false), Describes<Cat>(ResourceAction.Create)]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Collection)] HttpRequest request,
         string shelterId, CancellationToken cancellationToken) => cats.CreateAsync(request, shelterId, cancellationToken);

@@ -61,7 +61,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger logger)
             return false;
         }
 
-        Clear(context);
+        context.Response.Clear();
         await ProblemWriter.WriteAsync(context, problem).ConfigureAwait(false);
         return true;
     }
@@ -87,12 +87,5 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger logger)
         {
             Log.Unavailable(logger, exception, feature.FunctionName, problem.Code, context.TraceIdentifier, traceId);
         }
-    }
-
-    /// <summary>Takes back what the function had already set on the answer; the request id stays.</summary>
-    private static void Clear(HttpContext context)
-    {
-        context.Response.Clear();
-        context.Response.Headers[RequestIdMiddleware.Header] = context.TraceIdentifier;
     }
 }

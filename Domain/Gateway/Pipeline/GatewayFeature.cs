@@ -3,17 +3,30 @@ using Microsoft.AspNetCore.Http;
 namespace Virga.Gateway;
 
 /// <summary>What the gateway knows of one request; the function of the invocation travels to the end of the pipeline in it.</summary>
-internal sealed class GatewayFeature(string functionName, Func<Task<object?>> function)
+internal sealed class GatewayFeature(string functionName, Func<Task<object?>> function, RequestDelegate stages)
 {
+    private List<(string Name, string Value)>? _kept;
+
     public string FunctionName { get; } = functionName;
 
     public Func<Task<object?>> Function { get; } = function;
+
+    /// <summary>What stands between authorization and the function, and the function.</summary>
+    public RequestDelegate Stages { get; } = stages;
+
+    /// <summary>The request's run under an idempotency key; null without one.</summary>
+    public IdempotentRun? Run { get; set; }
 
     /// <summary>What the error stage writes when the answer has an error status and no body.</summary>
     public Problem? Problem { get; private set; }
 
     /// <summary>The code of the problem that was answered, for log and metrics.</summary>
     public string? ErrorCode { get; set; }
+
+    /// <summary>Headers that stay on the answer when it becomes a problem.</summary>
+    public IReadOnlyList<(string Name, string Value)> KeptHeaders => _kept ?? [];
+
+    public void KeepHeader(string name, string value) => (_kept ??= []).Add((name, value));
 
     public static GatewayFeature Of(HttpContext context) =>
         context.Features.Get<GatewayFeature>() ?? throw new InvalidOperationException("This request did not come through GatewayPipeline.InvokeAsync.");

@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,11 +10,13 @@ namespace Virga.Gateway;
 
 /// <summary>The gateway: an ASP.NET Core pipeline of its own, which every HTTP invocation goes through and at whose end the function is called.</summary>
 /// <remarks>
-/// In this order: request id, access log, errors, body limit, timeouts, authentication, authorization, function.
-/// ASP.NET Core's own middleware finds the function's attributes as endpoint metadata. Built once; safe for concurrent use.
+/// In this order: request id, access log, errors, body limit, timeouts, authentication, authorization, then the stages the function's attributes ask for
+/// (<see cref="FunctionStages"/>), function. ASP.NET Core's own middleware finds the attributes as endpoint metadata. Built once; safe for concurrent use.
 /// </remarks>
 public sealed class GatewayPipeline
 {
+    private readonly ConcurrentDictionary<Endpoint, RequestDelegate> _functions = new(ReferenceEqualityComparer.Instance);
+    private readonly FunctionStages _stages;
     private readonly RequestDelegate _pipeline;
 
     /// <summary>A pipeline over the application's services.</summary>
@@ -25,10 +27,10 @@ public sealed class GatewayPipeline
         var time = services.GetRequiredService<TimeProvider>();
         var metrics = services.GetRequiredService<GatewayMetrics>();
         var options = services.GetRequiredService<IOptions<GatewayOptions>>().Value;
-        var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var access = logs.CreateLogger(Log.AccessCategory);
         var errors = logs.CreateLogger(Log.Category);
 
+        _stages = new FunctionStages(services);
         var app = new ApplicationBuilder(services);
         app.Use(next => new RequestIdMiddleware(next).InvokeAsync);
         app.Use(next => new AccessLogMiddleware(next, access, metrics, time).InvokeAsync);
@@ -36,7 +38,7 @@ public sealed class GatewayPipeline
         app.Use(next => new BodyLimitMiddleware(next, options.MaxBodyBytes).InvokeAsync);
         app.UseRequestTimeouts();
         app.Use(next => Guard(app, next));
-        app.Run(new FunctionMiddleware(json).InvokeAsync);
+        app.Run(static context => GatewayFeature.Of(context).Stages(context));
         _pipeline = app.Build();
     }
 
@@ -54,9 +56,12 @@ public sealed class GatewayPipeline
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(function);
         context.SetEndpoint(endpoint);
-        context.Features.Set(new GatewayFeature(endpoint.DisplayName ?? "-", function));
+        context.Features.Set(new GatewayFeature(endpoint.DisplayName ?? "-", function, StagesOf(endpoint)));
         return _pipeline(context);
     }
+
+    private RequestDelegate StagesOf(Endpoint endpoint) =>
+        _functions.TryGetValue(endpoint, out var stages) ? stages : _functions.GetOrAdd(endpoint, _stages.Build(endpoint));
 
     /// <summary>Authentication and authorization, skipped where neither can matter: an anonymous function and no credentials.</summary>
     private static RequestDelegate Guard(ApplicationBuilder app, RequestDelegate next)

@@ -32,6 +32,10 @@ internal static class ProblemCodes
     public const string StoreUnavailable = "store-unavailable";
     public const string TransportUnavailable = "transport-unavailable";
     public const string Timeout = "timeout";
+    public const string IdempotencyKeyRequired = "idempotency-key-required";
+    public const string IdempotencyKeyReused = "idempotency-key-reused";
+    public const string IdempotencyKeyInUse = "idempotency-key-in-use";
+    public const string IdempotentAnswerNotKept = "idempotent-answer-not-kept";
     public const string SubscriptionLimitExceeded = NotificationErrors.SubscriptionLimitExceeded;
     public const string GroupBusy = NotificationErrors.GroupBusy;
     public const string SubscriptionConflict = NotificationErrors.SubscriptionConflict;
@@ -54,6 +58,7 @@ internal static class ProblemCodes
         new(InvalidBatchEntryId, 400, "The id of a message in the batch is too long or has characters it may not have.", false),
         new(BatchRequestTooLong, 400, "The messages of the batch are too large together.", false),
         new(InvalidCursor, 400, "The cursor is not one this list gave out, or belongs to another query.", false),
+        new(IdempotencyKeyRequired, 400, "The function needs an Idempotency-Key.", false),
         new(Unauthenticated, 401, "There is no valid bearer token.", false),
         new(Forbidden, 403, "The caller may not do this.", false),
         new(InsufficientScope, 403, "The token lacks the scope the function needs.", false),
@@ -67,12 +72,15 @@ internal static class ProblemCodes
         new(ConditionFailed, 409, "The document is not in a state that allows this (412 when the request has If-Match).", false),
         new(PatchTestFailed, 409, "A 'test' of the JSON patch found another value.", false),
         new(PatchNotApplicable, 422, "The JSON patch names a place the document does not have.", false),
+        new(IdempotencyKeyInUse, 409, "The request with this Idempotency-Key is still running.", true),
+        new(IdempotentAnswerNotKept, 409, "The request with this Idempotency-Key was done, but its answer was too large to be kept.", false),
         new(GroupBusy, 429, "Too many messages are being published to one group of a FIFO topic at the same time.", true),
         new(SubscriptionConflict, 409, "Too many changes were made to the topic or its subscriptions at the same time.", true),
         new(ETagMismatch, 412, "The document has changed since the version in If-Match, or exists in spite of If-None-Match.", false),
         new(BodyTooLarge, 413, "The body is over the function's limit.", false),
         new(DocumentTooLarge, 413, "The document is over the store's limit.", false),
         new(UnsupportedMediaType, 415, "The body has a content type the function does not take.", false),
+        new(IdempotencyKeyReused, 422, "The Idempotency-Key belongs to another request.", false),
         new(IfMatchRequired, 428, "A replacement needs If-Match with the version it replaces.", false),
         new(Internal, 500, "The function failed; the log has the details under the trace id.", false),
         new(WebhooksNotConfigured, 501, "The app has no public base URL or no signing key, so it cannot call webhooks.", false),

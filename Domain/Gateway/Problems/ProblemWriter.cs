@@ -19,6 +19,12 @@ internal static class ProblemWriter
     {
         var response = context.Response;
         response.StatusCode = problem.Status;
+        response.Headers[RequestIdMiddleware.Header] = context.TraceIdentifier;
+        foreach (var (name, value) in GatewayFeature.Of(context).KeptHeaders)
+        {
+            response.Headers[name] = value;
+        }
+
         response.ContentType = "application/problem+json";
         response.Headers.CacheControl = "no-store";
         response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";

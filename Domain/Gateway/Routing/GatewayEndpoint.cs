@@ -22,7 +22,12 @@ public sealed record GatewayEndpoint(string Name, IReadOnlyList<string> Methods,
     internal Endpoint ToEndpoint(string routePrefix)
     {
         var methods = Methods.Count > 0 ? new HttpMethodMetadata(Methods) : null;
-        object[] metadata = [.. ClassAttributes, .. MethodAttributes, .. methods is null ? Array.Empty<object>() : [methods], this];
+        List<object> metadata = [.. ClassAttributes, .. MethodAttributes, .. methods is null ? Array.Empty<object>() : [methods], this];
+        if (metadata.OfType<TimeoutAttribute>().LastOrDefault() is { } timeout)
+        {
+            metadata.Add(timeout.Policy);
+        }
+
         return new RouteEndpoint(
             _ => throw new InvalidOperationException("A function is called through GatewayPipeline.InvokeAsync."),
             RoutePatternFactory.Parse(RouteText.Join(routePrefix, Route)),
