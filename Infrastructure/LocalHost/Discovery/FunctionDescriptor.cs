@@ -23,8 +23,10 @@ public sealed class FunctionDescriptor : FunctionDefinition
         InputBindings = method.GetParameters()
             .Select(p => (Parameter: p, Binding: p.GetCustomAttribute<BindingAttribute>()))
             .Where(p => p.Binding is not null)
-            .ToImmutableDictionary(p => p.Parameter.Name!, p => (BindingMetadata)new LocalBindingMetadata(p.Parameter.Name!, p.Binding!, BindingDirection.In));
-        OutputBindings = Outputs(method, trigger).ToImmutableDictionary(b => b.Name);
+            .ToImmutableDictionary(p => p.Parameter.Name!, p => (BindingMetadata)new LocalBindingMetadata(p.Parameter.Name!, LocalBindingMetadata.TypeOf(p.Binding!.GetType()), BindingDirection.In));
+        OutputBindings = FunctionOutputs.Of(method, trigger is HttpTriggerAttribute)
+            .Select(o => (BindingMetadata)new LocalBindingMetadata(o.Name, o.IsHttp ? "http" : LocalBindingMetadata.TypeOf(o.Attribute!.AttributeType), BindingDirection.Out))
+            .ToImmutableDictionary(b => b.Name);
     }
 
     /// <summary>The function's method.</summary>
@@ -72,17 +74,5 @@ public sealed class FunctionDescriptor : FunctionDefinition
         }
 
         return new FunctionParameter(parameter.Name!, parameter.ParameterType, parameter.HasDefaultValue, parameter.HasDefaultValue ? parameter.DefaultValue : null, properties);
-    }
-
-    private static IEnumerable<BindingMetadata> Outputs(MethodInfo method, TriggerBindingAttribute? trigger)
-    {
-        if (method.GetCustomAttribute<OutputBindingAttribute>() is { } output)
-        {
-            yield return new LocalBindingMetadata("$return", output, BindingDirection.Out);
-        }
-        else if (trigger is HttpTriggerAttribute)
-        {
-            yield return new LocalBindingMetadata("$return", "http", BindingDirection.Out);
-        }
     }
 }
