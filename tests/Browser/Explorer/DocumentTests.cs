@@ -130,6 +130,28 @@ public sealed class DocumentTests(Chromium chromium) : IAsyncLifetime
     }
 
     [BrowserFact]
+    public async Task Changes_that_are_not_saved_are_lost_only_when_told_so()
+    {
+        await _account.CreateAsync(ExplorerAccount.Cat("tom"));
+        await _account.CreateAsync(ExplorerAccount.Cat("uma"));
+        await using var opened = await _account.OpenAsync(chromium, "documents");
+        var text = opened.Page.GetByLabel("The document as JSON");
+        var question = opened.Page.GetByRole(AriaRole.Dialog, new() { Name = "Leave without saving?" });
+        await opened.Page.GetByRole(AriaRole.Link, new() { Name = "tom" }).ClickAsync();
+        await text.FillAsync("half a thought");
+
+        await opened.Page.GetByRole(AriaRole.Link, new() { Name = "uma" }).ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(text).ToHaveValueAsync("half a thought");
+        await Expect(opened.Page).ToHaveURLAsync(new Regex("id=tom"));
+
+        await opened.Page.GetByRole(AriaRole.Link, new() { Name = "Change feed" }).ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
+        await Expect(opened.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" })).ToBeVisibleAsync();
+        Assert.Empty(opened.Complaints);
+    }
+
+    [BrowserFact]
     public async Task A_container_is_made_from_the_page()
     {
         await using var opened = await _account.OpenAsync(chromium);

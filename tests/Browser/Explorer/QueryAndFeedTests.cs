@@ -34,6 +34,24 @@ public sealed class QueryAndFeedTests(Chromium chromium) : IAsyncLifetime
     }
 
     [BrowserFact]
+    public async Task A_query_is_asked_for_its_parameters_by_name()
+    {
+        await _account.CreateAsync(ExplorerAccount.Cat("tom", age: 4));
+        await _account.CreateAsync(ExplorerAccount.Cat("uma", "Uma", 5, "bergen"));
+        await using var opened = await _account.OpenAsync(chromium, "query");
+        var page = opened.Page;
+
+        await page.GetByLabel("Query", new() { Exact = true }).FillAsync("SELECT VALUE c.id FROM c WHERE c.age > @age AND c.city = @city AND c.name != '@nobody'");
+        await Expect(page.Locator(".parameter label")).ToHaveTextAsync(["@age", "@city"]);
+        await page.GetByLabel("@age").FillAsync("4");
+        await page.GetByLabel("@city").FillAsync("bergen");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run" }).ClickAsync();
+
+        await Expect(page.GetByLabel("JSON", new() { Exact = true })).ToHaveTextAsync("[\n  \"uma\"\n]");
+        Assert.Empty(opened.Complaints);
+    }
+
+    [BrowserFact]
     public async Task A_long_result_is_read_page_by_page()
     {
         for (var i = 0; i < 12; i++)

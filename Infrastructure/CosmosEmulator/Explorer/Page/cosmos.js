@@ -73,15 +73,15 @@ export async function createContainer(database, definition) {
 
 export const deleteContainer = target => send('DELETE', target.path);
 
-/** One page of a query over all partitions. */
-export function query(target, text, { size = 50, continuation = undefined } = {}) {
+/** One page of a query over all partitions. Parameters are { name, value }. */
+export function query(target, text, { size = 50, continuation = undefined, parameters = [] } = {}) {
   return send('POST', `${target.path}/docs`, {
     'content-type': 'application/query+json',
     'x-ms-documentdb-isquery': 'True',
     'x-ms-documentdb-query-enablecrosspartition': 'True',
     'x-ms-max-item-count': String(size),
     ...(continuation ? { 'x-ms-continuation': continuation } : {}),
-  }, { query: text, parameters: [] });
+  }, { query: text, parameters });
 }
 
 /** One page of the change feed; 304 when nothing is new. Goes on at the answer's etag. */

@@ -21,6 +21,7 @@ export function documentsView(target, page, app) {
   let found = 0;
   let turn = 0;
   let open;
+  let editing;
 
   async function load(fresh) {
     const mine = fresh ? ++turn : turn;
@@ -90,6 +91,7 @@ export function documentsView(target, page, app) {
   async function update(search) {
     open = search.has('id') ? { id: search.get('id'), key: JSON.parse(search.get('key') ?? '[]') } : undefined;
     mark();
+    editing = undefined;
     page.classList.toggle('split', open !== undefined || search.has('new'));
     const changed = async where => {
       await load(true);
@@ -97,13 +99,17 @@ export function documentsView(target, page, app) {
       if (where) location.hash = address(where.id, where.key);
       else close();
     };
+    const edit = document => {
+      editing = editor(target, document, { changed, close });
+      fill(side, editing.element);
+    };
     if (search.has('new')) {
-      fill(side, editor(target, undefined, { changed, close }));
+      edit(undefined);
     } else if (open) {
       const wanted = open;
       try {
         const { body } = await cosmos.read(target, open.id, open.key);
-        if (open === wanted) fill(side, editor(target, body, { changed, close }));
+        if (open === wanted) edit(body);
       } catch (error) {
         if (open === wanted) fill(side, refusal(error), h('button', { type: 'button', onclick: close }, 'Close'));
       }
@@ -129,7 +135,7 @@ export function documentsView(target, page, app) {
       status),
     side);
   load(true);
-  return { update };
+  return { update, isChanged: () => editing?.isChanged() ?? false };
 }
 
 /** What a document holds beside its id and its key, as far as it fits into a line. */

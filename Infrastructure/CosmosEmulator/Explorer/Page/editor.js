@@ -1,13 +1,14 @@
 import { h, fill, refusal, toast, confirm } from './dom.js';
 import * as cosmos from './cosmos.js';
 
-/** One document, to look at and to change; without a document, a new one. */
+/** One document, to look at and to change; without a document, a new one. Tells whether it holds changes that are not saved. */
 export function editor(target, document, { changed, close }) {
   const faults = h('div', {});
   const text = h('textarea', { id: 'document', class: 'mono', spellcheck: 'false', rows: '18', onkeydown: keys });
   const key = document && cosmos.keyOf(target, document);
   let etag = document?._etag;
-  text.value = JSON.stringify(document ? cosmos.own(document) : blank(target), null, 2);
+  let saved = JSON.stringify(document ? cosmos.own(document) : blank(target), null, 2);
+  text.value = saved;
 
   function keys(event) {
     if ((event.ctrlKey || event.metaKey) && (event.key === 's' || event.key === 'Enter')) {
@@ -29,11 +30,13 @@ export function editor(target, document, { changed, close }) {
   async function save() {
     const value = parsed();
     if (value === undefined) return;
+    const sent = text.value;
     fill(faults);
     try {
       const answer = document
-        ? await cosmos.replace(target, document.id, key, text.value, etag)
-        : await cosmos.create(target, value, text.value);
+        ? await cosmos.replace(target, document.id, key, sent, etag)
+        : await cosmos.create(target, value, sent);
+      saved = sent;
       toast(`${document ? 'Saved' : 'Created'} ${answer.body.id} · ${answer.charge} RU`);
       etag = answer.body._etag;
       fill(stamp, ...stamps(answer.body));
@@ -56,7 +59,7 @@ export function editor(target, document, { changed, close }) {
     try {
       const { body } = await cosmos.read(target, document.id, key);
       etag = body._etag;
-      text.value = JSON.stringify(cosmos.own(body), null, 2);
+      text.value = saved = JSON.stringify(cosmos.own(body), null, 2);
       fill(stamp, ...stamps(body));
       fill(faults);
       text.focus();
@@ -69,6 +72,7 @@ export function editor(target, document, { changed, close }) {
     if (!await confirm('Delete this document?', `${document.id} will be gone for good.`, 'Delete')) return;
     try {
       const answer = await cosmos.remove(target, document.id, key, etag);
+      saved = text.value;
       toast(`Deleted ${document.id} · ${answer.charge} RU`);
       await changed(undefined);
     } catch (error) {
@@ -77,7 +81,7 @@ export function editor(target, document, { changed, close }) {
   }
 
   const stamp = h('dl', { class: 'stamp' }, document ? stamps(document) : null);
-  return h('div', { class: 'editor' },
+  const element = h('div', { class: 'editor' },
     h('div', { class: 'editor-head' },
       h('h2', {}, document ? document.id : 'New document'),
       h('button', { type: 'button', class: 'plain', onclick: close }, 'Close')),
@@ -88,6 +92,7 @@ export function editor(target, document, { changed, close }) {
     h('div', { class: 'actions' },
       document ? h('button', { type: 'button', class: 'danger plain', onclick: drop }, 'Delete…') : null,
       h('button', { type: 'button', class: 'primary', onclick: save, title: 'Ctrl+S' }, document ? 'Save' : 'Create')));
+  return { element, isChanged: () => text.value !== saved };
 }
 
 function stamps(document) {

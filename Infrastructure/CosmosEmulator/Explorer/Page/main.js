@@ -1,4 +1,4 @@
-import { h, fill, refusal } from './dom.js';
+import { h, fill, refusal, confirm } from './dom.js';
 import * as cosmos from './cosmos.js';
 import { askForContainer } from './creating.js';
 import { documentsView } from './documents.js';
@@ -18,6 +18,7 @@ const tree = document.getElementById('tree');
 let databases = [];
 let shown = { key: undefined, view: undefined };
 let turn = 0;
+let settled = location.hash;
 
 /** #/database/container/view?id=…&key=… */
 function route() {
@@ -58,7 +59,18 @@ function drawTree() {
 
 const drawWelcome = () => fill(main, welcome(databases, link));
 
+/** Whether what is shown may be left: changes that are not saved are lost only when told so. */
+async function mayLeave() {
+  return !shown.view?.isChanged?.() || await confirm('Leave without saving?', 'What you changed in this document is not saved.', 'Leave');
+}
+
 async function show() {
+  if (!await mayLeave()) {
+    history.replaceState(null, '', settled || location.pathname);
+    return;
+  }
+
+  settled = location.hash;
   drawTree();
   const at = route();
   const key = JSON.stringify([at.database, at.container, at.view]);
@@ -118,3 +130,4 @@ document.getElementById('create').addEventListener('click', () => askForContaine
 await loadTree();
 await show();
 window.addEventListener('hashchange', show);
+window.addEventListener('beforeunload', event => { if (shown.view?.isChanged?.()) event.preventDefault(); });

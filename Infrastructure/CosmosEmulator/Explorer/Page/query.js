@@ -1,18 +1,22 @@
 import { h, fill, refusal } from './dom.js';
 import * as cosmos from './cosmos.js';
 import { brief, coloured } from './json.js';
+import { parameterFields } from './parameters.js';
 
 const drafts = new Map();
+const given = new Map();
 let shape = 'json';
 
 /** A box to type a query into, and what it found. */
 export function queryView(target, page) {
   const text = h('textarea', {
     id: 'query', class: 'mono', rows: '5', spellcheck: 'false',
-    oninput: () => drafts.set(target.path, text.value),
+    oninput: () => { drafts.set(target.path, text.value); parameters.of(text.value); },
     onkeydown: event => { if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') { event.preventDefault(); run(true); } },
   });
   text.value = drafts.get(target.path) ?? 'SELECT * FROM c';
+  const parameters = parameterFields(given);
+  parameters.of(text.value);
   const size = h('select', { id: 'size' }, [10, 50, 100, 1000].map(each => h('option', { value: String(each), selected: each === 100 }, `${each} a page`)));
   const stats = h('ul', { class: 'facts', 'aria-label': 'What it took' });
   const result = h('div', { class: 'result' });
@@ -21,6 +25,7 @@ export function queryView(target, page) {
   const shapes = h('select', { id: 'shape', onchange: () => { shape = shapes.value; draw(); } },
     h('option', { value: 'json', selected: shape === 'json' }, 'JSON'), h('option', { value: 'table', selected: shape === 'table' }, 'Table'));
   let asked;
+  let bound;
   let continuation;
   let items = [];
   let number = 0;
@@ -31,13 +36,14 @@ export function queryView(target, page) {
     if (start.disabled) return;
     if (fresh) {
       asked = text.value;
+      bound = parameters.values();
       continuation = undefined;
       number = sum = 0;
     }
 
     start.disabled = next.disabled = true;
     try {
-      const answer = await cosmos.query(target, asked, { size: Number(size.value), continuation });
+      const answer = await cosmos.query(target, asked, { size: Number(size.value), continuation, parameters: bound });
       if (closed) return;
       items = answer.body.Documents;
       continuation = answer.header('x-ms-continuation');
@@ -66,6 +72,7 @@ export function queryView(target, page) {
     h('form', { class: 'query', onsubmit: event => { event.preventDefault(); run(true); } },
       h('label', { for: 'query', class: 'visually-hidden' }, 'Query'),
       text,
+      parameters.element,
       h('div', { class: 'row' },
         start, h('kbd', {}, 'Ctrl'), h('kbd', {}, 'Enter'),
         h('span', { class: 'grow' }),
