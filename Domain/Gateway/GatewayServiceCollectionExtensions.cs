@@ -44,6 +44,7 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<GatewayStartCheck>();
         services.TryAddSingleton<CatchAll>();
         services.TryAddSingleton<TypedBodyReader>();
+        services.TryAddSingleton<TopicBodies>();
         services.TryAddSingleton<ApiDescription>();
         services.TryAddSingleton<AsyncApiDescription>();
         services.AddHealthChecks();

@@ -40,6 +40,16 @@ internal static partial class Log
 
     [LoggerMessage(2018, LogLevel.Warning, "{DeliveryStatus}")]
     public static partial void DeliveryFailure(ILogger logger, string deliveryStatus);
+
+    [LoggerMessage(2020, LogLevel.Warning, "{Endpoint} was refused as an endpoint of topic {Topic}: {Reason}")]
+    public static partial void EndpointRefused(ILogger logger, string topic, string endpoint, string reason);
+
+    [LoggerMessage(2021, LogLevel.Warning, "A confirmation of subscription {Subscription} to topic {Topic} was refused: {Reason}")]
+    public static partial void ConfirmationRefused(ILogger logger, string subscription, string topic, string reason);
+
+    [LoggerMessage(2022, LogLevel.Warning, "Subscription {Subscription} to topic {Topic} could not be told its token: {Reason}")]
+    public static partial void ConfirmationUndelivered(ILogger logger, string subscription, string topic, string reason);
+
     [LoggerMessage(2019, LogLevel.Error, "A dead-letter blob of Event Grid cannot be read; it was put aside as {Blob}")]
     public static partial void DeadEventUnreadable(ILogger logger, string blob, Exception error);
 

@@ -30,6 +30,17 @@ public static class GatewayRequestExtensions
         return JsonBody.ReadObjectAsync(request, MaxDepth(request), ContentTypes, cancellationToken);
     }
 
+    /// <summary>Which page the request asks for, as the function's <see cref="PagedAttribute"/> allows.</summary>
+    /// <exception cref="GatewayException">400 <c>invalid-parameter</c>: leave it to the gateway to answer.</exception>
+    /// <exception cref="InvalidOperationException">The function has no <see cref="PagedAttribute"/>.</exception>
+    public static PageRequest ReadPage(this HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<PagedAttribute>() is { } paged
+            ? paged.Read(request.Query)
+            : throw new InvalidOperationException("The function answers page by page: put [Paged] on it.");
+    }
+
     private static int MaxDepth(HttpRequest request) =>
         request.HttpContext.RequestServices.GetRequiredService<IOptions<GatewayOptions>>().Value.MaxJsonDepth;
 }

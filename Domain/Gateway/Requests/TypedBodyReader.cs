@@ -18,6 +18,8 @@ internal sealed class TypedBodyReader(IOptions<JsonOptions> options)
 
     public JsonSerializerOptions Options => _options;
 
+    private static ProblemError IsNull => new("", "required", "This must not be null.");
+
     public T Read<T>(JsonElement body)
         where T : notnull
     {
@@ -30,11 +32,33 @@ internal sealed class TypedBodyReader(IOptions<JsonOptions> options)
 
         try
         {
-            return body.Deserialize(type) ?? throw Invalid([new ProblemError("", "required", "This must not be null.")]);
+            return body.Deserialize(type) ?? throw Invalid([IsNull]);
         }
         catch (JsonException fault)
         {
-            throw Invalid([new ProblemError(ToPointer(fault.Path), "wrong-type", "This has the wrong type, or a part of it is missing.")], fault);
+            throw Invalid([WrongType(fault)], fault);
+        }
+    }
+
+    /// <summary>What is wrong with JSON that is to become a type; nothing for a type that cannot be made of JSON at all.</summary>
+    public static IReadOnlyList<ProblemError> Faults(JsonTypeInfo type, JsonElement body)
+    {
+        if (Missing(type, body) is { Count: > 0 } missing)
+        {
+            return missing;
+        }
+
+        try
+        {
+            return body.Deserialize(type) is null ? [IsNull] : [];
+        }
+        catch (JsonException fault)
+        {
+            return [WrongType(fault)];
+        }
+        catch (NotSupportedException)
+        {
+            return [];
         }
     }
 
@@ -56,6 +80,8 @@ internal sealed class TypedBodyReader(IOptions<JsonOptions> options)
             .Where(property => (property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false }) && !given.Contains(property.Name))
             .Select(property => new ProblemError("/" + Escape(property.Name), "required", "This must have a value."))];
     }
+
+    private static ProblemError WrongType(JsonException fault) => new(ToPointer(fault.Path), "wrong-type", "This has the wrong type, or a part of it is missing.");
 
     private static GatewayException Invalid(IReadOnlyList<ProblemError> faults, Exception? cause = null) =>
         new(new Problem(400, ProblemCodes.ValidationFailed, "The body is not valid.") { Errors = faults }, cause);

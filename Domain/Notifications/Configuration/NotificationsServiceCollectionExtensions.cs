@@ -25,7 +25,8 @@ public static class NotificationsServiceCollectionExtensions
         services.TryAddSingleton(provider => new TopicDirectory(
             provider.GetRequiredService<TopicStore>(),
             provider.GetRequiredService<SubscriptionStore>(),
-            provider.GetRequiredService<TopicView>()));
+            provider.GetRequiredService<TopicView>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<OutboxWriter>();
         services.TryAddSingleton<DirectPublisher>();
         services.TryAddSingleton<INotifier, OutboxNotifier>();
@@ -113,7 +114,9 @@ public static class NotificationsServiceCollectionExtensions
             provider.GetRequiredService<SubscriberCatalog>(),
             provider.GetRequiredService<IOptions<NotificationsOptions>>(),
             provider.GetRequiredService<IOptions<WebhookOptions>>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IWebhookTransport>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SubscriptionRegistry>>()));
         services.TryAddSingleton(provider => new Redriver(
             provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<DeliverySender>()));
         services.TryAddSingleton<DeliveryAttempts>();

@@ -11,7 +11,11 @@ internal abstract record Attempt
     /// <param name="Result">How it took the message.</param>
     /// <param name="Body">What it was sent; null for functions, which get the message.</param>
     /// <param name="Retry">When it is tried again.</param>
-    public sealed record Made(AttemptResult Result, BinaryData? Body, RetryPolicy Retry) : Attempt;
+    public sealed record Made(AttemptResult Result, BinaryData? Body, RetryPolicy Retry) : Attempt
+    {
+        /// <summary>Of how many in a hundred messages a success is logged; null for the app's rate.</summary>
+        public int? SampleRate { get; init; }
+    }
 
     /// <summary>Nobody was asked, and nobody will be.</summary>
     /// <param name="Reason">Why.</param>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Virga.Notifications;
 
-/// <summary>Sends the message that asks an endpoint's owner to confirm, through the delivery queue.</summary>
+/// <summary>Sends the messages that carry a token, through the delivery queue: the one that asks an endpoint's owner to confirm, and the one that tells of the end.</summary>
 internal sealed class ConfirmationSender(DeliverySender sender, IMessageSigner signer, IOptions<NotificationsOptions> options, TimeProvider time)
 {
     private readonly WebhookLinks _links = new(options.Value);
@@ -18,7 +18,7 @@ internal sealed class ConfirmationSender(DeliverySender sender, IMessageSigner s
         }
     }
 
-    public Task SendAsync(Subscription subscription, string token, CancellationToken cancellationToken)
+    public Task SendAsync(Subscription subscription, DeliveryKind kind, string token, CancellationToken cancellationToken)
     {
         var now = MessageTime.Truncate(time.GetUtcNow());
         var message = new NotificationMessage
@@ -26,10 +26,12 @@ internal sealed class ConfirmationSender(DeliverySender sender, IMessageSigner s
             MessageId = Guid.CreateVersion7(now).ToString(),
             Topic = subscription.Topic,
             Timestamp = now,
-            Body = $"You have chosen to subscribe to the topic {_links.TopicArn(subscription.Topic)}.\n"
-                + "To confirm the subscription, visit the SubscribeURL included in this message.",
+            Body = kind == DeliveryKind.SubscriptionConfirmation
+                ? $"You have chosen to subscribe to the topic {_links.TopicArn(subscription.Topic)}.\nTo confirm the subscription, visit the SubscribeURL included in this message."
+                : $"You have chosen to deactivate subscription {_links.SubscriptionArn(subscription.Topic, subscription.Id)}.\n"
+                    + "To cancel this operation and restore the subscription, visit the SubscribeURL included in this message.",
         };
-        var delivery = new Delivery { Kind = DeliveryKind.SubscriptionConfirmation, Recipient = subscription.Id, Message = message, Token = token };
+        var delivery = new Delivery { Kind = kind, Recipient = subscription.Id, Message = message, Token = token };
         return sender.SendAsync(delivery, TimeSpan.Zero, cancellationToken);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class DeliveryAttempts
 
     private readonly FunctionInvoker _functions;
     private readonly SubscriptionStore _subscriptions;
+    private readonly TopicStore _topics;
     private readonly EnvelopeWriter _envelopes;
     private readonly IWebhookTransport _transport;
     private readonly ChannelCatalog _channels;
@@ -22,6 +23,7 @@ internal sealed class DeliveryAttempts
     public DeliveryAttempts(
         FunctionInvoker functions,
         SubscriptionStore subscriptions,
+        TopicStore topics,
         EnvelopeWriter envelopes,
         IWebhookTransport transport,
         ChannelCatalog channels,
@@ -30,27 +32,38 @@ internal sealed class DeliveryAttempts
         IOptions<NotificationsOptions> options,
         TimeProvider time)
     {
-        (_functions, _subscriptions, _envelopes, _transport, _channels, _circuits, _throttle, _time) = (functions, subscriptions, envelopes, transport, channels, circuits, throttle, time);
+        (_functions, _subscriptions, _topics, _envelopes, _transport, _channels, _circuits, _throttle, _time) = (functions, subscriptions, topics, envelopes, transport, channels, circuits, throttle, time);
         _options = options.Value;
         _gate = new HostGate(_options.RequestsPerHost);
     }
 
     public async Task<Attempt> MakeAsync(Delivery delivery, NotificationMessage message, CancellationToken cancellationToken)
     {
+        var topic = await _topics.DeliveryAsync(delivery.Topic, cancellationToken).ConfigureAwait(false);
         if (FunctionInvoker.IsFunction(delivery.Recipient))
         {
             var called = await _functions.InvokeAsync(delivery, message, cancellationToken).ConfigureAwait(false);
-            return new Attempt.Made(called, null, _options.Retry);
+            return new Attempt.Made(called, null, _options.Retry) { SampleRate = topic.RateOf(SnsProtocol.Lambda) };
         }
 
-        if (await _subscriptions.FindAsync(delivery.Topic, delivery.Recipient, cancellationToken).ConfigureAwait(false) is not var (record, _))
+        if (await _subscriptions.FindAnyAsync(delivery.Topic, delivery.Recipient, cancellationToken).ConfigureAwait(false) is not var (record, _))
         {
             return new Attempt.Unwanted("The subscription has ended.");
         }
 
-        return Refusal(delivery, record) is { } refusal
-            ? new Attempt.Unwanted(refusal)
-            : await MakeAsync(delivery, message, record, cancellationToken).ConfigureAwait(false);
+        if (Refusal(delivery, record) is { } refusal)
+        {
+            return new Attempt.Unwanted(refusal);
+        }
+
+        var subscription = record.Subscription;
+        if (subscription.IsWebhook)
+        {
+            record = record with { Subscription = subscription with { DeliveryPolicy = topic.Policy.For(subscription.DeliveryPolicy, subscription.RawMessageDelivery, _options.Retry) } };
+        }
+
+        var attempt = await MakeAsync(delivery, message, record, cancellationToken).ConfigureAwait(false);
+        return attempt is Attempt.Made made ? made with { SampleRate = topic.RateOf(subscription.Protocol) } : attempt;
     }
 
     private async Task<Attempt> MakeAsync(Delivery delivery, NotificationMessage message, SubscriptionRecord record, CancellationToken cancellationToken)
@@ -136,6 +149,8 @@ internal sealed class DeliveryAttempts
 
     private static string? Refusal(Delivery delivery, SubscriptionRecord record) => (delivery.Kind, record.Subscription.State) switch
     {
+        (DeliveryKind.UnsubscribeConfirmation, _) => record.IsEnded && SubscriptionToken.Hash(delivery.Token ?? "") == record.TokenHash ? null : "The subscription was taken up again.",
+        _ when record.IsEnded => "The subscription has ended.",
         (DeliveryKind.Notification, SubscriptionState.Pending) => "The subscription is not confirmed.",
         (DeliveryKind.SubscriptionConfirmation, SubscriptionState.Confirmed) => "The subscription is confirmed already.",
         (DeliveryKind.SubscriptionConfirmation, _) when SubscriptionToken.Hash(delivery.Token ?? "") != record.TokenHash => "A later confirmation message has another token.",

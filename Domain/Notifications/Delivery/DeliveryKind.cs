@@ -8,4 +8,7 @@ internal enum DeliveryKind
 
     /// <summary>The message that asks an endpoint's owner to confirm.</summary>
     SubscriptionConfirmation,
+
+    /// <summary>The message that tells an endpoint that its link has ended the subscription, and how to take that back.</summary>
+    UnsubscribeConfirmation,
 }

@@ -9,10 +9,13 @@ namespace Virga.Notifications;
 /// <summary>Writes SNS's delivery status records into the log, category <c>Virga.Notifications.DeliveryLog</c>: all failures, and of the successes a share.</summary>
 internal sealed class DeliveryLog(IOptions<NotificationsOptions> options, TimeProvider time, ILogger<DeliveryLog> logger)
 {
-    public void Delivered(Delivery delivery, AttemptResult result)
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="result">How it was taken.</param>
+    /// <param name="rate">The topic's share in a hundred; null for the app's.</param>
+    public void Delivered(Delivery delivery, AttemptResult result, int? rate)
     {
         // The share is taken by message id, so that all deliveries of a message are in the log, or none.
-        if (logger.IsEnabled(LogLevel.Information) && Percentile(delivery.Message.MessageId) < options.Value.SuccessSampleRate)
+        if (logger.IsEnabled(LogLevel.Information) && Percentile(delivery.Message.MessageId) < (rate ?? options.Value.SuccessSampleRate))
         {
             Log.DeliveryStatus(logger, Record(delivery, result, "SUCCESS"));
         }

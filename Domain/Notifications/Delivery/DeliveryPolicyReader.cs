@@ -8,10 +8,10 @@ namespace Virga.Notifications;
 internal static class DeliveryPolicyReader
 {
     private const string RetryMember = "healthyRetryPolicy";
+    private const string ContentTypeMember = "headerContentType";
     private const string ThrottleMember = "throttlePolicy";
     private const string RequestMember = "requestPolicy";
     private const string RateMember = "maxReceivesPerSecond";
-    private const string ContentTypeMember = "headerContentType";
 
     private static readonly string[] ContentTypes =
         ["application/atom+xml", "application/json", "application/octet-stream", "application/soap+xml", "application/x-www-form-urlencoded", "application/xhtml+xml", "application/xml", "text/css", "text/csv", "text/html", "text/plain", "text/xml"];
@@ -45,9 +45,16 @@ internal static class DeliveryPolicyReader
     public static string Write(DeliveryPolicy policy)
     {
         var json = new JsonObject();
+        Write(json, policy, RetryMember, ThrottleMember, RequestMember);
+        return json.ToJsonString();
+    }
+
+    /// <summary>Writes a policy's three parts under the names they have for a subscription, or for a topic.</summary>
+    public static void Write(JsonObject json, DeliveryPolicy policy, string retryName, string throttleName, string requestName)
+    {
         if (policy.HealthyRetryPolicy is { } retry)
         {
-            json[RetryMember] = new JsonObject
+            json[retryName] = new JsonObject
             {
                 ["minDelayTarget"] = retry.MinDelayTarget.TotalSeconds,
                 ["maxDelayTarget"] = retry.MaxDelayTarget.TotalSeconds,
@@ -61,18 +68,16 @@ internal static class DeliveryPolicyReader
 
         if (policy.MaxReceivesPerSecond is { } rate)
         {
-            json[ThrottleMember] = new JsonObject { [RateMember] = rate };
+            json[throttleName] = new JsonObject { [RateMember] = rate };
         }
 
         if (policy.HeaderContentType is { } type)
         {
-            json[RequestMember] = new JsonObject { [ContentTypeMember] = type };
+            json[requestName] = new JsonObject { [ContentTypeMember] = type };
         }
-
-        return json.ToJsonString();
     }
 
-    private static RetryPolicy ReadRetry(JsonElement json, List<string> faults)
+    public static RetryPolicy ReadRetry(JsonElement json, List<string> faults)
     {
         var policy = new RetryPolicy();
         foreach (var (name, value) in Members(json, RetryMember, faults))
@@ -94,7 +99,7 @@ internal static class DeliveryPolicyReader
         return policy;
     }
 
-    private static int? ReadRate(JsonElement json, List<string> faults)
+    public static int? ReadRate(JsonElement json, List<string> faults)
     {
         int? rate = null;
         foreach (var (name, value) in Members(json, ThrottleMember, faults))
@@ -110,7 +115,7 @@ internal static class DeliveryPolicyReader
         return rate;
     }
 
-    private static string? ReadContentType(JsonElement json, List<string> faults)
+    public static string? ReadContentType(JsonElement json, List<string> faults)
     {
         string? type = null;
         foreach (var (name, value) in Members(json, RequestMember, faults))
@@ -126,7 +131,7 @@ internal static class DeliveryPolicyReader
         return type;
     }
 
-    private static IEnumerable<(string Name, JsonElement Value)> Members(JsonElement json, string what, List<string> faults)
+    public static IEnumerable<(string Name, JsonElement Value)> Members(JsonElement json, string what, List<string> faults)
     {
         if (json.ValueKind == JsonValueKind.Object)
         {
@@ -137,7 +142,7 @@ internal static class DeliveryPolicyReader
         return [];
     }
 
-    private static T Unknown<T>(T same, string name, string why, List<string> faults)
+    public static T Unknown<T>(T same, string name, string why, List<string> faults)
     {
         faults.Add($"'{name}' is not supported: {why}");
         return same;

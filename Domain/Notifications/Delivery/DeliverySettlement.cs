@@ -49,7 +49,7 @@ internal sealed class DeliverySettlement(
     public void CountDelivered(Delivery delivery, Attempt.Made made)
     {
         Count(delivery, "delivered", new DeliveryOutcome.Delivered());
-        deliveryLog.Delivered(delivery, made.Result);
+        deliveryLog.Delivered(delivery, made.Result, made.SampleRate);
     }
 
     /// <summary>Keeps a message as a dead letter.</summary>
@@ -82,6 +82,7 @@ internal sealed class DeliverySettlement(
         if (delivery.Kind != DeliveryKind.Notification)
         {
             // Its token must not be kept readable; the endpoint can be subscribed again.
+            Log.ConfirmationUndelivered(logger, delivery.Recipient, delivery.Topic, result.Reason);
             return Drop(delivery, $"The confirmation message was not taken: {result.Reason}");
         }
 

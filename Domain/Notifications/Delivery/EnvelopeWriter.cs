@@ -24,11 +24,11 @@ internal sealed class EnvelopeWriter(IMessageSigner signer, RequestSigner reques
         var body = isRaw ? BinaryData.FromString(message.Body) : await EnvelopeAsync(delivery, message, record, cancellationToken).ConfigureAwait(false);
         List<KeyValuePair<string, string>> headers =
         [
-            new("x-amz-sns-message-type", isNotification ? EnvelopeTypes.Notification : EnvelopeTypes.SubscriptionConfirmation),
+            new("x-amz-sns-message-type", TypeOf(delivery.Kind)),
             new("x-amz-sns-message-id", message.MessageId),
             new("x-amz-sns-topic-arn", _links.TopicArn(message.Topic)),
         ];
-        if (isNotification)
+        if (delivery.Kind != DeliveryKind.SubscriptionConfirmation)
         {
             headers.Add(new("x-amz-sns-subscription-arn", _links.SubscriptionArn(message.Topic, subscription.Id)));
         }
@@ -66,7 +66,7 @@ internal sealed class EnvelopeWriter(IMessageSigner signer, RequestSigner reques
         var isNotification = delivery.Kind == DeliveryKind.Notification;
         var envelope = new JsonObject
         {
-            ["Type"] = isNotification ? EnvelopeTypes.Notification : EnvelopeTypes.SubscriptionConfirmation,
+            ["Type"] = TypeOf(delivery.Kind),
             ["MessageId"] = message.MessageId,
         };
         if (!isNotification)
@@ -109,6 +109,13 @@ internal sealed class EnvelopeWriter(IMessageSigner signer, RequestSigner reques
 
         return JsonText.ToData(envelope);
     }
+
+    private static string TypeOf(DeliveryKind kind) => kind switch
+    {
+        DeliveryKind.Notification => EnvelopeTypes.Notification,
+        DeliveryKind.SubscriptionConfirmation => EnvelopeTypes.SubscriptionConfirmation,
+        _ => EnvelopeTypes.UnsubscribeConfirmation,
+    };
 
     /// <summary>Signs an envelope, FIFO topics' too (SNS leaves those unsigned), and adds the link that ends the subscription. Only queues get envelopes where nothing is configured to sign them with.</summary>
     private async Task SignAsync(JsonObject envelope, string topic, SubscriptionRecord? unsubscribed, CancellationToken cancellationToken)

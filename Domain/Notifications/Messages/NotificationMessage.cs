@@ -38,8 +38,8 @@ public sealed class NotificationMessage
     public string? MessageDeduplicationId { get; init; }
 
     /// <summary>The message as subscribers of a protocol get it, filter policies on the body included.</summary>
-    /// <param name="protocol">The protocol, as SNS names it.</param>
-    internal NotificationMessage For(string protocol) => Bodies.TryGetValue(protocol, out var body)
+    /// <param name="protocol">The protocol, as subscriptions name it; SNS's name for it counts as well.</param>
+    internal NotificationMessage For(string protocol) => Bodies.Count > 0 && (Bodies.TryGetValue(protocol, out var body) || Bodies.TryGetValue(SnsProtocol.Of(protocol), out body))
         ? new NotificationMessage
         {
             MessageId = MessageId,

@@ -7,13 +7,6 @@ internal sealed class DeliveryPlanner(RegistryReader registries)
     {
         var registry = await registries.ReadAsync(message.Topic, cancellationToken).ConfigureAwait(false);
         var recipients = registry.Recipients.Of(message);
-        var forFunctions = message.For(SnsProtocol.Lambda);
-        if (!ReferenceEquals(forFunctions, message))
-        {
-            // Functions get a body of their own, and their policies look at that one.
-            recipients = [.. registry.Recipients.Of(forFunctions).Where(FunctionInvoker.IsFunction), .. recipients.Where(recipient => !FunctionInvoker.IsFunction(recipient))];
-        }
-
         if (registry.Recipients.Count - recipients.Count is var filteredOut and > 0)
         {
             NotificationTelemetry.FilteredOut.Add(filteredOut, new KeyValuePair<string, object?>("topic", message.Topic));

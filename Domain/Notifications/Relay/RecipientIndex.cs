@@ -5,10 +5,10 @@ namespace Virga.Notifications;
 /// <summary>Who may get a topic's messages, ready to be matched: all their filter policies in one index.</summary>
 internal sealed class RecipientIndex
 {
-    private readonly ImmutableArray<(string Recipient, FilterPolicy? Policy)> _recipients;
+    private readonly ImmutableArray<(string Recipient, string Protocol, FilterPolicy? Policy)> _recipients;
     private readonly FilterIndex _index;
 
-    public RecipientIndex(ImmutableArray<(string Recipient, FilterPolicy? Policy)> recipients)
+    public RecipientIndex(ImmutableArray<(string Recipient, string Protocol, FilterPolicy? Policy)> recipients)
     {
         _recipients = recipients;
         _index = new FilterIndex([.. recipients.Select(recipient => recipient.Policy).OfType<FilterPolicy>()]);
@@ -20,7 +20,7 @@ internal sealed class RecipientIndex
     public Dictionary<(string Json, FilterScope Scope), FilterPolicy> Policies()
     {
         var policies = new Dictionary<(string, FilterScope), FilterPolicy>();
-        foreach (var (_, policy) in _recipients)
+        foreach (var (_, _, policy) in _recipients)
         {
             if (policy is not null)
             {
@@ -33,10 +33,33 @@ internal sealed class RecipientIndex
 
     /// <summary>What each recipient says to a message, and why.</summary>
     public IReadOnlyList<RecipientDecision> Explain(NotificationMessage message) =>
-        [.. _recipients.Select(recipient => new RecipientDecision(recipient.Recipient, recipient.Policy, recipient.Policy?.Explain(message)))];
+        [.. _recipients.Select(recipient => new RecipientDecision(recipient.Recipient, recipient.Policy, recipient.Policy?.Explain(message.For(recipient.Protocol))))];
 
-    /// <summary>The recipients that want a message, in their order.</summary>
-    public List<string> Of(NotificationMessage message)
+    /// <summary>The recipients that want a message, in their order. Where a message has a body of its own for a protocol, the policies of its subscriptions look at that one.</summary>
+    public List<string> Of(NotificationMessage message) => message.Bodies.Count == 0 ? Matching(message) : Matching(message, message.Bodies.Count + 1);
+
+    private List<string> Matching(NotificationMessage message, int bodies)
+    {
+        var wanted = new Dictionary<string, HashSet<string>>(bodies, StringComparer.Ordinal);
+        var recipients = new List<string>();
+        foreach (var (recipient, protocol, _) in _recipients)
+        {
+            var own = message.For(protocol);
+            if (!wanted.TryGetValue(own.Body, out var those))
+            {
+                wanted[own.Body] = those = [.. Matching(own)];
+            }
+
+            if (those.Contains(recipient))
+            {
+                recipients.Add(recipient);
+            }
+        }
+
+        return recipients;
+    }
+
+    private List<string> Matching(NotificationMessage message)
     {
         var matched = new List<int>();
         _index.Match(message, matched);

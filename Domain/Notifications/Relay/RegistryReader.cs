@@ -27,13 +27,13 @@ internal sealed class RegistryReader(IDocumentStore store, SubscriberCatalog fun
     private CompiledRegistry Compile(TopicRegistry registry, CompiledRegistry? known)
     {
         var policies = known?.Recipients.Policies() ?? [];
-        var recipients = ImmutableArray.CreateBuilder<(string, FilterPolicy?)>();
-        recipients.AddRange(functions.Of(registry.Topic).Select(function => (function.Recipient, function.Policy)));
+        var recipients = ImmutableArray.CreateBuilder<(string, string, FilterPolicy?)>();
+        recipients.AddRange(functions.Of(registry.Topic).Select(function => (function.Recipient, SnsProtocol.Lambda, function.Policy)));
         foreach (var entry in registry.Entries.Where(entry => entry.IsConfirmed))
         {
             try
             {
-                recipients.Add((entry.Id, entry.FilterPolicy is null ? null : policies.GetValueOrDefault((entry.FilterPolicy, entry.Scope)) ?? FilterPolicy.Parse(entry.FilterPolicy, entry.Scope)));
+                recipients.Add((entry.Id, entry.Protocol, entry.FilterPolicy is null ? null : policies.GetValueOrDefault((entry.FilterPolicy, entry.Scope)) ?? FilterPolicy.Parse(entry.FilterPolicy, entry.Scope)));
             }
             catch (FilterPolicyException error)
             {

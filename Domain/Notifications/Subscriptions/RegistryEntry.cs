@@ -8,6 +8,9 @@ namespace Virga.Notifications;
 /// <param name="Scope">What the policy looks at.</param>
 internal sealed record RegistryEntry(string Id, string Key, DateTimeOffset? Expires, string? FilterPolicy, FilterScope Scope)
 {
+    /// <summary>Its protocol, for which a message may have a body of its own.</summary>
+    public required string Protocol { get; init; }
+
     public bool IsConfirmed => Expires is null;
 
     public bool IsAlive(DateTimeOffset now) => Expires is null || Expires > now;
@@ -17,5 +20,8 @@ internal sealed record RegistryEntry(string Id, string Key, DateTimeOffset? Expi
         key,
         record.Subscription.State == SubscriptionState.Confirmed ? null : record.TokenExpires,
         record.Subscription.FilterPolicy,
-        record.Subscription.FilterPolicyScope);
+        record.Subscription.FilterPolicyScope)
+    {
+        Protocol = record.Subscription.Protocol,
+    };
 }

@@ -12,6 +12,10 @@ namespace Virga.Notifications;
 internal sealed record SubscriptionRecord(Subscription Subscription, string TokenHash, DateTimeOffset TokenExpires, string UnsubscribeToken)
 {
     public const string Model = "_subscription";
+    public const string Ended = "ended";
+
+    /// <summary>Whether its link has ended it: it gets nothing, and is kept only to be taken back with the token of its <c>UnsubscribeConfirmation</c>.</summary>
+    public bool IsEnded { get; init; }
 
     public string StoredId => IdOf(Subscription.Id);
 
@@ -26,7 +30,7 @@ internal sealed record SubscriptionRecord(Subscription Subscription, string Toke
             ["topic"] = Subscription.Topic,
             ["protocol"] = Subscription.Protocol,
             ["endpoint"] = Subscription.Endpoint.AbsoluteUri,
-            ["state"] = Subscription.State == SubscriptionState.Confirmed ? "confirmed" : "pending",
+            ["state"] = IsEnded ? Ended : Subscription.State == SubscriptionState.Confirmed ? "confirmed" : "pending",
             ["createdAt"] = MessageTime.ToText(Subscription.CreatedAt),
             ["filterPolicyScope"] = Subscription.FilterPolicyScope.ToString(),
             ["rawMessageDelivery"] = Subscription.RawMessageDelivery,
@@ -66,7 +70,7 @@ internal sealed record SubscriptionRecord(Subscription Subscription, string Toke
             json.GetProperty("topic").GetString()!,
             json.GetProperty("protocol").GetString()!,
             new Uri(json.GetProperty("endpoint").GetString()!),
-            json.GetProperty("state").ValueEquals("confirmed") ? SubscriptionState.Confirmed : SubscriptionState.Pending,
+            json.GetProperty("state").ValueEquals("pending") ? SubscriptionState.Pending : SubscriptionState.Confirmed,
             MessageTime.Parse(json.GetProperty("createdAt").GetString()!))
         {
             FilterPolicy = json.TryGetProperty("filterPolicy", out var policy) ? policy.GetString() : null,
@@ -80,6 +84,9 @@ internal sealed record SubscriptionRecord(Subscription Subscription, string Toke
             subscription,
             json.GetProperty("tokenHash").GetString()!,
             MessageTime.Parse(json.GetProperty("tokenExpires").GetString()!),
-            json.GetProperty("unsubscribeToken").GetString()!);
+            json.GetProperty("unsubscribeToken").GetString()!)
+        {
+            IsEnded = json.GetProperty("state").ValueEquals(Ended),
+        };
     }
 }

@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Virga.Documents;
 
 namespace Virga.Notifications;
 
@@ -11,6 +10,7 @@ public sealed class SubscriptionRegistry
     private const int MaximumPageSize = 100;
 
     private readonly SubscriptionStore _store;
+    private readonly SubscriptionChanges _changes;
     private readonly TopicStore _topics;
     private readonly ConfirmationSender _confirmations;
     private readonly ChannelCatalog _channels;
@@ -18,7 +18,8 @@ public sealed class SubscriptionRegistry
     private readonly SubscriberCatalog _functions;
     private readonly NotificationsOptions _options;
     private readonly WebhookOptions _webhooks;
-    private readonly TimeProvider _time;
+    private readonly IWebhookTransport _transport;
+    private readonly ILogger<SubscriptionRegistry> _logger;
 
     internal SubscriptionRegistry(
         SubscriptionStore store,
@@ -29,17 +30,21 @@ public sealed class SubscriptionRegistry
         SubscriberCatalog functions,
         IOptions<NotificationsOptions> options,
         IOptions<WebhookOptions> webhooks,
-        TimeProvider time)
+        IWebhookTransport transport,
+        TimeProvider time,
+        ILogger<SubscriptionRegistry> logger)
     {
         _channels = channels;
         _circuits = circuits;
         _functions = functions;
         _store = store;
+        _changes = new SubscriptionChanges(store, options.Value, time);
         _topics = topics;
         _confirmations = confirmations;
         _options = options.Value;
         _webhooks = webhooks.Value;
-        _time = time;
+        _transport = transport;
+        _logger = logger;
     }
 
     /// <summary>Throws when a topic has neither a subscription nor a function subscriber of that id.</summary>
@@ -69,18 +74,15 @@ public sealed class SubscriptionRegistry
     {
         ArgumentNullException.ThrowIfNull(attributes);
         await DemandAsync(topic, id, cancellationToken).ConfigureAwait(false);
-        return await _store.ChangeAsync(topic, async registry =>
-        {
-            if (await _store.FindAsync(registry.Topic, id, cancellationToken).ConfigureAwait(false) is not var (record, etag))
-            {
-                throw new NotificationException(NotificationErrors.NotFound, "Subscription does not exist");
-            }
+        return await _store.ChangeAsync(topic, registry => _changes.SetAsync(registry, id, attributes, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
 
-            var changed = record with { Subscription = SubscriptionAttributes.Set(record.Subscription, attributes, FilterLimits.Of(_options.Compat)) };
-            var key = SubscriptionTerms.KeyOf(record.Subscription.Protocol, record.Subscription.Endpoint);
-            ImmutableArray<StoreOperation> operations = [Registered(registry, key, changed), Replace(changed, etag, MessageTime.Truncate(_time.GetUtcNow()))];
-            return (operations, changed.Subscription);
-        }, cancellationToken).ConfigureAwait(false);
+    /// <summary>How a subscription is delivered to, all told: SNS's <c>EffectiveDeliveryPolicy</c>. Of webhooks that is its own policy, part by part, else the topic's, else the app's.</summary>
+    public async Task<DeliveryPolicy> EffectiveDeliveryPolicyAsync(Subscription subscription, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(subscription);
+        var topic = subscription.IsWebhook ? await _topics.DeliveryAsync(subscription.Topic, cancellationToken).ConfigureAwait(false) : TopicDelivery.None;
+        return topic.Policy.For(subscription.DeliveryPolicy, subscription.RawMessageDelivery, _options.Retry);
     }
 
     /// <summary>How a subscription's endpoint does, as this process sees it.</summary>
@@ -105,10 +107,16 @@ public sealed class SubscriptionRegistry
             _confirmations.ThrowIfNotConfigured();
         }
 
-        var (record, token) = await _store.ChangeAsync(topic, registry => DecideAsync(registry, terms, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (terms.IsWebhook && await _transport.RefusalAsync(terms.Endpoint, cancellationToken).ConfigureAwait(false) is { } refusal)
+        {
+            Log.EndpointRefused(_logger, topic, terms.Endpoint.GetLeftPart(UriPartial.Authority), refusal);
+            throw NotificationException.Invalid($"Endpoint Reason: {refusal}");
+        }
+
+        var (record, token) = await _store.ChangeAsync(topic, registry => _changes.SubscribeAsync(registry, terms, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (token is not null)
         {
-            await _confirmations.SendAsync(record.Subscription, token, cancellationToken).ConfigureAwait(false);
+            await _confirmations.SendAsync(record.Subscription, DeliveryKind.SubscriptionConfirmation, token, cancellationToken).ConfigureAwait(false);
         }
 
         return record.Subscription;
@@ -118,7 +126,7 @@ public sealed class SubscriptionRegistry
     /// <exception cref="NotificationException">The token is malformed, unknown or too old.</exception>
     public Task<Subscription> ConfirmAsync(string topic, string token, CancellationToken cancellationToken = default) => ConfirmAsync(topic, token, authenticateOnUnsubscribe: false, cancellationToken);
 
-    /// <summary>Confirms a subscription with the token its endpoint was sent. Confirming again with the same token changes nothing.</summary>
+    /// <summary>Confirms a subscription with the token its endpoint was sent, or takes an unsubscription back. Confirming again with the same token changes nothing.</summary>
     /// <param name="topic">The topic's name.</param>
     /// <param name="token">The token.</param>
     /// <param name="authenticateOnUnsubscribe">Whether the link in messages must not end the subscription; only who may change subscriptions then can.</param>
@@ -132,7 +140,15 @@ public sealed class SubscriptionRegistry
             throw new NotificationException(NotificationErrors.InvalidParameter, "Invalid token");
         }
 
-        return await _store.ChangeAsync(topic, registry => ConfirmAsync(registry, id, token, authenticateOnUnsubscribe, cancellationToken), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _store.ChangeAsync(topic, registry => _changes.ConfirmAsync(registry, id, token, authenticateOnUnsubscribe, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (NotificationException refused)
+        {
+            Log.ConfirmationRefused(_logger, id, topic, refused.Message);
+            throw;
+        }
     }
 
     /// <summary>The subscription; null when there is none.</summary>
@@ -160,10 +176,11 @@ public sealed class SubscriptionRegistry
     {
         await _topics.KnownAsync(topic, cancellationToken).ConfigureAwait(false);
         return SubscriptionToken.IsId(id)
-            && await _store.ChangeAsync(topic, registry => DeleteAsync(registry, id, cancellationToken), cancellationToken).ConfigureAwait(false);
+            && await _store.ChangeAsync(topic, registry => _changes.DeleteAsync(registry, id, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends a subscription with the token of its unsubscribe link. Ending one that has ended succeeds.</summary>
+    /// <remarks>A webhook is told with an <c>UnsubscribeConfirmation</c> (SNS); the link in it takes the unsubscription back, for as long as a confirmation waits.</remarks>
     /// <exception cref="NotificationException">The token is not the subscription's.</exception>
     public async Task UnsubscribeAsync(string topic, string id, string token, CancellationToken cancellationToken = default)
     {
@@ -174,120 +191,20 @@ public sealed class SubscriptionRegistry
             throw NotificationException.Invalid("SubscriptionId");
         }
 
-        if (await _store.FindAsync(topic, id, cancellationToken).ConfigureAwait(false) is not { } found)
+        if (await _store.FindAsync(topic, id, cancellationToken).ConfigureAwait(false) is not var (record, _))
         {
             return;
         }
 
-        if (found.Record.Subscription.AuthenticateOnUnsubscribe || !SubscriptionToken.Same(found.Record.UnsubscribeToken, token))
+        if (record.Subscription.AuthenticateOnUnsubscribe || !SubscriptionToken.Same(record.UnsubscribeToken, token))
         {
             throw NotificationException.Invalid("Token");
         }
 
-        await DeleteAsync(topic, id, cancellationToken).ConfigureAwait(false);
+        var (ended, back) = await _store.ChangeAsync(topic, registry => _changes.EndAsync(registry, id, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (back is not null)
+        {
+            await _confirmations.SendAsync(ended!, DeliveryKind.UnsubscribeConfirmation, back, cancellationToken).ConfigureAwait(false);
+        }
     }
-
-    private async Task<(ImmutableArray<StoreOperation>, (SubscriptionRecord, string?))> DecideAsync(TopicRegistry registry, SubscriptionTerms terms, CancellationToken cancellationToken)
-    {
-        var now = MessageTime.Truncate(_time.GetUtcNow());
-        var alive = registry.Entries.Where(entry => entry.IsAlive(now)).ToList();
-        if (alive.Find(entry => entry.Key == terms.Key) is { } entry
-            && await _store.FindAsync(registry.Topic, entry.Id, cancellationToken).ConfigureAwait(false) is var (existing, etag))
-        {
-            return Again(registry, terms, existing, etag, now);
-        }
-
-        alive.RemoveAll(other => other.Key == terms.Key);
-        if (alive.Count >= _options.SubscriptionsPerTopic)
-        {
-            throw new NotificationException(NotificationErrors.SubscriptionLimitExceeded, $"Topic '{registry.Topic}' has {alive.Count} subscriptions, as many as it may have.");
-        }
-
-        if (_options.Compat == Compat.Sns && terms.FilterPolicy is not null && alive.Count(other => other.FilterPolicy is not null) >= FilterLimits.SnsPoliciesPerTopic)
-        {
-            throw new NotificationException(NotificationErrors.SubscriptionLimitExceeded, $"Topic '{registry.Topic}' has {FilterLimits.SnsPoliciesPerTopic} filter policies, as many as a topic has in SNS.");
-        }
-
-        var id = SubscriptionToken.NewId();
-        var token = SubscriptionToken.New(id);
-        var subscription = new Subscription(id, registry.Topic, terms.Protocol, terms.Endpoint, terms.NeedsConfirmation ? SubscriptionState.Pending : SubscriptionState.Confirmed, now)
-        {
-            ConfirmedAt = terms.NeedsConfirmation ? null : now,
-            DeliveryPolicy = terms.DeliveryPolicy,
-            FilterPolicy = terms.FilterPolicy,
-            FilterPolicyScope = terms.Scope ?? FilterScope.MessageAttributes,
-            RawMessageDelivery = terms.Raw ?? false,
-        };
-        var record = new SubscriptionRecord(subscription, SubscriptionToken.Hash(token), now + _options.ConfirmationLife, SubscriptionToken.NewSecret());
-        return (
-            [
-                registry.Replacing([.. alive, RegistryEntry.Of(terms.Key, record)]),
-                new StoreOperation.Create(record.StoredId, record.ToJson()) { TimeToLive = terms.NeedsConfirmation ? Life(record, now) : null },
-            ],
-            (record, terms.NeedsConfirmation ? token : null));
-    }
-
-    private (ImmutableArray<StoreOperation>, (SubscriptionRecord, string?)) Again(TopicRegistry registry, SubscriptionTerms terms, SubscriptionRecord existing, string etag, DateTimeOffset now)
-    {
-        if (!terms.Suits(existing.Subscription))
-        {
-            throw NotificationException.Invalid("Attributes Reason: Subscription already exists with different attributes");
-        }
-
-        if (existing.Subscription.State == SubscriptionState.Confirmed)
-        {
-            return ([], (existing, null));
-        }
-
-        var token = SubscriptionToken.New(existing.Subscription.Id);
-        var renewed = existing with { TokenHash = SubscriptionToken.Hash(token), TokenExpires = now + _options.ConfirmationLife };
-        return ([Registered(registry, terms.Key, renewed), Replace(renewed, etag, now)], (renewed, token));
-    }
-
-    private async Task<(ImmutableArray<StoreOperation>, Subscription)> ConfirmAsync(TopicRegistry registry, string id, string token, bool authenticateOnUnsubscribe, CancellationToken cancellationToken)
-    {
-        var now = MessageTime.Truncate(_time.GetUtcNow());
-        if (await _store.FindAsync(registry.Topic, id, cancellationToken).ConfigureAwait(false) is not var (record, etag)
-            || !SubscriptionToken.Same(record.TokenHash, SubscriptionToken.Hash(token)) || record.TokenExpires <= now)
-        {
-            throw NotificationException.Invalid("Token");
-        }
-
-        if (record.Subscription.State == SubscriptionState.Confirmed)
-        {
-            return ([], record.Subscription);
-        }
-
-        var confirmed = record with { Subscription = record.Subscription with { State = SubscriptionState.Confirmed, ConfirmedAt = now, AuthenticateOnUnsubscribe = authenticateOnUnsubscribe } };
-        var key = SubscriptionTerms.KeyOf(record.Subscription.Protocol, record.Subscription.Endpoint);
-        return ([Registered(registry, key, confirmed), Replace(confirmed, etag, now)], confirmed.Subscription);
-    }
-
-    private async Task<(ImmutableArray<StoreOperation>, bool)> DeleteAsync(TopicRegistry registry, string id, CancellationToken cancellationToken)
-    {
-        var found = await _store.FindAsync(registry.Topic, id, cancellationToken).ConfigureAwait(false);
-        var rest = registry.Entries.Where(entry => entry.Id != id).ToList();
-        var operations = ImmutableArray.CreateBuilder<StoreOperation>();
-        if (rest.Count < registry.Entries.Length)
-        {
-            operations.Add(registry.Replacing(rest));
-        }
-
-        if (found is var (record, etag))
-        {
-            operations.Add(new StoreOperation.Delete(record.StoredId) { IfMatch = etag });
-        }
-
-        return (operations.ToImmutable(), found is not null);
-    }
-
-    private static StoreOperation Registered(TopicRegistry registry, string key, SubscriptionRecord record) =>
-        registry.Replacing([.. registry.Entries.Where(entry => entry.Id != record.Subscription.Id && entry.Key != key), RegistryEntry.Of(key, record)]);
-
-    private static StoreOperation.Replace Replace(SubscriptionRecord record, string etag, DateTimeOffset now) =>
-        new(record.StoredId, record.ToJson()) { IfMatch = etag, TimeToLive = record.Subscription.State == SubscriptionState.Pending ? Life(record, now) : null };
-
-    // A pending subscription goes by itself; an hour more, so that the registry, which asks the clock, is never the one that is late.
-    private static TimeSpan Life(SubscriptionRecord record, DateTimeOffset now) =>
-        TimeSpan.FromSeconds(Math.Ceiling((record.TokenExpires - now).TotalSeconds)) + TimeSpan.FromHours(1);
 }

@@ -8,24 +8,33 @@ internal sealed class SubscriptionStore(IDocumentStore store)
 {
     private const int Races = 8;
 
+    private static readonly Condition Subscriptions = Is(EnvelopeNames.Model, ComparisonOperator.Equal, SubscriptionRecord.Model);
+
     public async Task<TopicRegistry> RegistryAsync(string topic, CancellationToken cancellationToken)
     {
         var read = await store.ReadAsync(TopicRegistry.PartitionOf(topic), TopicRegistry.IdOf(topic), null, cancellationToken).ConfigureAwait(false);
         return read is StoreReadResult.Found found ? TopicRegistry.Read(found.Document) : TopicRegistry.Empty(topic);
     }
 
-    /// <summary>The subscription and its ETag; null when there is none.</summary>
-    public async Task<(SubscriptionRecord Record, string ETag)?> FindAsync(string topic, string id, CancellationToken cancellationToken)
+    /// <summary>The subscription and its ETag; null when there is none, or it has ended.</summary>
+    public async Task<(SubscriptionRecord Record, string ETag)?> FindAsync(string topic, string id, CancellationToken cancellationToken) =>
+        await FindAnyAsync(topic, id, cancellationToken).ConfigureAwait(false) is { Record.IsEnded: false } found ? found : null;
+
+    /// <summary>The same, also of one that has ended and may be taken back.</summary>
+    public async Task<(SubscriptionRecord Record, string ETag)?> FindAnyAsync(string topic, string id, CancellationToken cancellationToken)
     {
         var read = await store.ReadAsync(TopicRegistry.PartitionOf(topic), SubscriptionRecord.IdOf(id), null, cancellationToken).ConfigureAwait(false);
         return read is StoreReadResult.Found found ? (SubscriptionRecord.Read(found.Document.Body), found.Document.ETag) : null;
     }
 
-    public async Task<SubscriptionPage> PageAsync(string topic, int pageSize, string? continuation, CancellationToken cancellationToken)
+    public Task<SubscriptionPage> PageAsync(string topic, int pageSize, string? continuation, CancellationToken cancellationToken) =>
+        PageAsync(topic, pageSize, continuation, Is("state", ComparisonOperator.NotEqual, SubscriptionRecord.Ended), cancellationToken);
+
+    private async Task<SubscriptionPage> PageAsync(string topic, int pageSize, string? continuation, Condition? more, CancellationToken cancellationToken)
     {
         var query = new StoreQuery(StorePartition.DefaultContainer, TopicRegistry.PartitionOf(topic).Key)
         {
-            Filter = Equal(EnvelopeNames.Model, SubscriptionRecord.Model),
+            Filter = more is null ? Subscriptions : Subscriptions & more,
             PageSize = pageSize,
             Continuation = continuation,
         };
@@ -75,7 +84,7 @@ internal sealed class SubscriptionStore(IDocumentStore store)
         SubscriptionPage page;
         do
         {
-            page = await PageAsync(topic, StoreLimits.OperationsPerTransaction, null, cancellationToken).ConfigureAwait(false);
+            page = await PageAsync(topic, StoreLimits.OperationsPerTransaction, null, more: null, cancellationToken).ConfigureAwait(false);
             foreach (var subscription in page.Items)
             {
                 await DeleteAsync(topic, subscription.Id, cancellationToken).ConfigureAwait(false);
@@ -97,6 +106,6 @@ internal sealed class SubscriptionStore(IDocumentStore store)
         }
     }
 
-    private static Condition.Compare Equal(string name, string value) =>
-        new(new Operand.Attribute(DocumentPath.Of(name)), ComparisonOperator.Equal, new Operand.Literal(value));
+    private static Condition.Compare Is(string name, ComparisonOperator comparison, string value) =>
+        new(new Operand.Attribute(DocumentPath.Of(name)), comparison, new Operand.Literal(value));
 }

@@ -15,6 +15,8 @@ internal sealed record SubscriptionTerms(string Protocol, Uri Endpoint, string? 
     /// <summary>Whether the endpoint's owner must agree first.</summary>
     public bool NeedsConfirmation { get; init; } = true;
 
+    public bool IsWebhook => Protocol is "https" or "http";
+
     public static string KeyOf(string protocol, Uri endpoint) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{protocol}\n{endpoint.AbsoluteUri}")).AsSpan(0, 16));
 
@@ -63,11 +65,14 @@ internal sealed record SubscriptionTerms(string Protocol, Uri Endpoint, string? 
     /// <summary>Envelopes are JSON or text; only raw bodies may be anything else (SNS).</summary>
     public static void ThrowIfUnfit(DeliveryPolicy? policy, bool isRaw)
     {
-        if (!isRaw && policy?.HeaderContentType is { } type && type.Split(';')[0].Trim() is not ("application/json" or "text/plain"))
+        if (!isRaw && !IsEnvelopeType(policy?.HeaderContentType))
         {
-            throw NotificationException.Invalid($"DeliveryPolicy: headerContentType is application/json or text/plain unless the delivery is raw; it is '{type}'");
+            throw NotificationException.Invalid($"DeliveryPolicy: headerContentType is application/json or text/plain unless the delivery is raw; it is '{policy!.HeaderContentType}'");
         }
     }
+
+    /// <summary>Whether envelopes may have a content type; null is the default one.</summary>
+    public static bool IsEnvelopeType(string? type) => type is null || type.Split(';')[0].Trim() is "application/json" or "text/plain";
 
     private static Uri ChannelEndpoint(SubscriptionRequest request, IDeliveryChannel channel)
     {

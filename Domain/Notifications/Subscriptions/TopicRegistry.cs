@@ -50,7 +50,7 @@ internal sealed record TopicRegistry(string Topic, long Version, ImmutableArray<
 
     private static JsonNode WriteEntry(RegistryEntry entry)
     {
-        var json = new JsonObject { ["id"] = entry.Id, ["key"] = entry.Key };
+        var json = new JsonObject { ["id"] = entry.Id, ["key"] = entry.Key, ["protocol"] = entry.Protocol };
         if (entry.Expires is { } expires)
         {
             json["expires"] = MessageTime.ToText(expires);
@@ -70,5 +70,8 @@ internal sealed record TopicRegistry(string Topic, long Version, ImmutableArray<
         json.GetProperty("key").GetString()!,
         json.TryGetProperty("expires", out var expires) ? MessageTime.Parse(expires.GetString()!) : null,
         json.TryGetProperty("filterPolicy", out var policy) ? policy.GetString() : null,
-        json.TryGetProperty("filterPolicyScope", out var scope) ? FilterPolicy.ParseScope(scope.GetString()) : FilterScope.MessageAttributes);
+        json.TryGetProperty("filterPolicyScope", out var scope) ? FilterPolicy.ParseScope(scope.GetString()) : FilterScope.MessageAttributes)
+    {
+        Protocol = json.GetProperty("protocol").GetString()!,
+    };
 }

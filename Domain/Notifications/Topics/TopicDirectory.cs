@@ -13,9 +13,11 @@ public sealed class TopicDirectory
     private readonly TopicStore _topics;
     private readonly SubscriptionStore _subscriptions;
     private readonly TopicView _view;
+    private readonly TimeProvider _time;
 
-    internal TopicDirectory(TopicStore topics, SubscriptionStore subscriptions, TopicView view)
+    internal TopicDirectory(TopicStore topics, SubscriptionStore subscriptions, TopicView view, TimeProvider time)
     {
+        _time = time;
         _topics = topics;
         _subscriptions = subscriptions;
         _view = view;
@@ -39,10 +41,10 @@ public sealed class TopicDirectory
         var wanted = new TopicRecord(name);
         wanted = wanted with
         {
-            Attributes = wanted.Attributes.AddRange(TopicAttributes.ForCreate(request, isFifo)),
             Tags = TopicTags.With(wanted.Tags, request.Tags),
-            Policy = TopicPolicyJson.Read(request.Attributes.GetValueOrDefault(TopicAttributes.Policy, ""), _view.ArnOf(name)),
+            Policy = TopicPolicyJson.Read(request.Attributes.GetValueOrDefault(TopicAttributes.Policy) ?? "", _view.ArnOf(name)),
         };
+        wanted = TopicAttributes.ForCreate(request, isFifo).Aggregate(wanted, (topic, attribute) => topic.With(attribute.Key, attribute.Value, _time.GetUtcNow()));
         for (var race = 0; race < Races; race++)
         {
             if (await _topics.FindAsync(name, cancellationToken).ConfigureAwait(false) is var (existing, _))
@@ -93,7 +95,7 @@ public sealed class TopicDirectory
     }
 
     /// <summary>Deletes a topic and its subscriptions; one that is not there is deleted already.</summary>
-    /// <exception cref="NotificationException">The topic is defined in code.</exception>
+    /// <exception cref="NotificationException">The topic is defined in code, or has an archive policy.</exception>
     public async Task DeleteAsync(string topic, CancellationToken cancellationToken = default)
     {
         var name = _topics.NameOf(topic);
@@ -103,8 +105,13 @@ public sealed class TopicDirectory
         }
 
         // The topic last: as long as it is there, deleting can be tried again, and a new topic of the name inherits nothing.
-        if (await _topics.FindAsync(name, cancellationToken).ConfigureAwait(false) is not null)
+        if (await _topics.FindAsync(name, cancellationToken).ConfigureAwait(false) is var (topicRecord, _))
         {
+            if (topicRecord.ArchivedSince is not null)
+            {
+                throw NotificationException.Invalid($"TopicArn Reason: the topic has an {TopicAttributes.ArchivePolicy}; take it away first");
+            }
+
             await _subscriptions.DeleteAllAsync(name, cancellationToken).ConfigureAwait(false);
             await _topics.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
         }
@@ -163,12 +170,12 @@ public sealed class TopicDirectory
         }
 
         var stored = TopicAttributes.ForChange(name, value ?? _view.DefaultsOf(record).GetValueOrDefault(name), record.IsFifo);
-        if (_topics.Definition(record.Name) is not null && name != TopicAttributes.DisplayName)
+        if (_topics.Definition(record.Name) is not null && TopicAttributes.IsOfTheDefinition(name))
         {
             throw NotificationException.Invalid($"AttributeName Reason: {name} of this topic is set in the app's code");
         }
 
-        return record with { Attributes = record.Attributes.SetItem(name, stored) };
+        return record.With(name, stored, _time.GetUtcNow());
     }
 
     private void ThrowIfDifferent(TopicRecord existing, TopicRecord wanted, TopicRequest request)

@@ -96,7 +96,7 @@ public sealed class TopicPolicy
 
     private static void Check(TopicStatement statement)
     {
-        if (statement.Label.Length is 0 or > 80 || !TopicName.IsValid(statement.Label))
+        if (statement.Label is not { Length: > 0 and <= 80 } || !TopicName.IsValid(statement.Label))
         {
             throw Invalid($"label '{statement.Label}': it has 1 to 80 ASCII letters, digits, dashes and underscores");
         }
@@ -113,7 +113,7 @@ public sealed class TopicPolicy
 
         foreach (var principal in statement.Principals)
         {
-            if (principal != TopicStatement.Everybody && !Prefixes.Any(prefix => principal.StartsWith(prefix, StringComparison.Ordinal) && principal.Length > prefix.Length))
+            if (principal != TopicStatement.Everybody && (principal is null || !Prefixes.Any(prefix => principal.StartsWith(prefix, StringComparison.Ordinal) && principal.Length > prefix.Length)))
             {
                 throw Invalid($"'{principal}' is no principal; use '*', 'sub:…', 'client:…' or 'scope:…'");
             }

@@ -91,9 +91,9 @@ internal static class TopicPolicyJson
 
     /// <summary>The actions of an action's name, with or without <c>SNS:</c>.</summary>
     /// <exception cref="NotificationException">Policies do not decide about it.</exception>
-    public static IEnumerable<TopicAction> Actions(string name)
+    public static IEnumerable<TopicAction> Actions(string? name)
     {
-        var own = name.StartsWith("SNS:", StringComparison.OrdinalIgnoreCase) ? name[4..] : name;
+        var own = name is null ? "" : name.StartsWith("SNS:", StringComparison.OrdinalIgnoreCase) ? name[4..] : name;
         if (own == "*")
         {
             return [TopicAction.Publish, TopicAction.Subscribe];

@@ -21,6 +21,9 @@ internal sealed record TopicRecord(string Name)
 
     public TopicPolicy Policy { get; init; } = TopicPolicy.Default;
 
+    /// <summary>From when on messages are certain to be in the archive that <see cref="TopicAttributes.ArchivePolicy"/> asks for; null without one.</summary>
+    public DateTimeOffset? ArchivedSince { get; init; }
+
     public string StoredId => IdOf(Name);
 
     public bool IsFifo => Name.EndsWith(TopicName.FifoSuffix, StringComparison.Ordinal);
@@ -30,8 +33,24 @@ internal sealed record TopicRecord(string Name)
         IsFifo = IsFifo,
         ContentBasedDeduplication = Attributes.GetValueOrDefault(TopicAttributes.ContentBasedDeduplication) == "true",
         DeduplicationScope = Attributes.GetValueOrDefault(TopicAttributes.FifoThroughputScope) == nameof(DeduplicationScope.MessageGroup) ? DeduplicationScope.MessageGroup : DeduplicationScope.Topic,
+        Archive = Archive,
         MaximumMessageSize = Attributes.TryGetValue(TopicAttributes.MaximumMessageSize, out var size) ? TopicAttributes.ToSize(size) : MessageSize.Maximum,
     };
+
+    private TimeSpan? Archive => Attributes.TryGetValue(TopicAttributes.ArchivePolicy, out var policy) ? TopicArchive.Read(policy, []) : null;
+
+    /// <summary>The earliest time that a replay can begin at for certain; null without an archive.</summary>
+    public DateTimeOffset? BeginningOfArchive(DateTimeOffset now) =>
+        Archive is { } archive && ArchivedSince is { } since ? (now - archive > since ? now - archive : since) : null;
+
+    /// <summary>The same topic with an attribute set; empty takes it away.</summary>
+    public TopicRecord With(string name, string value, DateTimeOffset now)
+    {
+        var changed = this with { Attributes = value.Length == 0 && name != TopicAttributes.DisplayName ? Attributes.Remove(name) : Attributes.SetItem(name, value) };
+        return name == TopicAttributes.ArchivePolicy
+            ? changed with { ArchivedSince = value.Length == 0 ? null : BeginningOfArchive(now) ?? MessageTime.Truncate(now) }
+            : changed;
+    }
 
     public static string IdOf(string name) => Virga.Documents.StoredId.Of(Model, name);
 
@@ -41,6 +60,7 @@ internal sealed record TopicRecord(string Name)
         [EnvelopeNames.Key] = Name,
         ["attributes"] = Write(Attributes),
         ["tags"] = Write(Tags),
+        ["archivedSince"] = ArchivedSince is { } since ? MessageTime.ToText(since) : null,
         ["policy"] = Policy.Statements.IsEmpty ? null : TopicPolicyJson.Write(Policy, TopicStatement.Everybody),
     };
 
@@ -52,6 +72,7 @@ internal sealed record TopicRecord(string Name)
         {
             Attributes = ReadMap(json.GetProperty("attributes")),
             Tags = ReadMap(json.GetProperty("tags")),
+            ArchivedSince = json.TryGetProperty("archivedSince", out var since) && since.GetString() is { } time ? MessageTime.Parse(time) : null,
             Policy = json.TryGetProperty("policy", out var policy) && policy.GetString() is { } text ? TopicPolicyJson.Read(text, TopicStatement.Everybody) : TopicPolicy.Default,
         };
     }

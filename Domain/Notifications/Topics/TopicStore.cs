@@ -13,7 +13,7 @@ internal sealed class TopicStore(IDocumentStore store, TopicCatalog catalog, IOp
     private const int Races = 8;
     private const int MostKnown = 10_000;
 
-    private readonly ConcurrentDictionary<string, (TopicRecord Topic, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (TopicRecord Topic, TopicDelivery Delivery, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
 
     /// <summary>The name in a name or an ARN.</summary>
     /// <exception cref="NotificationException">It is the ARN of something else.</exception>
@@ -44,12 +44,28 @@ internal sealed class TopicStore(IDocumentStore store, TopicCatalog catalog, IOp
 
     /// <summary>The topic, as it was at most <see cref="Trust"/> ago.</summary>
     /// <exception cref="NotificationException">The topic does not exist.</exception>
-    public async ValueTask<TopicRecord> KnownAsync(string name, CancellationToken cancellationToken)
+    public async ValueTask<TopicRecord> KnownAsync(string name, CancellationToken cancellationToken) =>
+        (await ReadKnownAsync(name, cancellationToken).ConfigureAwait(false)).Topic;
+
+    /// <summary>What the topic's attributes said of its deliveries at most <see cref="Trust"/> ago; nothing of a topic that is gone.</summary>
+    public async ValueTask<TopicDelivery> DeliveryAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReadKnownAsync(name, cancellationToken).ConfigureAwait(false)).Delivery;
+        }
+        catch (NotificationException error) when (error.Code == NotificationErrors.NotFound)
+        {
+            return TopicDelivery.None;
+        }
+    }
+
+    private async ValueTask<(TopicRecord Topic, TopicDelivery Delivery, DateTimeOffset Until)> ReadKnownAsync(string name, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (_known.TryGetValue(name, out var known) && known.Until > now)
         {
-            return known.Topic;
+            return known;
         }
 
         var (topic, _) = await GetAsync(name, cancellationToken).ConfigureAwait(false);
@@ -58,8 +74,7 @@ internal sealed class TopicStore(IDocumentStore store, TopicCatalog catalog, IOp
             _known.Clear();
         }
 
-        _known[name] = (topic, now + Trust);
-        return topic;
+        return _known[name] = (topic, TopicDelivery.Of(topic), now + Trust);
     }
 
     /// <summary>The topic as it is, and the version of its record; null while nothing is stored of one that the code defines.</summary>

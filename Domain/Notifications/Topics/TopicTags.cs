@@ -11,6 +11,11 @@ internal static class TopicTags
     /// <exception cref="NotificationException">A tag breaks a rule, or a key is given twice.</exception>
     public static ImmutableSortedDictionary<string, string> With(ImmutableSortedDictionary<string, string> tags, IReadOnlyList<TopicTag> more)
     {
+        if (more.Any(tag => tag is null))
+        {
+            throw NotificationException.Invalid("Tags Reason: a tag must not be null");
+        }
+
         if (more.DistinctBy(tag => tag.Key, StringComparer.Ordinal).Count() < more.Count)
         {
             throw NotificationException.Invalid("Duplicated keys are not allowed.");

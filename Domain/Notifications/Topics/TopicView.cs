@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 
 namespace Virga.Notifications;
@@ -25,8 +23,13 @@ internal sealed class TopicView(TopicCatalog catalog, IOptions<NotificationsOpti
             ["SubscriptionsConfirmed"] = Text(registry.Entries.Count(entry => entry.IsConfirmed)),
             ["SubscriptionsPending"] = Text(registry.Entries.Count(entry => !entry.IsConfirmed && entry.IsAlive(now))),
             ["SubscriptionsDeleted"] = "0", // an ended subscription leaves nothing behind that could be counted
-            ["EffectiveDeliveryPolicy"] = DeliveryPolicy(options.Value.Retry).ToJsonString(),
+            ["EffectiveDeliveryPolicy"] = Effective(TopicDelivery.Of(topic).Policy).ToJson(),
         };
+        if (topic.BeginningOfArchive(now) is { } beginning)
+        {
+            attributes["BeginningArchiveTime"] = MessageTime.ToText(beginning);
+        }
+
         return new TopicDescription(name, arn, isDefined, attributes, [.. topic.Tags.Select(tag => new TopicTag(tag.Key, tag.Value))]);
     }
 
@@ -49,9 +52,19 @@ internal sealed class TopicView(TopicCatalog catalog, IOptions<NotificationsOpti
         {
             [TopicAttributes.DisplayName] = "",
             [TopicAttributes.MaximumMessageSize] = Text(settings.MaximumMessageSize),
+            [TopicAttributes.SignatureVersion] = "2",
         };
-        if (settings.IsFifo)
+        if (!settings.IsFifo)
         {
+            attributes[TopicAttributes.TracingConfig] = "Active";
+        }
+        else
+        {
+            if (settings.Archive is { } archive)
+            {
+                attributes[TopicAttributes.ArchivePolicy] = TopicArchive.Write(archive);
+            }
+
             attributes[TopicAttributes.FifoTopic] = "true";
             attributes[TopicAttributes.ContentBasedDeduplication] = settings.ContentBasedDeduplication ? "true" : "false";
             attributes[TopicAttributes.FifoThroughputScope] = settings.DeduplicationScope.ToString();
@@ -60,23 +73,8 @@ internal sealed class TopicView(TopicCatalog catalog, IOptions<NotificationsOpti
         return attributes;
     }
 
-    private static JsonObject DeliveryPolicy(RetryPolicy retry) => new()
-    {
-        ["http"] = new JsonObject
-        {
-            ["defaultHealthyRetryPolicy"] = new JsonObject
-            {
-                ["minDelayTarget"] = retry.MinDelayTarget.TotalSeconds,
-                ["maxDelayTarget"] = retry.MaxDelayTarget.TotalSeconds,
-                ["numRetries"] = retry.NumRetries,
-                ["numNoDelayRetries"] = retry.NumNoDelayRetries,
-                ["numMinDelayRetries"] = retry.NumMinDelayRetries,
-                ["numMaxDelayRetries"] = retry.NumMaxDelayRetries,
-                ["backoffFunction"] = JsonNamingPolicy.CamelCase.ConvertName(retry.BackoffFunction.ToString()),
-            },
-            ["disableSubscriptionOverrides"] = false,
-        },
-    };
+    private TopicDeliveryPolicy Effective(TopicDeliveryPolicy policy) =>
+        policy with { Default = policy.Default with { HealthyRetryPolicy = policy.Default.HealthyRetryPolicy ?? options.Value.Retry } };
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -17,9 +17,10 @@ internal sealed class WebhookConnector(bool allowLoopback, Func<string, Cancella
     public async Task<IPAddress[]> AddressesAsync(string host, CancellationToken cancellationToken)
     {
         IPAddress[] addresses;
+        _ = IPAddress.TryParse(host, out var literal);
         try
         {
-            addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await resolve(host, cancellationToken).ConfigureAwait(false);
+            addresses = literal is not null ? [literal] : await resolve(host, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is SocketException or ArgumentException)
         {
@@ -35,7 +36,7 @@ internal sealed class WebhookConnector(bool allowLoopback, Func<string, Cancella
         {
             if (WebhookAddresses.Refusal(address, allowLoopback) is { } refusal)
             {
-                throw new WebhookRefusedException(WebhookFailure.Forbidden, $"'{host}' may not be called: {refusal}.");
+                throw new WebhookRefusedException(WebhookFailure.Forbidden, $"'{host}' may not be called: {(literal is null ? "it resolves to an address that is not public" : refusal)}.");
             }
         }
 

@@ -15,6 +15,7 @@ public sealed class WebhookHttp : IWebhookTransport, IDisposable
     private readonly WebhookHttpOptions options;
     private readonly TimeProvider time;
     private readonly HttpMessageInvoker invoker;
+    private readonly WebhookConnector connector;
 
     /// <summary>A transport with the given options.</summary>
     public WebhookHttp(IOptions<WebhookHttpOptions> options, TimeProvider time)
@@ -27,14 +28,15 @@ public sealed class WebhookHttp : IWebhookTransport, IDisposable
         ArgumentNullException.ThrowIfNull(time);
         this.options = options;
         this.time = time;
-        invoker = new HttpMessageInvoker(CreateHandler(options, resolve));
+        connector = new WebhookConnector(options.AllowLoopback, resolve);
+        invoker = new HttpMessageInvoker(CreateHandler(options, connector));
     }
 
     /// <summary>The handler alone, for an <see cref="HttpClient"/> of one's own: the same addresses, no redirects, no cookies, no proxy. Time and bytes are then the client's to bound.</summary>
     public static HttpMessageHandler CreateHandler(WebhookHttpOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return CreateHandler(options, ResolveAsync);
+        return CreateHandler(options, new WebhookConnector(options.AllowLoopback, ResolveAsync));
     }
 
     /// <inheritdoc/>
@@ -69,6 +71,32 @@ public sealed class WebhookHttp : IWebhookTransport, IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             var refused = error as WebhookRefusedException ?? error.InnerException as WebhookRefusedException;
             return new WebhookResponse(0) { Failure = refused?.Failure ?? WebhookFailure.Connection, Error = refused?.Message ?? Words(error) };
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> RefusalAsync(Uri endpoint, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        if (Refusal(endpoint) is { } refusal)
+        {
+            return refusal;
+        }
+
+        using var timeout = new CancellationTokenSource(options.Timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await connector.AddressesAsync(endpoint.IdnHost, both.Token).ConfigureAwait(false);
+            return null;
+        }
+        catch (WebhookRefusedException refused)
+        {
+            return refused.Failure == WebhookFailure.Forbidden ? refused.Message : null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
     }
 
@@ -159,9 +187,9 @@ public sealed class WebhookHttp : IWebhookTransport, IDisposable
 
     private static string Words(Exception error) => error.InnerException is { } inner && !error.Message.Contains(inner.Message, StringComparison.Ordinal) ? $"{error.Message} {inner.Message}" : error.Message;
 
-    internal static SocketsHttpHandler CreateHandler(WebhookHttpOptions options, Func<string, CancellationToken, Task<IPAddress[]>> resolve) => new()
+    private static SocketsHttpHandler CreateHandler(WebhookHttpOptions options, WebhookConnector connector) => new()
     {
-        ConnectCallback = new WebhookConnector(options.AllowLoopback, resolve).ConnectAsync,
+        ConnectCallback = connector.ConnectAsync,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Virga.Documents;
 using Virga.Gateway;
@@ -10,20 +9,13 @@ public sealed class ChangeLetterFunctions(ChangeDeadLetters letters)
 {
     private const string Collection = "changes/{handler}/dead-letters";
 
-    /// <summary>One page of a handler's dead letters: <c>limit</c> (1 to 100, default 25) and <c>cursor</c>.</summary>
-    [Function("ListChangeDeadLetters"), RequireScope("changes:write")]
+    /// <summary>One page of a handler's dead letters.</summary>
+    [Function("ListChangeDeadLetters"), RequireScope("changes:write"), Paged]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Collection)] HttpRequest request, string handler, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        string? limit = request.Query["limit"];
-        var size = limit is null ? 25 : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
-        if (size is < 1 or > 100)
-        {
-            throw new GatewayException(400, "invalid-parameter", $"limit must be 1 to 100; it is '{limit}'.");
-        }
-
-        var page = await letters.ListAsync(handler, size, request.Query["cursor"], cancellationToken).ConfigureAwait(false);
+        var (limit, cursor) = request.ReadPage();
+        var page = await letters.ListAsync(handler, limit, cursor, cancellationToken).ConfigureAwait(false);
         return Results.Ok(new
         {
             items = page.Items.Select(letter => new

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Virga.Gateway;
 using Virga.Notifications;
@@ -10,22 +9,15 @@ public sealed class DeadLetterFunctions(SubscriptionRegistry registry, DeadLette
 {
     private const string Route = "topics/{topic}/subscriptions/{id}/dead-letters";
 
-    /// <summary>One page of a subscription's dead letters: <c>limit</c> (1 to 100, default 25) and <c>cursor</c>.</summary>
-    [Function("ListDeadLetters"), RequireScope("topics:write")]
+    /// <summary>One page of a subscription's dead letters.</summary>
+    [Function("ListDeadLetters"), RequireScope("topics:write"), Paged]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string topic, string id, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
         await registry.DemandAsync(topic, id, cancellationToken).ConfigureAwait(false);
-        string? limit = request.Query["limit"];
-        var size = limit is null ? 25 : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
-        if (size is < 1 or > 100)
-        {
-            throw new GatewayException(400, "invalid-parameter", $"limit must be 1 to 100; it is '{limit}'.");
-        }
-
-        var page = await letters.ListAsync(id, size, request.Query["cursor"], cancellationToken).ConfigureAwait(false);
+        var (limit, cursor) = request.ReadPage();
+        var page = await letters.ListAsync(id, limit, cursor, cancellationToken).ConfigureAwait(false);
         return Results.Ok(new { items = page.Items, next = page.Next });
     }
 

@@ -13,7 +13,7 @@ internal sealed record FilterPolicyTestBody
     public string? Scope { get; init; }
 
     /// <summary>The message's attributes by name, as SNS's envelope has them.</summary>
-    public IReadOnlyDictionary<string, FilterPolicyTestAttribute>? Attributes { get; init; }
+    public IReadOnlyDictionary<string, FilterPolicyTestAttribute?>? Attributes { get; init; }
 
     /// <summary>The message's body as text.</summary>
     public string? Body { get; init; }
@@ -24,6 +24,11 @@ internal sealed record FilterPolicyTestBody
         FilterPolicy.ParseScope(Scope),
         limits);
 
-    public Dictionary<string, MessageAttribute> ToAttributes() =>
-        Attributes?.ToDictionary(attribute => attribute.Key, attribute => new MessageAttribute(attribute.Value.Type, attribute.Value.Value), StringComparer.Ordinal) ?? [];
+    /// <exception cref="NotificationException">An attribute is null.</exception>
+    public Dictionary<string, MessageAttribute> ToAttributes() => Attributes?.ToDictionary(
+        attribute => attribute.Key,
+        attribute => attribute.Value is var (type, value)
+            ? new MessageAttribute(type, value)
+            : throw new NotificationException(NotificationErrors.InvalidParameter, $"Invalid parameter: attribute '{attribute.Key}' must not be null"),
+        StringComparer.Ordinal) ?? [];
 }

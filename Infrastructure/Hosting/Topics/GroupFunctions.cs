@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Virga.Gateway;
 using Virga.Notifications;
@@ -10,18 +9,14 @@ public sealed class GroupFunctions(SubscriptionRegistry registry, FifoGroups gro
 {
     private const string Route = "topics/{topic}/subscriptions/{id}/groups";
 
-    /// <summary>One page of groups: <c>limit</c> (1 to 100, default 100) and <c>cursor</c>.</summary>
-    [Function("ListSubscriptionGroups"), RequireScope(TopicCallers.Read, TopicCallers.Write), Returns<FifoGroupPage>]
+    /// <summary>One page of groups.</summary>
+    [Function("ListSubscriptionGroups"), RequireScope(TopicCallers.Read, TopicCallers.Write), Paged(100), Returns<FifoGroupPage>]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string topic, string id, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
         await registry.DemandAsync(topic, id, cancellationToken).ConfigureAwait(false);
-        string? limit = request.Query["limit"];
-        var size = limit is null ? 100 : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
-        return size is >= 1 and <= 100
-            ? Results.Ok(await groups.ListAsync(topic, id, size, request.Query["cursor"], cancellationToken).ConfigureAwait(false))
-            : throw new GatewayException(400, "invalid-parameter", $"limit must be 1 to 100; it is '{limit}'.");
+        var (limit, cursor) = request.ReadPage();
+        return Results.Ok(await groups.ListAsync(topic, id, limit, cursor, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Carries a group on that a dead letter has stopped: 204, also when nothing stood in its way.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Virga.Notifications;
 
 namespace Virga.Hosting;
@@ -12,7 +13,7 @@ internal record PublishBody(JsonElement Message)
     /// <summary><c>json</c> for one body for each protocol.</summary>
     public string? MessageStructure { get; init; }
 
-    public Dictionary<string, AttributeBody>? MessageAttributes { get; init; }
+    public Dictionary<string, AttributeBody?>? MessageAttributes { get; init; }
 
     public string? MessageGroupId { get; init; }
 
@@ -20,6 +21,10 @@ internal record PublishBody(JsonElement Message)
 
     /// <summary>Whether the message goes straight to the transport, without the outbox.</summary>
     public bool Direct { get; init; }
+
+    /// <summary>Whether the message has a body for each protocol.</summary>
+    [JsonIgnore]
+    public bool IsStructured => MessageStructure == "json";
 
     public string Text() => Message.ValueKind == JsonValueKind.String ? Message.GetString()! : Message.GetRawText();
 
@@ -35,13 +40,13 @@ internal record PublishBody(JsonElement Message)
         {
             foreach (var (name, attribute) in MessageAttributes ?? [])
             {
-                message.Attribute(name, attribute.ToAttribute(name, $"{at}.{name}.member.dataType"));
+                message.Attribute(name, (attribute ?? new AttributeBody()).ToAttribute(name, $"{at}.{name}.member.dataType"));
             }
 
             Set(Subject, message.Subject);
             Set(MessageGroupId, message.Group);
             Set(MessageDeduplicationId, message.Deduplication);
-            if (MessageStructure == "json")
+            if (IsStructured)
             {
                 message.Structured();
             }

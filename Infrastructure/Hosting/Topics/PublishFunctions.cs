@@ -5,7 +5,8 @@ using Virga.Notifications;
 namespace Virga.Hosting;
 
 /// <summary>Publishes over HTTP. The topic's policy must let the caller.</summary>
-public sealed class PublishFunctions(TopicDirectory topics, INotifier notifier)
+/// <remarks>A message to a topic that the code defines must be the JSON of the topic's type: 400 <c>validation-failed</c> with the places else.</remarks>
+public sealed class PublishFunctions(TopicDirectory topics, TopicBodies bodies, INotifier notifier)
 {
     private const string Collection = "topics/{topic}/messages";
 
@@ -19,6 +20,7 @@ public sealed class PublishFunctions(TopicDirectory topics, INotifier notifier)
     {
         await topics.DemandAsync(topic, TopicAction.Publish, TopicCallers.Of(request), cancellationToken).ConfigureAwait(false);
         var body = await request.ReadAsync<PublishBody>(cancellationToken).ConfigureAwait(false);
+        ThrowIfUnfit(bodies.Faults(topic, body.Text(), body.IsStructured, "/message"));
         return Results.Ok(await notifier.PublishTextAsync(topic, body.Text(), body.Configure("messageAttributes"), cancellationToken).ConfigureAwait(false));
     }
 
@@ -29,6 +31,17 @@ public sealed class PublishFunctions(TopicDirectory topics, INotifier notifier)
     {
         await topics.DemandAsync(topic, TopicAction.Publish, TopicCallers.Of(request), cancellationToken).ConfigureAwait(false);
         var body = await request.ReadAsync<PublishBatchBody>(cancellationToken).ConfigureAwait(false);
+        ThrowIfUnfit([.. body.Entries.SelectMany((entry, index) => entry is null
+            ? [new ProblemError($"/entries/{index}", "required", "This must not be null.")]
+            : bodies.Faults(topic, entry.Text(), entry.IsStructured, $"/entries/{index}/message"))]);
         return Results.Ok(await notifier.PublishBatchAsync(topic, body.ToEntries(), cancellationToken).ConfigureAwait(false));
+    }
+
+    private static void ThrowIfUnfit(IReadOnlyList<ProblemError> faults)
+    {
+        if (faults.Count > 0)
+        {
+            throw new GatewayException(new Problem(400, "validation-failed", "The message is not one of the topic's type.") { Errors = faults });
+        }
     }
 }

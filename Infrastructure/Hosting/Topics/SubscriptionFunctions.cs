@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Virga.Gateway;
 using Virga.Notifications;
@@ -27,15 +26,13 @@ public sealed class SubscriptionFunctions(SubscriptionRegistry registry, TopicDi
             : Results.Created($"{request.PathBase}{request.Path}/{subscription.Id}", answer);
     }
 
-    /// <summary>One page of the topic's subscriptions: <c>limit</c> (1 to 100, default 100) and <c>cursor</c>.</summary>
-    [Function("ListTopicSubscriptions"), RequireScope(Scope)]
+    /// <summary>One page of the topic's subscriptions.</summary>
+    [Function("ListTopicSubscriptions"), RequireScope(Scope), Paged(100)]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Collection)] HttpRequest request, string topic, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        string? limit = request.Query["limit"], cursor = request.Query["cursor"];
-        var size = limit is null ? 100 : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
-        var page = await registry.ListAsync(topic, size, cursor, cancellationToken).ConfigureAwait(false);
+        var (limit, cursor) = request.ReadPage();
+        var page = await registry.ListAsync(topic, limit, cursor, cancellationToken).ConfigureAwait(false);
         return Results.Ok(new { items = page.Items.Select(SubscriptionView.Of), next = page.Next });
     }
 
@@ -44,7 +41,11 @@ public sealed class SubscriptionFunctions(SubscriptionRegistry registry, TopicDi
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Item)] HttpRequest request, string topic, string id, CancellationToken cancellationToken) =>
         await registry.GetAsync(topic, id, cancellationToken).ConfigureAwait(false) is { } subscription
-            ? Results.Ok(SubscriptionView.Of(subscription) with { Health = registry.HealthOf(subscription) })
+            ? Results.Ok(SubscriptionView.Of(subscription) with
+            {
+                Health = registry.HealthOf(subscription),
+                EffectiveDeliveryPolicy = SubscriptionView.ToJson(await registry.EffectiveDeliveryPolicyAsync(subscription, cancellationToken).ConfigureAwait(false)),
+            })
             : throw Missing();
 
     /// <summary>Ends a subscription: 204.</summary>

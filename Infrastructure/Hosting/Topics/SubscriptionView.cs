@@ -16,10 +16,15 @@ internal sealed record SubscriptionView(string Id, string Status, string Topic, 
 
     public JsonElement? DeliveryPolicy { get; init; }
 
+    /// <summary>What holds, the topic's and the app's policies included; null where it was not asked.</summary>
+    public JsonElement? EffectiveDeliveryPolicy { get; init; }
+
     public bool AuthenticateOnUnsubscribe { get; init; }
 
     /// <summary>How the endpoint does, as the process that answers sees it; null where it was not asked.</summary>
     public EndpointHealth? Health { get; init; }
+
+    public static JsonElement ToJson(DeliveryPolicy policy) => JsonSerializer.Deserialize<JsonElement>(policy.ToJson());
 
     public static string StatusOf(Subscription subscription) => subscription.State == SubscriptionState.Confirmed ? "confirmed" : "pending";
 
@@ -30,7 +35,7 @@ internal sealed record SubscriptionView(string Id, string Status, string Topic, 
             FilterPolicy = subscription.FilterPolicy is { } policy ? JsonSerializer.Deserialize<JsonElement>(policy) : null,
             FilterPolicyScope = subscription.FilterPolicyScope.ToString(),
             RawMessageDelivery = subscription.RawMessageDelivery,
-            DeliveryPolicy = subscription.DeliveryPolicy is { } delivery ? JsonSerializer.Deserialize<JsonElement>(delivery.ToJson()) : null,
+            DeliveryPolicy = subscription.DeliveryPolicy is { } delivery ? ToJson(delivery) : null,
             AuthenticateOnUnsubscribe = subscription.AuthenticateOnUnsubscribe,
         };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Virga.Gateway;
 using Virga.Notifications;
@@ -21,14 +20,12 @@ public sealed class TopicFunctions(TopicDirectory topics)
         return isNew ? Results.Created($"{request.PathBase}{request.Path}/{topic.Name}", topic) : Results.Ok(topic);
     }
 
-    /// <summary>One page of the topics, by name: <c>limit</c> (1 to 100, default 100) and <c>cursor</c>.</summary>
-    [Function("ListTopics"), RequireScope(TopicCallers.Read, TopicCallers.Write), Returns<TopicPage>]
+    /// <summary>One page of the topics, by name.</summary>
+    [Function("ListTopics"), RequireScope(TopicCallers.Read, TopicCallers.Write), Paged(100), Returns<TopicPage>]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Collection)] HttpRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        string? limit = request.Query["limit"], cursor = request.Query["cursor"];
-        var size = limit is null ? 100 : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
-        return Results.Ok(await topics.ListAsync(size, cursor, cancellationToken).ConfigureAwait(false));
+        var (limit, cursor) = request.ReadPage();
+        return Results.Ok(await topics.ListAsync(limit, cursor, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>One topic: its attributes and tags.</summary>

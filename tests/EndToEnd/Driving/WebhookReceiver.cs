@@ -30,6 +30,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     public IEnumerable<WebhookMessage> Confirmations => _received.Where(message => message.Type == "SubscriptionConfirmation");
 
+    /// <summary>What it was told of ends; their SubscribeURLs are not visited.</summary>
+    public IEnumerable<WebhookMessage> Ends => _received.Where(message => message.Type == "UnsubscribeConfirmation");
+
     public IReadOnlyList<WebhookMessage> Notifications => [.. _received.Where(message => message.Type == "Notification")];
 
     public static async Task<WebhookReceiver> StartAsync()

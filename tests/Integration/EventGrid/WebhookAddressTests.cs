@@ -218,4 +218,71 @@ public sealed class WebhookAddressTests
 
         Assert.Equal(WebhookFailure.NameResolution, response.Failure);
     }
+
+    [Theory]
+    [InlineData("https://169.254.169.254/x", "169.254.169.254 is not a public address")]
+    [InlineData("https://2852039166/latest/meta-data", "169.254.169.254 is not a public address")]
+    [InlineData("https://0xa9fea9fe/", "169.254.169.254 is not a public address")]
+    [InlineData("https://0xA9.0xFE.0xA9.0xFE/", "169.254.169.254 is not a public address")]
+    [InlineData("https://0251.0376.0251.0376/", "169.254.169.254 is not a public address")]
+    [InlineData("https://10.1/", "10.0.0.1 is not a public address")]
+    [InlineData("https://[::ffff:10.0.0.1]/", "is an IPv4 address in IPv6's clothes")]
+    [InlineData("https://[64:ff9b::10.0.0.1]/", "is not a public address")]
+    [InlineData("https://[fd00:ec2::254]/", "is not a public address")]
+    [InlineData("https://[fe80::1]/", "is not a public address")]
+    [InlineData("https://[::]/", "is not a public address")]
+    [InlineData("https://0/", "0.0.0.0 is not a public address")]
+    [InlineData("https://localhost/", "it resolves to an address that is not public")]
+    [InlineData("https://localhost./", "it resolves to an address that is not public")]
+    [InlineData("https://intranet.example/", "it resolves to an address that is not public")]
+    [InlineData("https://mixed.example/", "it resolves to an address that is not public")]
+    [InlineData("https://own.example/", "is this app itself")]
+    [InlineData("https://OWN.example./", "is this app itself")]
+    [InlineData("https://public.example:25/", "Port 25 is another protocol's")]
+    [InlineData("http://public.example/", "is not https")]
+    [InlineData("https://public.example/", null)]
+    [InlineData("https://8.8.8.8/", null)]
+    [InlineData("https://[2606:4700:4700::1111]/", null)]
+    [InlineData("https://nowhere.example/", null)]
+    public async Task Before_it_is_called_an_endpoint_is_refused_for_the_same_reasons(string endpoint, string? reason)
+    {
+        var options = new WebhookHttpOptions { OwnHosts = { "own.example" } };
+        using var http = new WebhookHttp(options, TimeProvider.System, (host, _) => Task.FromResult<IPAddress[]>(host.TrimEnd('.') switch
+        {
+            "localhost" => [IPAddress.IPv6Loopback],
+            "intranet.example" => [IPAddress.Parse("10.1.2.3")],
+            "mixed.example" => [IPAddress.Parse("8.8.8.8"), IPAddress.Parse("fd00::1")],
+            "public.example" or "own.example" => [IPAddress.Parse("8.8.8.8")],
+            _ => throw new System.Net.Sockets.SocketException(11001),
+        }));
+
+        var refusal = await http.RefusalAsync(new Uri(endpoint), TestContext.Current.CancellationToken);
+
+        if (reason is null)
+        {
+            Assert.Null(refusal);
+            return;
+        }
+
+        Assert.Contains(reason, refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("10.1.2.3", refusal, StringComparison.Ordinal); // what names mean in this network is nobody's business
+        Assert.Equal(WebhookFailure.Forbidden, (await http.SendAsync(new WebhookRequest(new Uri(endpoint), null), TestContext.Current.CancellationToken)).Failure);
+    }
+
+    [Fact]
+    public async Task A_resolver_that_does_not_answer_is_no_reason_and_no_endless_wait()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        using var http = new WebhookHttp(new WebhookHttpOptions(), time, async (_, token) =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return [];
+        });
+
+        var asking = http.RefusalAsync(new Uri("https://slow.example/"), TestContext.Current.CancellationToken);
+        Assert.False(asking.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.Null(await asking);
+    }
 }

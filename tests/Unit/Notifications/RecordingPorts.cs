@@ -22,6 +22,9 @@ internal sealed class RecordingPorts : IEventTransport, IMessageQueue, IBlobStor
     /// <summary>What endpoints answer.</summary>
     public Func<WebhookRequest, WebhookResponse> Answer { get; set; } = _ => new WebhookResponse(200);
 
+    /// <summary>Why an endpoint may not be called.</summary>
+    public Func<Uri, string?> Forbidden { get; set; } = _ => null;
+
     public IReadOnlyList<RoutedEvent> Events => [.. _events];
 
     public IReadOnlyList<(BinaryData Body, TimeSpan Delay)> Queued => [.. _queue];
@@ -31,6 +34,18 @@ internal sealed class RecordingPorts : IEventTransport, IMessageQueue, IBlobStor
     {
         Assert.Single(_queue);
         return _queue.TryDequeue(out var message) ? message : default;
+    }
+
+    /// <summary>Takes all queue messages.</summary>
+    public IReadOnlyList<(BinaryData Body, TimeSpan Delay)> TakeAll()
+    {
+        var taken = new List<(BinaryData, TimeSpan)>();
+        while (_queue.TryDequeue(out var message))
+        {
+            taken.Add(message);
+        }
+
+        return taken;
     }
 
     async Task IEventTransport.SendAsync(IReadOnlyList<RoutedEvent> events, CancellationToken cancellationToken)
@@ -85,6 +100,8 @@ internal sealed class RecordingPorts : IEventTransport, IMessageQueue, IBlobStor
             yield return key[(container.Length + 1)..];
         }
     }
+
+    Task<string?> IWebhookTransport.RefusalAsync(Uri endpoint, CancellationToken cancellationToken) => Task.FromResult(Forbidden(endpoint));
 
     Task<WebhookResponse> IWebhookTransport.SendAsync(WebhookRequest request, CancellationToken cancellationToken)
     {

@@ -190,7 +190,7 @@ public sealed class SubscriptionTests
         await app.Subscriptions.UnsubscribeAsync("cats", subscription.Id, token, Token);
         await app.Subscriptions.UnsubscribeAsync("cats", subscription.Id, token, Token);
 
-        Assert.Empty(app.Store.All("_subscription"));
+        Assert.Empty((await app.Subscriptions.ListAsync("cats", cancellationToken: Token)).Items);
     }
 
     private static async Task<string> RefusalAsync(Func<Task> action) => (await Assert.ThrowsAnyAsync<NotificationException>(action)).Message;

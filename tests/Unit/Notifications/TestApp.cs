@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Unit.Gateway;
 using Virga.Documents;
 using Virga.Notifications;
 
@@ -19,7 +21,7 @@ internal sealed class TestApp : IAsyncDisposable
         Ports = sharing?.Ports ?? new RecordingPorts();
         Time = sharing?.Time ?? new FakeTimeProvider(Messages.Now);
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging(logging => logging.AddProvider(Logs));
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IDocumentStore>(Store);
@@ -58,6 +60,8 @@ internal sealed class TestApp : IAsyncDisposable
     /// <summary>What handlers tell.</summary>
     public HandlerLog Log { get; } = new();
 
+    public LogRecorder Logs { get; } = new();
+
     public IServiceProvider Services => _services;
 
     public INotifier Notifier => Get<INotifier>();
@@ -70,10 +74,30 @@ internal sealed class TestApp : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Subscribes and confirms an endpoint.</summary>
-    public async Task<Subscription> WebhookAsync(string endpoint = "https://example.com/hook", string? policy = null, bool? raw = null)
+    public async Task<Subscription> WebhookAsync(string endpoint = "https://example.com/hook", string? policy = null, bool? raw = null, string topic = "cats", string? delivery = null)
     {
-        await Subscriptions.SubscribeAsync("cats", new SubscriptionRequest("https", endpoint) { FilterPolicy = policy, RawMessageDelivery = raw });
-        return await Subscriptions.ConfirmAsync("cats", Delivery.Read(Ports.Take().Body).Token!);
+        await Subscriptions.SubscribeAsync(topic, new SubscriptionRequest("https", endpoint) { FilterPolicy = policy, RawMessageDelivery = raw, DeliveryPolicy = delivery });
+        return await Subscriptions.ConfirmAsync(topic, Delivery.Read(Ports.Take().Body).Token!);
+    }
+
+    /// <summary>Publishes a message to the topic of cats and delivers it once to whoever is subscribed. What became of each delivery.</summary>
+    public async Task<IReadOnlyList<DeliveryOutcome>> DeliverAsync(string body = """{"name":"Tom","age":3}""", Action<MessageBuilder>? configure = null)
+    {
+        var message = await Notifier.PublishTextAsync("cats", body, configure);
+        await Relay.RelayAsync([.. Store.All("_outbox").Where(record => record.GetProperty("messageId").GetString() == message.MessageId)]);
+        if (Ports.Events.LastOrDefault(routed => routed.Data.ToString().Contains(message.MessageId, StringComparison.Ordinal)) is not { } sent)
+        {
+            return [];
+        }
+
+        await Get<DeliveryDispatcher>().DispatchAsync(sent.Data);
+        var outcomes = new List<DeliveryOutcome>();
+        foreach (var (queued, _) in Ports.TakeAll())
+        {
+            outcomes.Add(await Get<DeliveryWorker>().HandleAsync(queued));
+        }
+
+        return outcomes;
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using Virga.Documents;
+
+namespace Virga.Notifications;
+
+/// <summary>Decides what a change of a topic's subscriptions writes, given the registry as it is now.</summary>
+internal sealed class SubscriptionChanges(SubscriptionStore store, NotificationsOptions options, TimeProvider time)
+{
+    /// <exception cref="NotificationException">An attribute is unknown or its value breaks a rule, or there is no such subscription.</exception>
+    public async Task<(ImmutableArray<StoreOperation>, Subscription)> SetAsync(TopicRegistry registry, string id, IReadOnlyDictionary<string, string?> attributes, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(registry.Topic, id, cancellationToken).ConfigureAwait(false) is not var (record, etag))
+        {
+            throw new NotificationException(NotificationErrors.NotFound, "Subscription does not exist");
+        }
+
+        var changed = record with { Subscription = SubscriptionAttributes.Set(record.Subscription, attributes, FilterLimits.Of(options.Compat)) };
+        var key = SubscriptionTerms.KeyOf(record.Subscription.Protocol, record.Subscription.Endpoint);
+        return ([Registered(registry, key, changed), Replace(changed, etag, MessageTime.Truncate(time.GetUtcNow()))], changed.Subscription);
+    }
+
+    /// <summary>Subscribes, or finds the subscription that is there. With the token to confirm with, where one is needed.</summary>
+    public async Task<(ImmutableArray<StoreOperation>, (SubscriptionRecord, string?))> SubscribeAsync(TopicRegistry registry, SubscriptionTerms terms, CancellationToken cancellationToken)
+    {
+        var now = MessageTime.Truncate(time.GetUtcNow());
+        var alive = registry.Entries.Where(entry => entry.IsAlive(now)).ToList();
+        if (alive.Find(entry => entry.Key == terms.Key) is { } entry
+            && await store.FindAsync(registry.Topic, entry.Id, cancellationToken).ConfigureAwait(false) is var (existing, etag))
+        {
+            return Again(registry, terms, existing, etag, now);
+        }
+
+        alive.RemoveAll(other => other.Key == terms.Key);
+        ThrowIfFull(registry.Topic, alive.Count);
+        if (options.Compat == Compat.Sns && terms.FilterPolicy is not null && alive.Count(other => other.FilterPolicy is not null) >= FilterLimits.SnsPoliciesPerTopic)
+        {
+            throw new NotificationException(NotificationErrors.SubscriptionLimitExceeded, $"Topic '{registry.Topic}' has {FilterLimits.SnsPoliciesPerTopic} filter policies, as many as a topic has in SNS.");
+        }
+
+        var id = SubscriptionToken.NewId();
+        var token = SubscriptionToken.New(id);
+        var subscription = new Subscription(id, registry.Topic, terms.Protocol, terms.Endpoint, terms.NeedsConfirmation ? SubscriptionState.Pending : SubscriptionState.Confirmed, now)
+        {
+            ConfirmedAt = terms.NeedsConfirmation ? null : now,
+            DeliveryPolicy = terms.DeliveryPolicy,
+            FilterPolicy = terms.FilterPolicy,
+            FilterPolicyScope = terms.Scope ?? FilterScope.MessageAttributes,
+            RawMessageDelivery = terms.Raw ?? false,
+        };
+        var record = new SubscriptionRecord(subscription, SubscriptionToken.Hash(token), now + options.ConfirmationLife, SubscriptionToken.NewSecret());
+        return (
+            [
+                registry.Replacing([.. alive, RegistryEntry.Of(terms.Key, record)]),
+                new StoreOperation.Create(record.StoredId, record.ToJson()) { TimeToLive = terms.NeedsConfirmation ? Life(record, now) : null },
+            ],
+            (record, terms.NeedsConfirmation ? token : null));
+    }
+
+    private (ImmutableArray<StoreOperation>, (SubscriptionRecord, string?)) Again(TopicRegistry registry, SubscriptionTerms terms, SubscriptionRecord existing, string etag, DateTimeOffset now)
+    {
+        if (!terms.Suits(existing.Subscription))
+        {
+            throw NotificationException.Invalid("Attributes Reason: Subscription already exists with different attributes");
+        }
+
+        if (existing.Subscription.State == SubscriptionState.Confirmed)
+        {
+            return ([], (existing, null));
+        }
+
+        var token = SubscriptionToken.New(existing.Subscription.Id);
+        var renewed = existing with { TokenHash = SubscriptionToken.Hash(token), TokenExpires = now + options.ConfirmationLife };
+        return ([Registered(registry, terms.Key, renewed), Replace(renewed, etag, now)], (renewed, token));
+    }
+
+    /// <exception cref="NotificationException">The token is not the subscription's, or too old.</exception>
+    public async Task<(ImmutableArray<StoreOperation>, Subscription)> ConfirmAsync(TopicRegistry registry, string id, string token, bool authenticateOnUnsubscribe, CancellationToken cancellationToken)
+    {
+        var now = MessageTime.Truncate(time.GetUtcNow());
+        if (await store.FindAnyAsync(registry.Topic, id, cancellationToken).ConfigureAwait(false) is not var (record, etag)
+            || !SubscriptionToken.Same(record.TokenHash, SubscriptionToken.Hash(token)) || record.TokenExpires <= now)
+        {
+            throw NotificationException.Invalid("Token");
+        }
+
+        if (record.IsEnded)
+        {
+            return Restore(registry, record, etag, now);
+        }
+
+        if (record.Subscription.State == SubscriptionState.Confirmed)
+        {
+            return ([], record.Subscription);
+        }
+
+        var confirmed = record with { Subscription = record.Subscription with { State = SubscriptionState.Confirmed, ConfirmedAt = now, AuthenticateOnUnsubscribe = authenticateOnUnsubscribe } };
+        var key = SubscriptionTerms.KeyOf(record.Subscription.Protocol, record.Subscription.Endpoint);
+        return ([Registered(registry, key, confirmed), Replace(confirmed, etag, now)], confirmed.Subscription);
+    }
+
+    /// <summary>Ends a subscription for good, and says whether there was one.</summary>
+    public async Task<(ImmutableArray<StoreOperation>, bool)> DeleteAsync(TopicRegistry registry, string id, CancellationToken cancellationToken)
+    {
+        var found = await store.FindAnyAsync(registry.Topic, id, cancellationToken).ConfigureAwait(false); // one that its link has ended, too: it cannot be taken back then
+        var rest = registry.Entries.Where(entry => entry.Id != id).ToList();
+        var operations = ImmutableArray.CreateBuilder<StoreOperation>();
+        if (rest.Count < registry.Entries.Length)
+        {
+            operations.Add(registry.Replacing(rest));
+        }
+
+        if (found is var (record, etag))
+        {
+            operations.Add(new StoreOperation.Delete(record.StoredId) { IfMatch = etag });
+        }
+
+        return (operations.ToImmutable(), found is not null);
+    }
+
+    /// <summary>Ends a subscription by its link. The token that takes it back; none where nobody is told: of channels, and of one that was not confirmed.</summary>
+    public async Task<(ImmutableArray<StoreOperation>, (Subscription?, string?))> EndAsync(TopicRegistry registry, string id, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(registry.Topic, id, cancellationToken).ConfigureAwait(false) is not var (record, etag)
+            || record.Subscription is not { IsWebhook: true, State: SubscriptionState.Confirmed })
+        {
+            var (operations, _) = await DeleteAsync(registry, id, cancellationToken).ConfigureAwait(false);
+            return (operations, (null, null));
+        }
+
+        var now = MessageTime.Truncate(time.GetUtcNow());
+        var token = SubscriptionToken.New(id);
+        var ended = record with { IsEnded = true, TokenHash = SubscriptionToken.Hash(token), TokenExpires = now + options.ConfirmationLife };
+        return ([registry.Replacing([.. registry.Entries.Where(entry => entry.Id != id)]), Replace(ended, etag, now)], (ended.Subscription, token));
+    }
+
+    private (ImmutableArray<StoreOperation>, Subscription) Restore(TopicRegistry registry, SubscriptionRecord record, string etag, DateTimeOffset now)
+    {
+        var key = SubscriptionTerms.KeyOf(record.Subscription.Protocol, record.Subscription.Endpoint);
+        var alive = registry.Entries.Where(entry => entry.IsAlive(now)).ToList();
+        if (alive.Exists(entry => entry.Key == key))
+        {
+            throw NotificationException.Invalid("Token"); // The endpoint was subscribed anew meanwhile.
+        }
+
+        ThrowIfFull(registry.Topic, alive.Count);
+        var restored = record with { IsEnded = false };
+        return ([Registered(registry, key, restored), Replace(restored, etag, now)], restored.Subscription);
+    }
+
+    private void ThrowIfFull(string topic, int subscriptions)
+    {
+        if (subscriptions >= options.SubscriptionsPerTopic)
+        {
+            throw new NotificationException(NotificationErrors.SubscriptionLimitExceeded, $"Topic '{topic}' has {subscriptions} subscriptions, as many as it may have.");
+        }
+    }
+
+    private static StoreOperation Registered(TopicRegistry registry, string key, SubscriptionRecord record) =>
+        registry.Replacing([.. registry.Entries.Where(entry => entry.Id != record.Subscription.Id && entry.Key != key), RegistryEntry.Of(key, record)]);
+
+    private static StoreOperation.Replace Replace(SubscriptionRecord record, string etag, DateTimeOffset now) =>
+        new(record.StoredId, record.ToJson()) { IfMatch = etag, TimeToLive = record.IsEnded || record.Subscription.State == SubscriptionState.Pending ? Life(record, now) : null };
+
+    // A pending subscription goes by itself; an hour more, so that the registry, which asks the clock, is never the one that is late.
+    private static TimeSpan Life(SubscriptionRecord record, DateTimeOffset now) =>
+        TimeSpan.FromSeconds(Math.Ceiling((record.TokenExpires - now).TotalSeconds)) + TimeSpan.FromHours(1);
+}

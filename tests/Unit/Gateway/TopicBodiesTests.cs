@@ -1,0 +1,55 @@
+using Virga.Gateway;
+using Virga.Notifications;
+
+namespace Unit.Gateway;
+
+public sealed class TopicBodiesTests
+{
+    private sealed record Adopted(string CatId, int Fee, Home? Home = null);
+
+    private sealed record Home(string City, IReadOnlyList<int> Rooms);
+
+    private interface IUnmade
+    {
+        string Name { get; }
+    }
+
+    private static readonly TopicBodies Bodies = new(new TopicCatalog(
+        [Topic.Define<Adopted>("cat-adopted"), Topic.Define<string>("texts"), Topic.Define<IUnmade>("unmade")]));
+
+    [Theory]
+    [InlineData("cat-adopted", """{"catId":"c-1","fee":3}""")]
+    [InlineData("cat-adopted", """{"CATID":"c-1","fee":"3","home":{"city":"oslo","rooms":[1]},"unknown":1}""")]
+    [InlineData("arn:virga:sns:local:000000000000:cat-adopted", """{"catId":"c-1","fee":3}""")]
+    [InlineData("texts", "\"text\"")]
+    [InlineData("unmade", """{"name":"x"}""")]
+    [InlineData("made-at-run-time", "not JSON")]
+    [InlineData("cat-adopted", "")]
+    public void A_message_of_the_type_is_let_through(string topic, string message) =>
+        Assert.Empty(Bodies.Faults(topic, message, isStructured: false, "/message"));
+
+    [Theory]
+    [InlineData("cat-adopted", "{}", "/message/catId required", "/message/fee required")]
+    [InlineData("cat-adopted", """{"catId":null,"fee":3}""", "/message/catId wrong-type")]
+    [InlineData("cat-adopted", """{"catId":"c-1","fee":"x"}""", "/message/fee wrong-type")]
+    [InlineData("cat-adopted", """{"catId":"c-1","fee":3,"home":{"city":"oslo","rooms":[1,"x"]}}""", "/message/home/rooms/1 wrong-type")]
+    [InlineData("cat-adopted", "[]", "/message wrong-type")]
+    [InlineData("cat-adopted", "null", "/message wrong-type")]
+    [InlineData("cat-adopted", "hello", "/message wrong-type")]
+    [InlineData("cat-adopted", """{"catId":"a","catId":"b","fee":3}""", "/message wrong-type")]
+    [InlineData("arn:virga:sns:local:000000000000:cat-adopted", "1", "/message wrong-type")]
+    [InlineData("texts", "text", "/message wrong-type")]
+    public void A_message_of_another_shape_is_refused_with_the_places(string topic, string message, params string[] faults) =>
+        Assert.Equal(faults, Bodies.Faults(topic, message, isStructured: false, "/message").Select(fault => $"{fault.Pointer} {fault.Code}"));
+
+    [Theory]
+    [InlineData("""{"default":"x","lambda":"{\"catId\":\"c-1\",\"fee\":3}"}""")]
+    [InlineData("""{"default":"{\"catId\":\"c-1\",\"fee\":3}","https":"anything"}""")]
+    [InlineData("""{"https":"no default"}""")]
+    [InlineData("not JSON")]
+    [InlineData("[]")]
+    [InlineData("{\"default\":\"x\",\"lambda\":\"x\"}", "/message/lambda wrong-type")]
+    [InlineData("{\"default\":\"{\\\"fee\\\":1}\"}", "/message/default/catId required")]
+    public void Of_a_structured_message_the_body_of_functions_is_looked_at(string message, params string[] faults) =>
+        Assert.Equal(faults, Bodies.Faults("cat-adopted", message, isStructured: true, "/message").Select(fault => $"{fault.Pointer} {fault.Code}"));
+}
