@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -11,5 +13,15 @@ internal static class RequestServices
     {
         services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IdempotencyOptions>, IdempotencyOptionsValidator>());
+        services.AddOptions<CompressionOptions>().BindConfiguration(CompressionOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CompressionOptions>, CompressionOptionsValidator>());
+        services.TryAddSingleton<IResponseCompressionProvider, GatewayCompressionProvider>();
+        services.AddResponseCompression(compression =>
+        {
+            // Tokens travel in headers and answers repeat nothing of the request beside them, which is what BREACH needs.
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ResponseCompressionDefaults.MimeTypes.Concat(["application/problem+json", "application/x-ndjson", "image/svg+xml"]);
+        });
+        services.AddRequestDecompression();
     }
 }

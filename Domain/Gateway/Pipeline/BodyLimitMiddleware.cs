@@ -16,12 +16,7 @@ internal sealed class BodyLimitMiddleware(RequestDelegate next, long defaultLimi
             return;
         }
 
-        var limit = defaultLimit;
-        if (context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is { } metadata)
-        {
-            limit = metadata.MaxRequestBodySize ?? long.MaxValue;
-        }
-
+        var limit = LimitOf(context, defaultLimit);
         if (request.ContentLength > limit)
         {
             throw TooLarge(limit);
@@ -46,6 +41,10 @@ internal sealed class BodyLimitMiddleware(RequestDelegate next, long defaultLimi
             request.Body = original;
         }
     }
+
+    /// <summary>How many bytes the request's body may have.</summary>
+    public static long LimitOf(HttpContext context, long defaultLimit) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is { } metadata ? metadata.MaxRequestBodySize ?? long.MaxValue : defaultLimit;
 
     public static GatewayException TooLarge(long limit) =>
         new(new Problem(413, ProblemCodes.BodyTooLarge, $"The body is larger than the {limit} bytes the function takes."));

@@ -9,11 +9,17 @@ namespace Virga.Gateway;
 /// <summary>The end of the pipeline: calls the function and executes what it gave back, inside everything that stands before it.</summary>
 internal sealed class FunctionMiddleware(JsonSerializerOptions json)
 {
+    /// <summary>The most bytes of an answer that wait for their tag.</summary>
+    private const int MostTagged = 1024 * 1024;
+
     public async Task InvokeAsync(HttpContext context)
     {
         var result = await GatewayFeature.Of(context).Function().ConfigureAwait(false);
         switch (result)
         {
+            case IResult foreign when WeakETag.AppliesTo(context) && foreign is not IFileHttpResult && foreign.GetType().Assembly != typeof(FunctionMiddleware).Assembly:
+                await ExecuteTaggedAsync(foreign, context).ConfigureAwait(false);
+                break;
             case IResult minimal:
                 await minimal.ExecuteAsync(context).ConfigureAwait(false);
                 break;
@@ -29,6 +35,18 @@ internal sealed class FunctionMiddleware(JsonSerializerOptions json)
             default:
                 await JsonAnswer.WriteAsync(context, result, (writer, value) => JsonSerializer.Serialize(writer, value, json.GetTypeInfo(value.GetType()))).ConfigureAwait(false);
                 break;
+        }
+    }
+
+    /// <summary>Executes a result of ASP.NET Core's or of the app's own, and gives what it writes an entity tag; what streams goes on as it comes.</summary>
+    private static async Task ExecuteTaggedAsync(IResult result, HttpContext context)
+    {
+        using var buffer = new AnswerBuffer(context, MostTagged);
+        await result.ExecuteAsync(context).ConfigureAwait(false);
+        await buffer.FlushAsync().ConfigureAwait(false);
+        if (!buffer.IsWhole || buffer.Body.Length == 0 || !WeakETag.IsCurrent(context, buffer.Body.Span))
+        {
+            await buffer.SendAsync().ConfigureAwait(false);
         }
     }
 }

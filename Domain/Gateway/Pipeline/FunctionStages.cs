@@ -13,16 +13,37 @@ internal sealed class FunctionStages(IServiceProvider services)
 {
     private readonly FunctionMiddleware _function = new(services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
 
-    /// <summary>The function's stages, in the order a request meets them, the function last.</summary>
+    /// <summary>The function's stages, built from the function outwards.</summary>
     public RequestDelegate Build(Endpoint endpoint)
     {
+        var metadata = endpoint.Metadata;
         RequestDelegate next = _function.InvokeAsync;
-        if (endpoint.Metadata.GetMetadata<IdempotentAttribute>() is { } idempotent)
+        if (metadata.GetMetadata<IdempotentAttribute>() is { } idempotent)
         {
             next = Idempotency(idempotent, endpoint, next);
         }
 
-        return next;
+        if (metadata.GetMetadata<RequireIfMatchAttribute>() is not null)
+        {
+            next = RequireIfMatchAttribute.Stage(next);
+        }
+
+        if (ParameterRules.Of(metadata) is { } parameters)
+        {
+            next = parameters.Stage(next);
+        }
+
+        if (MediaTypeRules.Of(metadata) is { } types)
+        {
+            next = types.Stage(next);
+        }
+
+        if (metadata.GetMetadata<VersionsAttribute>() is { } versions)
+        {
+            next = versions.Stage(next);
+        }
+
+        return metadata.GetMetadata<DeprecatedAttribute>()?.Stage(next) ?? next;
     }
 
     private RequestDelegate Idempotency(IdempotentAttribute idempotent, Endpoint endpoint, RequestDelegate next)

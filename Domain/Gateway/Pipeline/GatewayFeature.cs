@@ -17,6 +17,12 @@ internal sealed class GatewayFeature(string functionName, Func<Task<object?>> fu
     /// <summary>The request's run under an idempotency key; null without one.</summary>
     public IdempotentRun? Run { get; set; }
 
+    /// <summary>The version of the API the request asks for; null where functions have none.</summary>
+    public string? ApiVersion { get; set; }
+
+    /// <summary>The values of the declared parameters; null where none are declared.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<object>>? Parameters { get; set; }
+
     /// <summary>What the error stage writes when the answer has an error status and no body.</summary>
     public Problem? Problem { get; private set; }
 

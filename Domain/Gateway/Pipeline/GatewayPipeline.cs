@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RequestDecompression;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace Virga.Gateway;
 
 /// <summary>The gateway: an ASP.NET Core pipeline of its own, which every HTTP invocation goes through and at whose end the function is called.</summary>
 /// <remarks>
-/// In this order: request id, access log, errors, body limit, timeouts, authentication, authorization, then the stages the function's attributes ask for
+/// In this order: request id, access log, errors, body limit, decompression, compression, timeouts, authentication, authorization, then the stages the function's attributes ask for
 /// (<see cref="FunctionStages"/>), function. ASP.NET Core's own middleware finds the attributes as endpoint metadata. Built once; safe for concurrent use.
 /// </remarks>
 public sealed class GatewayPipeline
@@ -36,6 +37,13 @@ public sealed class GatewayPipeline
         app.Use(next => new AccessLogMiddleware(next, access, metrics, time).InvokeAsync);
         app.Use(next => new ErrorMiddleware(next, errors).InvokeAsync);
         app.Use(next => new BodyLimitMiddleware(next, options.MaxBodyBytes).InvokeAsync);
+        app.Use(next => new DecompressionMiddleware(next, services.GetRequiredService<IRequestDecompressionProvider>(), options.MaxBodyBytes).InvokeAsync);
+        if (services.GetRequiredService<IOptions<CompressionOptions>>().Value.Enabled)
+        {
+            app.Use(next => new EncodedTags(next).InvokeAsync);
+            app.UseResponseCompression();
+        }
+
         app.UseRequestTimeouts();
         app.Use(next => Guard(app, next));
         app.Run(static context => GatewayFeature.Of(context).Stages(context));

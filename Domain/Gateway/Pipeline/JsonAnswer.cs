@@ -23,9 +23,14 @@ internal static class JsonAnswer
         await WriteAsync(context, body.WrittenMemory, contentType).ConfigureAwait(false);
     }
 
-    /// <summary>Writes UTF-8 that is already in memory.</summary>
+    /// <summary>Writes UTF-8 that is already in memory; to GET with a weak entity tag unless it has one, and not at all to who has it.</summary>
     public static Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body, string contentType = ContentType)
     {
+        if (WeakETag.IsCurrent(context, body.Span))
+        {
+            return Task.CompletedTask;
+        }
+
         context.Response.ContentType = contentType;
         context.Response.ContentLength = body.Length;
         return HttpMethods.IsHead(context.Request.Method)

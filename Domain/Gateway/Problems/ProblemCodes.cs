@@ -36,6 +36,8 @@ internal static class ProblemCodes
     public const string IdempotencyKeyReused = "idempotency-key-reused";
     public const string IdempotencyKeyInUse = "idempotency-key-in-use";
     public const string IdempotentAnswerNotKept = "idempotent-answer-not-kept";
+    public const string NotAcceptable = "not-acceptable";
+    public const string UnsupportedApiVersion = "unsupported-api-version";
     public const string SubscriptionLimitExceeded = NotificationErrors.SubscriptionLimitExceeded;
     public const string GroupBusy = NotificationErrors.GroupBusy;
     public const string SubscriptionConflict = NotificationErrors.SubscriptionConflict;
@@ -59,6 +61,7 @@ internal static class ProblemCodes
         new(BatchRequestTooLong, 400, "The messages of the batch are too large together.", false),
         new(InvalidCursor, 400, "The cursor is not one this list gave out, or belongs to another query.", false),
         new(IdempotencyKeyRequired, 400, "The function needs an Idempotency-Key.", false),
+        new(UnsupportedApiVersion, 400, "The request names no version of the API, or one the function does not serve.", false),
         new(Unauthenticated, 401, "There is no valid bearer token.", false),
         new(Forbidden, 403, "The caller may not do this.", false),
         new(InsufficientScope, 403, "The token lacks the scope the function needs.", false),
@@ -67,6 +70,7 @@ internal static class ProblemCodes
         new(RouteNotFound, 404, "No function has this path.", false),
         new(DocumentNotFound, 404, "The document is not there.", false),
         new(MethodNotAllowed, 405, "The path exists, but not with this method; 'Allow' lists those it has.", false),
+        new(NotAcceptable, 406, "The client takes none of the content types the function answers with.", false),
         new(DocumentExists, 409, "A document with that id exists.", false),
         new(UniqueKeyTaken, 409, "Another document has that value of a unique key.", false),
         new(ConditionFailed, 409, "The document is not in a state that allows this (412 when the request has If-Match).", false),
@@ -97,6 +101,7 @@ internal static class ProblemCodes
         403 => new Problem(status, Forbidden, "The caller may not do this."),
         404 => new Problem(status, NotFound, "There is nothing here."),
         405 => new Problem(status, MethodNotAllowed, "This method is not allowed here."),
+        406 => new Problem(status, NotAcceptable, "The function does not answer with a content type the client takes."),
         409 => new Problem(status, ConditionFailed, "The state of the document does not allow this."),
         412 => new Problem(status, ETagMismatch, "The document has another version."),
         413 => new Problem(status, BodyTooLarge, "The body is too large."),

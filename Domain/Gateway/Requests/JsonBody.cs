@@ -81,11 +81,6 @@ internal static class JsonBody
         {
             throw Unsupported(request, contentTypes);
         }
-
-        if (request.Headers.ContentEncoding is [{ Length: > 0 } encoding] && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new GatewayException(415, ProblemCodes.UnsupportedMediaType, "Send the body without Content-Encoding.");
-        }
     }
 
     /// <summary>What would have been taken: Accept-Patch (RFC 5789), Accept-Query (RFC 10008), Accept-Post.</summary>
