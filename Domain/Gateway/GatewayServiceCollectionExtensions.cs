@@ -39,7 +39,7 @@ public static class GatewayServiceCollectionExtensions
             (timeouts, gateway) => timeouts.DefaultPolicy ??= TimeoutAttribute.PolicyOf(gateway.Value.Timeout));
         services.AddGatewayRequests();
         services.Configure<JsonOptions>(json => json.SerializerOptions.AllowDuplicateProperties = false);
-        services.TryAddSingleton<GatewayMetrics>();
+        services.AddGatewayObserving();
         services.TryAddSingleton<GatewayPipeline>();
         services.TryAddSingleton<GatewayStartCheck>();
         services.TryAddSingleton<CatchAll>();

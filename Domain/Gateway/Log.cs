@@ -10,11 +10,6 @@ internal static partial class Log
     /// <summary>The category of everything else the pipeline logs.</summary>
     public const string Category = "Virga.Gateway";
 
-    [LoggerMessage(3000, LogLevel.Information,
-        "{Method} {Route} answered {Status} in {ElapsedMilliseconds:0.0} ms with {Bytes} bytes by {Function} for {Principal}, request {RequestId}, trace {TraceId}, error {ErrorCode}")]
-    public static partial void Access(
-        ILogger logger, string method, string route, int status, double elapsedMilliseconds, long? bytes, string function, string principal, string requestId, string? traceId, string? errorCode);
-
     [LoggerMessage(3001, LogLevel.Error, "Function {Function} failed, request {RequestId}, trace {TraceId}")]
     public static partial void Failed(ILogger logger, Exception exception, string function, string requestId, string traceId);
 
@@ -26,6 +21,18 @@ internal static partial class Log
 
     [LoggerMessage(3004, LogLevel.Debug, "The client of {Function} went away, request {RequestId}")]
     public static partial void ClientGone(ILogger logger, string function, string requestId);
+
+    [LoggerMessage(3006, LogLevel.Debug, "Function {Function} is called, request {RequestId}")]
+    public static partial void Calling(ILogger logger, string function, string requestId);
+
+    [LoggerMessage(3007, LogLevel.Debug, "Function {Function} took {ElapsedMilliseconds:0.0} ms, request {RequestId}")]
+    public static partial void Called(ILogger logger, string function, double elapsedMilliseconds, string requestId);
+
+    [LoggerMessage(3008, LogLevel.Warning, "{Count} notifications of accesses for topic '{Topic}' could not be published and are lost")]
+    public static partial void AccessNotificationsFailed(ILogger logger, Exception? exception, int count, string topic);
+
+    [LoggerMessage(3009, LogLevel.Warning, "{Count} notifications of accesses were still waiting when the app stopped and are lost")]
+    public static partial void AccessNotificationsLeft(ILogger logger, int count);
 
     [LoggerMessage(3005, LogLevel.Warning,
         "No issuer is trusted (Authentication:Authority is not set), so these functions answer 401 to everyone: {Functions}")]

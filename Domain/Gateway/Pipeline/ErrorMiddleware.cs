@@ -29,6 +29,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger logger)
         {
             var problem = feature.Problem ?? ProblemCodes.ForStatus(response.StatusCode);
             feature.ErrorCode ??= problem.Code;
+            feature.Answered = feature.Problem;
             if (!response.HasStarted && response.ContentLength is null or 0 && string.IsNullOrEmpty(response.ContentType))
             {
                 await ProblemWriter.WriteAsync(context, problem with { Status = response.StatusCode }).ConfigureAwait(false);
@@ -53,6 +54,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger logger)
 
         var problem = ProblemMap.Of(exception, hasIfMatch: context.Request.Headers.IfMatch.Count > 0);
         feature.ErrorCode = problem.Code;
+        feature.Answered = problem;
         var traceId = ProblemWriter.TraceId(context);
         Record(context, feature, exception, problem, traceId);
         if (context.Response.HasStarted)

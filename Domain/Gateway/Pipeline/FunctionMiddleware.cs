@@ -3,18 +3,37 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 
 namespace Virga.Gateway;
 
 /// <summary>The end of the pipeline: calls the function and executes what it gave back, inside everything that stands before it.</summary>
-internal sealed class FunctionMiddleware(JsonSerializerOptions json)
+internal sealed class FunctionMiddleware(JsonSerializerOptions json, TimeProvider time, ILogger logger)
 {
     /// <summary>The most bytes of an answer that wait for their tag.</summary>
     private const int MostTagged = 1024 * 1024;
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var result = await GatewayFeature.Of(context).Function().ConfigureAwait(false);
+        var feature = GatewayFeature.Of(context);
+        var started = time.GetTimestamp();
+        Log.Calling(logger, feature.FunctionName, context.TraceIdentifier);
+        try
+        {
+            var result = await feature.Function().ConfigureAwait(false);
+            feature.Integration = time.GetElapsedTime(started);
+            await ExecuteAsync(context, result).ConfigureAwait(false);
+        }
+        finally
+        {
+            // What a result does while it is executed (a proxied request, a stream) is the function's time, too.
+            feature.Integration = time.GetElapsedTime(started);
+            Log.Called(logger, feature.FunctionName, feature.Integration.Value.TotalMilliseconds, context.TraceIdentifier);
+        }
+    }
+
+    private async Task ExecuteAsync(HttpContext context, object? result)
+    {
         switch (result)
         {
             case IResult foreign when WeakETag.AppliesTo(context) && foreign is not IFileHttpResult && foreign.GetType().Assembly != typeof(FunctionMiddleware).Assembly:

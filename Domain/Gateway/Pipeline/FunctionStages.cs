@@ -11,7 +11,10 @@ namespace Virga.Gateway;
 /// <remarks>A stage is made anew for each function; what stages of several functions share belongs into a service.</remarks>
 internal sealed class FunctionStages(IServiceProvider services)
 {
-    private readonly FunctionMiddleware _function = new(services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
+    private readonly FunctionMiddleware _function = new(
+        services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions,
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category));
 
     /// <summary>The function's stages, built from the function outwards.</summary>
     public RequestDelegate Build(Endpoint endpoint)

@@ -26,6 +26,15 @@ internal sealed class GatewayFeature(string functionName, Func<Task<object?>> fu
     /// <summary>What the error stage writes when the answer has an error status and no body.</summary>
     public Problem? Problem { get; private set; }
 
+    /// <summary>The problem that was answered; null when the answer is none, or one of the function's own.</summary>
+    public Problem? Answered { get; set; }
+
+    /// <summary>How long the function has taken; null until it has been called.</summary>
+    public TimeSpan? Integration { get; set; }
+
+    /// <summary>Whether a canary answers the request instead of the function's usual way.</summary>
+    public bool IsCanary { get; set; }
+
     /// <summary>The code of the problem that was answered, for log and metrics.</summary>
     public string? ErrorCode { get; set; }
 

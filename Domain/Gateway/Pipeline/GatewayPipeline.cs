@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RequestDecompression;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -26,15 +27,15 @@ public sealed class GatewayPipeline
         ArgumentNullException.ThrowIfNull(services);
         var logs = services.GetRequiredService<ILoggerFactory>();
         var time = services.GetRequiredService<TimeProvider>();
-        var metrics = services.GetRequiredService<GatewayMetrics>();
+        var observer = services.GetRequiredService<AccessObserver>();
         var options = services.GetRequiredService<IOptions<GatewayOptions>>().Value;
-        var access = logs.CreateLogger(Log.AccessCategory);
+        var timing = observer.Options.ServerTiming ?? services.GetService<IHostEnvironment>()?.IsDevelopment() == true;
         var errors = logs.CreateLogger(Log.Category);
 
         _stages = new FunctionStages(services);
         var app = new ApplicationBuilder(services);
         app.Use(next => new RequestIdMiddleware(next).InvokeAsync);
-        app.Use(next => new AccessLogMiddleware(next, access, metrics, time).InvokeAsync);
+        app.Use(next => new AccessLogMiddleware(next, observer, timing, time).InvokeAsync);
         app.Use(next => new ErrorMiddleware(next, errors).InvokeAsync);
         app.Use(next => new BodyLimitMiddleware(next, options.MaxBodyBytes).InvokeAsync);
         app.Use(next => new DecompressionMiddleware(next, services.GetRequiredService<IRequestDecompressionProvider>(), options.MaxBodyBytes).InvokeAsync);
