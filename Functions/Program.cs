@@ -1,6 +1,7 @@
 using Shelter.Adoptions;
 using Shelter.Cats;
 using Shelter.FollowUps;
+using Shelter.Sightings;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
@@ -9,6 +10,8 @@ builder.AddVirga(virga =>
     virga.Documents.Add(Cat.Model).Add(Adoption.Model).Add(FollowUp.Model)
         .OnChange<Cat, PlanFollowUp>(Cat.Model, "plan-follow-up", when: cat => cat.Adopter != null);
     virga.Notifications.Topic(CatAdopted.Topic).Subscriber<RecordAdoption>("record-adoption");
+    virga.Notifications.Topic(Sighting.Topic);
+    virga.Notifications.Topic(Topic.Define<AccessNotification>("api-access"));
     virga.Resource<Cat>(cats => cats
         .Filter("mood", cat => cat.Mood)
         .Filter<int>("minAge", (cat, age) => cat.Age >= age)

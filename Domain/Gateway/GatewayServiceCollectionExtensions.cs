@@ -40,6 +40,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddGatewayRequests();
         services.Configure<JsonOptions>(json => json.SerializerOptions.AllowDuplicateProperties = false);
         services.AddGatewayObserving();
+        services.AddGatewayIntegrations();
         services.TryAddSingleton<GatewayPipeline>();
         services.TryAddSingleton<GatewayStartCheck>();
         services.TryAddSingleton<CatchAll>();

@@ -28,8 +28,30 @@ internal sealed class OperationDraft(OpenApiOperation operation, ComponentSchema
             response.Content = new Dictionary<string, OpenApiMediaType> { [JsonBody.Json] = new OpenApiMediaType { Schema = schema } };
         }
 
+        if (schema is not null && Responses.TryGetValue(Key(status), out var known) && known.Content?.Values.FirstOrDefault()?.Example is { } example)
+        {
+            ((OpenApiMediaType)response.Content![JsonBody.Json]).Example = example;
+        }
+
         Responses[Key(status)] = response;
         return response;
+    }
+
+    /// <summary>An answer by example; the schema of the status, when it has one, stays.</summary>
+    public void Example(int status, JsonNode? json)
+    {
+        var response = Responses.TryGetValue(Key(status), out var known) && known is OpenApiResponse given ? given : Returns(status, null);
+        if (json is not null)
+        {
+            response.Content ??= new Dictionary<string, OpenApiMediaType>();
+            var type = status >= 400 ? "application/problem+json" : JsonBody.Json;
+            if (!response.Content.TryGetValue(type, out var media))
+            {
+                response.Content[type] = media = new OpenApiMediaType();
+            }
+
+            media.Example = json.DeepClone();
+        }
     }
 
     /// <summary>Adds what the gateway refuses with these statuses; the codes it uses are listed.</summary>

@@ -123,10 +123,20 @@ internal sealed class AccessNotificationPump(
         }
     }
 
-    /// <summary>One access goes on in its own trace; several are linked to theirs.</summary>
-    private static Activity? Start(List<AccessEntry> entries) => entries is [var single]
-        ? GatewayTelemetry.Source.StartActivity("gateway notify", ActivityKind.Producer, single.Trace)
-        : GatewayTelemetry.Source.StartActivity("gateway notify", ActivityKind.Producer, default(ActivityContext), links: entries.Select(entry => new ActivityLink(entry.Trace)));
+    /// <summary>One access goes on in its own trace, whether somebody listens or not; several are linked to theirs.</summary>
+    private static Activity? Start(List<AccessEntry> entries)
+    {
+        const string Name = "gateway notify";
+        if (entries is not [var single])
+        {
+            return GatewayTelemetry.Source.StartActivity(Name, ActivityKind.Producer, default(ActivityContext), links: entries.Select(entry => new ActivityLink(entry.Trace)));
+        }
+
+        var activity = GatewayTelemetry.Source.StartActivity(Name, ActivityKind.Producer, single.Trace);
+        return activity is null && single.Trace != default
+            ? new Activity(Name).SetParentId(single.Trace.TraceId, single.Trace.SpanId, single.Trace.TraceFlags).Start()
+            : activity;
+    }
 
     private static BatchEntry Message(AccessEntry entry, int position)
     {

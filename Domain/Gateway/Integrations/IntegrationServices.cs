@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Virga.Gateway;
+
+/// <summary>Registers what integrations need.</summary>
+internal static class IntegrationServices
+{
+    public static void AddGatewayIntegrations(this IServiceCollection services) =>
+        services.TryAddSingleton(provider => new Canaries(provider.GetService<IConfiguration>()));
+}
