@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Virga.Gateway;
 
 /// <summary>How the gateway treats every request; section <c>Gateway</c> of the configuration.</summary>
@@ -38,4 +40,8 @@ public sealed class GatewayOptions
     /// <remarks>Not bound from configuration, so that no setting can make a deployed app accept such tokens. See <see cref="DevelopmentTokens"/>.</remarks>
     /// <value>null: development tokens are refused</value>
     public ReadOnlyMemory<byte>? DevelopmentTokenKey { get; set; }
+
+    /// <summary>Whether a request may come with a development token: it must be the developer's own. Set in code by the local host.</summary>
+    /// <value>null: every request may</value>
+    public Func<HttpContext, bool>? AllowsDevelopmentToken { get; set; }
 }

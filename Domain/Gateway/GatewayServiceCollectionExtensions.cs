@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,7 +44,8 @@ public static class GatewayServiceCollectionExtensions
         services.AddGatewayIntegrations();
         services.TryAddSingleton<GatewayPipeline>();
         services.TryAddSingleton<GatewayStartCheck>();
-        services.TryAddSingleton<CatchAll>();
+        services.TryAddSingleton<RouteFinder>();
+        services.TryAddSingleton(provider => new CatchAll(provider.GetRequiredService<RouteFinder>()));
         services.TryAddSingleton<TypedBodyReader>();
         services.TryAddSingleton<TopicBodies>();
         services.TryAddSingleton<ApiDescription>();
@@ -52,7 +54,28 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<HealthAnswer>();
         services.TryAddSingleton(typeof(Resource<>));
         AddAuthentication(services);
+        AddKeys(services);
+        AddEdge(services);
         return services;
+    }
+
+    /// <summary>Adds an authorizer, which functions name with <c>[Authorizer("…")]</c>; it is made anew for each decision unless it is registered otherwise.</summary>
+    /// <typeparam name="T">The authorizer.</typeparam>
+    public static IServiceCollection AddAuthorizer<T>(this IServiceCollection services, string name, Action<AuthorizerSettings>? configure = null)
+        where T : class, IRequestAuthorizer
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        services.TryAddTransient<T>();
+        return services.Configure<AuthorizerOptions>(options =>
+        {
+            var settings = new AuthorizerSettings();
+            configure?.Invoke(settings);
+            if (!options.Authorizers.TryAdd(name, (typeof(T), settings)))
+            {
+                options.Twice.Add(name);
+            }
+        });
     }
 
     /// <summary>Says what clients may ask of the lists of a model's <see cref="Resource{T}"/>; without filters a resource needs no registration.</summary>
@@ -72,19 +95,64 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<IAuthenticationConfigurationProvider, NoAuthenticationConfiguration>();
         services.AddAuthenticationCore(options => options.DefaultScheme = JwtBearerDefaults.AuthenticationScheme);
         services.AddWebEncoders();
-        if (!services.Any(service => service.ServiceType == typeof(JwtBearerMarker)))
+        services.TryAddSingleton(HostPlatform.None);
+        if (!services.Any(service => service.ServiceType == typeof(JwtBearerSetup)))
         {
-            services.AddSingleton<JwtBearerMarker>();
-            services.AddSingleton<IConfigureOptions<JwtBearerOptions>, JwtBearerSetup>();
+            services.AddSingleton<JwtBearerSetup>();
+            services.AddSingleton<IConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<JwtBearerSetup>());
+            services.AddSingleton<IConfigureOptions<AuthenticationOptions>>(provider => provider.GetRequiredService<JwtBearerSetup>());
+
+            // Before AddJwtBearer, whose own step makes what is not there yet.
+            services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>, IssuerConnection>();
             new AuthenticationBuilder(services)
                 .AddJwtBearer()
-                .AddJwtBearer(JwtBearerSetup.DevelopmentScheme, _ => { });
+                .AddJwtBearer(JwtBearerSetup.DevelopmentScheme, _ => { })
+                .AddScheme<AuthenticationSchemeOptions, EasyAuthHandler>(EasyAuthHandler.Scheme, null);
         }
 
         services.AddAuthorization();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, ScopeAuthorizationHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, OwnerAuthorizationHandler>());
         services.Replace(ServiceDescriptor.Singleton<IAuthorizationMiddlewareResultHandler, GatewayAuthorizationResultHandler>());
     }
 
-    private sealed class JwtBearerMarker;
+    private static void AddKeys(IServiceCollection services)
+    {
+        services.AddOptions<ApiKeyOptions>().BindConfiguration(ApiKeyOptions.Section).ValidateOnStart();
+        services.AddOptions<ThrottlingOptions>().BindConfiguration(ThrottlingOptions.Section).ValidateOnStart();
+        services.AddOptions<AuthorizerOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApiKeyOptions>, ApiKeyOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ThrottlingOptions>, ThrottlingOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AuthorizerOptions>, AuthorizerOptionsValidator>());
+        services.AddHybridCache();
+        services.TryAddSingleton<AuthorizerStage>();
+        services.TryAddSingleton<Throttles>();
+        services.TryAddSingleton<ThrottleStage>();
+        services.TryAddSingleton<KnownKeys>();
+        services.TryAddSingleton<UsageCounter>();
+        services.TryAddSingleton<ApiKeyStage>();
+        services.TryAddSingleton(provider => new ApiKeys(
+            provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<KnownKeys>(), provider.GetRequiredService<IOptions<ApiKeyOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new UsagePlans(
+            provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<KnownKeys>(), provider.GetRequiredService<GatewayEndpoints>()));
+        services.TryAddSingleton(provider => new Usage(
+            provider.GetRequiredService<ApiKeys>(), provider.GetRequiredService<UsagePlans>(), provider.GetRequiredService<UsageCounter>()));
+    }
+
+    private static void AddEdge(IServiceCollection services)
+    {
+        services.AddOptions<CrossOriginOptions>().BindConfiguration(CrossOriginOptions.Section).ValidateOnStart();
+        services.AddOptions<ForwardedOptions>().BindConfiguration(ForwardedOptions.Section).ValidateOnStart();
+        services.AddOptions<NetworkOptions>().BindConfiguration(NetworkOptions.Section).ValidateOnStart();
+        services.AddOptions<SecurityHeadersOptions>().BindConfiguration(SecurityHeadersOptions.Section).ValidateOnStart();
+        services.AddOptions<ClientCertificateOptions>().BindConfiguration(ClientCertificateOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CrossOriginOptions>, CrossOriginOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ForwardedOptions>, EdgeOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NetworkOptions>, EdgeOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SecurityHeadersOptions>, EdgeOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClientCertificateOptions>, EdgeOptionsValidator>());
+        services.AddCors();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CorsOptions>, CorsSetup>());
+        services.TryAddSingleton<ClientCertificateStage>();
+    }
 }

@@ -43,4 +43,10 @@ internal static partial class Log
 
     [LoggerMessage(3021, LogLevel.Warning, "A run of {Function} under an idempotency key took longer than its lease, and another took its key over, request {RequestId}")]
     public static partial void IdempotencyLeaseLost(ILogger logger, string function, string requestId);
+
+    [LoggerMessage(3030, LogLevel.Error, "Authorizer {Authorizer} failed or took too long, request {RequestId}")]
+    public static partial void AuthorizerFailed(ILogger logger, Exception exception, string authorizer, string requestId);
+
+    [LoggerMessage(3031, LogLevel.Warning, "The use of API key {KeyId} could not be written down")]
+    public static partial void UseNotNoted(ILogger logger, Exception exception, string keyId);
 }

@@ -4,35 +4,81 @@ namespace Virga.Gateway;
 
 internal sealed class GatewayAuthenticationOptionsValidator : IValidateOptions<GatewayAuthenticationOptions>
 {
+    private const int MostAuthorities = 11;
+    private const int MostNames = 50;
+
     private static readonly HashSet<string> Asymmetric =
         ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
     public ValidateOptionsResult Validate(string? name, GatewayAuthenticationOptions options)
     {
         var faults = new ValidateOptionsResultBuilder();
-        if (options.Authority is { } authority && (!authority.IsAbsoluteUri || authority.Scheme != "https"))
+        for (var index = 0; index < options.Authorities.Count; index++)
         {
-            faults.AddError($"Authentication:Authority is '{authority}'; give an absolute https address.");
+            Check(faults, $"Authentication:Authorities:{index}", options.Authorities[index]);
         }
 
-        if (options.Authority is not null && string.IsNullOrWhiteSpace(options.Audience))
+        if (options.Authority is not null)
         {
-            faults.AddError("Authentication:Audience is missing; set it to the 'aud' the issuer writes for this API, or tokens for other APIs would be accepted.");
+            Check(faults, "Authentication", options.All[0]);
         }
 
-        foreach (var algorithm in options.Algorithms)
+        CheckSeveral(faults, options.All);
+        Check(faults, nameof(options.ClockSkew), options.ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        Check(faults, nameof(options.KeysTimeout), options.KeysTimeout, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30));
+        Check(faults, nameof(options.KeysRefreshInterval), options.KeysRefreshInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        return faults.Build();
+    }
+
+    private static void Check(ValidateOptionsResultBuilder faults, string section, TrustedIssuer issuer)
+    {
+        if (issuer.Authority is not { IsAbsoluteUri: true, Scheme: "https" } authority || authority.Query.Length > 0 || authority.Fragment.Length > 0)
+        {
+            faults.AddError($"{section}:Authority is '{issuer.Authority}'; give an absolute https address.");
+        }
+
+        if (issuer.Audiences.Count == 0 && issuer.ClientIds.Count == 0)
+        {
+            faults.AddError($"{section}:Audience is missing; set it to the 'aud' the issuer writes for this API, or tokens for other APIs would be accepted.");
+        }
+
+        if (issuer.Audiences.Any(string.IsNullOrWhiteSpace) || issuer.ClientIds.Any(string.IsNullOrWhiteSpace) || issuer.Issuers.Any(string.IsNullOrWhiteSpace))
+        {
+            faults.AddError($"{section} has an empty audience, client id or issuer; remove it, or give its value.");
+        }
+
+        if (issuer.Audiences.Count > MostNames || issuer.ClientIds.Count > MostNames)
+        {
+            faults.AddError($"{section} has {issuer.Audiences.Count} audiences and {issuer.ClientIds.Count} client ids; give at most {MostNames} of each.");
+        }
+
+        foreach (var algorithm in issuer.Algorithms)
         {
             if (!Asymmetric.Contains(algorithm))
             {
-                faults.AddError($"Authentication:Algorithms has '{algorithm}'; only {string.Join(", ", Asymmetric)} are accepted.");
+                faults.AddError($"{section}:Algorithms has '{algorithm}'; only {string.Join(", ", Asymmetric)} are accepted.");
             }
         }
+    }
 
-        if (options.ClockSkew < TimeSpan.Zero || options.ClockSkew > TimeSpan.FromMinutes(10))
+    private static void CheckSeveral(ValidateOptionsResultBuilder faults, IReadOnlyList<TrustedIssuer> all)
+    {
+        if (all.Count > MostAuthorities)
         {
-            faults.AddError($"Authentication:ClockSkew is {options.ClockSkew}; give 0 to 10 minutes.");
+            faults.AddError($"Authentication names {all.Count} issuers; give at most {MostAuthorities}.");
         }
 
-        return faults.Build();
+        foreach (var same in all.SelectMany(issuer => issuer.Issuers.Append(issuer.Authority?.OriginalString.TrimEnd('/') ?? "").Distinct()).GroupBy(text => text).Where(group => group.Count() > 1))
+        {
+            faults.AddError($"Authentication names the issuer '{same.Key}' {same.Count()} times; name it once, with all its audiences and clients.");
+        }
+    }
+
+    private static void Check(ValidateOptionsResultBuilder faults, string name, TimeSpan value, TimeSpan least, TimeSpan most)
+    {
+        if (value < least || value > most)
+        {
+            faults.AddError($"Authentication:{name} is {value}; give {least} to {most}.");
+        }
     }
 }

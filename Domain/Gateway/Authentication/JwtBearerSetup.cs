@@ -1,17 +1,28 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Virga.Gateway;
 
-/// <summary>Makes the options of the two bearer schemes: the issuer's, and development tokens' when there is a key for them.</summary>
+/// <summary>Makes the bearer schemes and their options: one for each issuer, and development tokens' when there is a key for them. The first looks at a token and passes it on.</summary>
 internal sealed class JwtBearerSetup(
-    IOptions<GatewayOptions> gateway, IOptions<GatewayAuthenticationOptions> authentication, TimeProvider time) : IConfigureNamedOptions<JwtBearerOptions>
+    IOptions<GatewayOptions> gateway, IOptions<GatewayAuthenticationOptions> authentication, HostPlatform platform, TimeProvider time)
+    : IConfigureNamedOptions<JwtBearerOptions>, IConfigureOptions<AuthenticationOptions>
 {
     public const string DevelopmentScheme = "VirgaDevelopment";
 
-    private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
+    private const string Prefix = JwtBearerDefaults.AuthenticationScheme + ":";
+
+    private readonly IReadOnlyList<TrustedIssuer> _issuers = authentication.Value.All;
+
+    public void Configure(AuthenticationOptions options)
+    {
+        for (var index = 1; index < _issuers.Count; index++)
+        {
+            options.AddScheme<JwtBearerHandler>(SchemeOf(index), displayName: null);
+        }
+    }
 
     public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
 
@@ -21,57 +32,67 @@ internal sealed class JwtBearerSetup(
         options.SaveToken = false;
         if (name == DevelopmentScheme)
         {
+            options.Events = new BearerEvents(gateway.Value.AllowsDevelopmentToken);
             options.TokenValidationParameters = gateway.Value.DevelopmentTokenKey is { } key
                 ? new DevelopmentTokens(key, time).ValidationParameters
-                : Nobody();
+                : TokenRules.Nobody;
+            return;
         }
-        else if (name == JwtBearerDefaults.AuthenticationScheme)
+
+        options.Events = new BearerEvents();
+        if (name == JwtBearerDefaults.AuthenticationScheme)
         {
-            ConfigureIssuer(options);
+            ConfigureIssuer(options, _issuers.Count > 0 ? _issuers[0] : null);
+            options.ForwardDefaultSelector = SelectorOrNull();
+        }
+        else if (name?.StartsWith(Prefix, StringComparison.Ordinal) == true && int.TryParse(name.AsSpan(Prefix.Length), out var index) && index < _issuers.Count)
+        {
+            ConfigureIssuer(options, _issuers[index]);
         }
     }
 
-    private static TokenValidationParameters Nobody() => new() { ValidAlgorithms = ["-"], ValidIssuer = "-", ValidAudience = "-" };
-
-    private void ConfigureIssuer(JwtBearerOptions options)
+    private void ConfigureIssuer(JwtBearerOptions options, TrustedIssuer? issuer)
     {
-        var settings = authentication.Value;
         options.RequireHttpsMetadata = true;
-        options.Authority = settings.Authority?.ToString();
-        options.TokenValidationParameters = settings.Authority is null
-            ? Nobody()
-            : new TokenValidationParameters
-            {
-                ValidAudience = settings.Audience,
-                ValidAlgorithms = settings.Algorithms is { Count: > 0 } chosen ? chosen : Algorithms,
-                ClockSkew = settings.ClockSkew,
-                NameClaimType = "sub",
-                RoleClaimType = "roles",
-                RequireExpirationTime = true,
-                RequireSignedTokens = true,
-            };
-        if (gateway.Value.DevelopmentTokenKey is not null)
-        {
-            options.ForwardDefaultSelector = context =>
-                IsDevelopmentToken(context.Request.Headers.Authorization.ToString()) ? DevelopmentScheme : null;
-        }
+        options.RefreshInterval = authentication.Value.KeysRefreshInterval;
+        options.Authority = issuer?.Authority?.OriginalString;
+        options.TokenValidationParameters = issuer is null ? TokenRules.Nobody : TokenRules.Of(issuer, authentication.Value.ClockSkew, time);
     }
 
-    /// <summary>Whether the token says that it is one; whether it is true is checked by the scheme it then goes to.</summary>
-    private static bool IsDevelopmentToken(string authorization)
+    private Func<HttpContext, string?>? SelectorOrNull()
     {
-        if (!authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        var trustsHost = authentication.Value.EasyAuth && platform.AuthenticatesCallers;
+        return trustsHost || gateway.Value.DevelopmentTokenKey is not null || _issuers.Count > 1 ? context => Select(context, trustsHost) : null;
+    }
+
+    /// <summary>The scheme that a request's credentials say they are for; whether it is true is checked there. null for the first issuer's.</summary>
+    private string? Select(HttpContext context, bool trustsHost)
+    {
+        if (trustsHost && context.Request.Headers.ContainsKey(EasyAuthHandler.Header))
         {
-            return false;
+            return EasyAuthHandler.Scheme;
         }
 
-        try
+        if (TokenText.IssuerOf(TokenText.Of(context.Request)) is not { } issuer)
         {
-            return new JsonWebToken(authorization[7..].Trim()).Issuer == DevelopmentTokens.Issuer;
+            return null;
         }
-        catch (ArgumentException)
+
+        if (issuer == DevelopmentTokens.Issuer && gateway.Value.DevelopmentTokenKey is not null)
         {
-            return false;
+            return DevelopmentScheme;
         }
+
+        for (var index = 1; index < _issuers.Count; index++)
+        {
+            if (_issuers[index].Issued(issuer))
+            {
+                return SchemeOf(index);
+            }
+        }
+
+        return null;
     }
+
+    private static string SchemeOf(int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Prefix}{index}");
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Virga.Gateway;
@@ -6,19 +7,25 @@ internal sealed class ScopeAuthorizationHandler : AuthorizationHandler<ScopeRequ
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ScopeRequirement requirement)
     {
-        if (context.User.Identity?.IsAuthenticated == true)
+        if (context.User.Identity?.IsAuthenticated == true && HasOneOf(context.User, requirement.Scopes))
         {
-            foreach (var claim in context.User.Claims)
-            {
-                if (claim.Type is "scope" or "scp" && HasOneOf(claim.Value, requirement.Scopes))
-                {
-                    context.Succeed(requirement);
-                    break;
-                }
-            }
+            context.Succeed(requirement);
         }
 
         return Task.CompletedTask;
+    }
+
+    public static bool HasOneOf(ClaimsPrincipal user, IReadOnlyList<string> scopes)
+    {
+        foreach (var claim in user.Claims)
+        {
+            if (claim.Type is "scope" or "scp" && HasOneOf(claim.Value, scopes))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool HasOneOf(ReadOnlySpan<char> granted, IReadOnlyList<string> wanted)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RequestDecompression;
@@ -12,7 +11,8 @@ namespace Virga.Gateway;
 
 /// <summary>The gateway: an ASP.NET Core pipeline of its own, which every HTTP invocation goes through and at whose end the function is called.</summary>
 /// <remarks>
-/// In this order: request id, access log, errors, body limit, decompression, compression, timeouts, authentication, authorization, then the stages the function's attributes ask for
+/// In this order: forwarded headers, request id, access log, security headers, CORS, errors, networks, global throttle, body limit, decompression, compression,
+/// timeouts, authentication (or an authorizer), API key and usage plan, throttles, authorization, then the stages the function's attributes ask for
 /// (<see cref="FunctionStages"/>), function. ASP.NET Core's own middleware finds the attributes as endpoint metadata. Built once; safe for concurrent use.
 /// </remarks>
 public sealed class GatewayPipeline
@@ -34,9 +34,12 @@ public sealed class GatewayPipeline
 
         _stages = new FunctionStages(services);
         var app = new ApplicationBuilder(services);
+        GatewayEdge.UseForwarded(app);
         app.Use(next => new RequestIdMiddleware(next).InvokeAsync);
         app.Use(next => new AccessLogMiddleware(next, observer, timing, time).InvokeAsync);
+        GatewayEdge.UseAnswers(app);
         app.Use(next => new ErrorMiddleware(next, errors).InvokeAsync);
+        GatewayEdge.UseRefusals(app);
         app.Use(next => new BodyLimitMiddleware(next, options.MaxBodyBytes).InvokeAsync);
         app.Use(next => new DecompressionMiddleware(next, services.GetRequiredService<IRequestDecompressionProvider>(), options.MaxBodyBytes).InvokeAsync);
         if (services.GetRequiredService<IOptions<CompressionOptions>>().Value.Enabled)
@@ -46,7 +49,7 @@ public sealed class GatewayPipeline
         }
 
         app.UseRequestTimeouts();
-        app.Use(next => Guard(app, next));
+        app.Use(next => new Guard(app, next).InvokeAsync);
         app.Run(static context => GatewayFeature.Of(context).Stages(context));
         _pipeline = app.Build();
     }
@@ -71,26 +74,4 @@ public sealed class GatewayPipeline
 
     private RequestDelegate StagesOf(Endpoint endpoint) =>
         _functions.TryGetValue(endpoint, out var stages) ? stages : _functions.GetOrAdd(endpoint, _stages.Build(endpoint));
-
-    /// <summary>Authentication and authorization, skipped where neither can matter: an anonymous function and no credentials.</summary>
-    private static RequestDelegate Guard(ApplicationBuilder app, RequestDelegate next)
-    {
-        var branch = app.New();
-        branch.UseAuthentication();
-        branch.UseAuthorization();
-        branch.Run(next);
-        var guarded = branch.Build();
-        return context =>
-        {
-            var metadata = context.GetEndpoint()!.Metadata;
-            var anonymous = metadata.GetMetadata<IAllowAnonymous>() is not null;
-            if (!anonymous && metadata.GetMetadata<IAuthorizeData>() is null && metadata.GetMetadata<IAuthorizationRequirementData>() is null)
-            {
-                throw new InvalidOperationException(
-                    $"Function '{context.GetEndpoint()!.DisplayName}' declares neither [AllowAnonymous], [Authorize] nor [RequireScope], so nobody may call it.");
-            }
-
-            return anonymous && context.Request.Headers.Authorization.Count == 0 ? next(context) : guarded(context);
-        };
-    }
 }

@@ -13,6 +13,11 @@ internal static class ProblemCodes
     public const string Unauthenticated = "unauthenticated";
     public const string Forbidden = "forbidden";
     public const string InsufficientScope = "insufficient-scope";
+    public const string InvalidApiKey = "invalid-api-key";
+    public const string Throttled = "throttled";
+    public const string QuotaExceeded = "quota-exceeded";
+    public const string UsagePlanInUse = "usage-plan-in-use";
+    public const string AuthorizerFailed = "authorizer-failed";
     public const string NotFound = "not-found";
     public const string RouteNotFound = "route-not-found";
     public const string DocumentNotFound = "document-not-found";
@@ -65,6 +70,7 @@ internal static class ProblemCodes
         new(Unauthenticated, 401, "There is no valid bearer token.", false),
         new(Forbidden, 403, "The caller may not do this.", false),
         new(InsufficientScope, 403, "The token lacks the scope the function needs.", false),
+        new(InvalidApiKey, 403, "There is no valid API key: it is missing, wrong, disabled or expired.", false),
         new(SubscriptionLimitExceeded, 403, "The topic has as many subscriptions as it may have.", false),
         new(NotFound, 404, "What was asked for is not there.", false),
         new(RouteNotFound, 404, "No function has this path.", false),
@@ -78,6 +84,9 @@ internal static class ProblemCodes
         new(PatchNotApplicable, 422, "The JSON patch names a place the document does not have.", false),
         new(IdempotencyKeyInUse, 409, "The request with this Idempotency-Key is still running.", true),
         new(IdempotentAnswerNotKept, 409, "The request with this Idempotency-Key was done, but its answer was too large to be kept.", false),
+        new(UsagePlanInUse, 409, "Keys have the usage plan that is to be deleted.", false),
+        new(Throttled, 429, "Requests come too fast; Retry-After says when to try again.", true),
+        new(QuotaExceeded, 429, "The API key has used up its requests of this period; Retry-After says when the next one starts.", true),
         new(GroupBusy, 429, "Too many messages are being published to one group of a FIFO topic at the same time.", true),
         new(SubscriptionConflict, 409, "Too many changes were made to the topic or its subscriptions at the same time.", true),
         new(ETagMismatch, 412, "The document has changed since the version in If-Match, or exists in spite of If-None-Match.", false),
@@ -87,6 +96,7 @@ internal static class ProblemCodes
         new(IdempotencyKeyReused, 422, "The Idempotency-Key belongs to another request.", false),
         new(IfMatchRequired, 428, "A replacement needs If-Match with the version it replaces.", false),
         new(Internal, 500, "The function failed; the log has the details under the trace id.", false),
+        new(AuthorizerFailed, 500, "The authorizer failed or took too long; the log has the details.", true),
         new(WebhooksNotConfigured, 501, "The app has no public base URL or no signing key, so it cannot call webhooks.", false),
         new(StoreThrottled, 503, "The store asks for fewer requests; Retry-After says when to try again.", true),
         new(StoreUnavailable, 503, "The store did not answer; a write may have happened.", true),
@@ -107,6 +117,7 @@ internal static class ProblemCodes
         413 => new Problem(status, BodyTooLarge, "The body is too large."),
         415 => new Problem(status, UnsupportedMediaType, "This content type is not accepted here."),
         428 => new Problem(status, IfMatchRequired, "If-Match is needed."),
+        429 => new Problem(status, Throttled, "Requests come too fast."),
         503 => new Problem(status, StoreUnavailable, "The service cannot answer now."),
         504 => new Problem(status, Timeout, "The function took too long."),
         < 500 => new Problem(status, BadRequest, "The request was refused."),

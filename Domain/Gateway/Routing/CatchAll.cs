@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 
 namespace Virga.Gateway;
 
@@ -8,48 +6,28 @@ namespace Virga.Gateway;
 /// <remarks>Belongs in an anonymous function with route <c>{*path}</c> and every method, named to sort last (<c>zz_gateway</c>).</remarks>
 public sealed class CatchAll
 {
-    private readonly Lazy<IReadOnlyList<ParsedRoute>> _routes;
-    private readonly PathString _prefix;
+    private readonly RouteFinder _routes;
 
-    /// <summary>A catch-all that knows the app's routes.</summary>
-    public CatchAll(GatewayEndpoints endpoints, ParameterPolicyFactory policies, IOptions<GatewayOptions> options)
-    {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        ArgumentNullException.ThrowIfNull(options);
-        _routes = new Lazy<IReadOnlyList<ParsedRoute>>(
-            () => [.. endpoints.All.Select(function => ParsedRoute.Parse(function, policies)).Where(route => !route.IsCatchAll)]);
-        _prefix = options.Value.RoutePrefix.Length == 0 ? default : new PathString("/" + options.Value.RoutePrefix);
-    }
+    internal CatchAll(RouteFinder routes) => _routes = routes;
 
     /// <summary>Answers the request.</summary>
     /// <exception cref="GatewayException">404 <c>route-not-found</c>, 405 <c>method-not-allowed</c> or 400 <c>invalid-parameter</c>.</exception>
     public IResult Answer(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!request.Path.StartsWithSegments(_prefix, out var path))
-        {
-            throw NotFound();
-        }
-
         var allowed = new SortedSet<string>(StringComparer.Ordinal);
         var accepted = new SortedDictionary<string, string>(StringComparer.Ordinal);
         string? refused = null;
-        foreach (var route in _routes.Value)
+        foreach (var (function, parameter) in _routes.Matches(request))
         {
-            var values = new RouteValueDictionary();
-            if (!route.Matches(path, values))
-            {
-                continue;
-            }
-
-            if (route.FirstRefused(request.HttpContext, values) is { } parameter)
+            if (parameter is not null)
             {
                 refused ??= parameter;
                 continue;
             }
 
-            allowed.UnionWith(route.Function.Methods.Select(method => method.ToUpperInvariant()));
-            foreach (var (method, types) in route.Function.MethodAttributes.OfType<IAcceptsBodies>().Select(attribute => attribute.Accepted).OfType<(string, string)>())
+            allowed.UnionWith(function.Methods.Select(method => method.ToUpperInvariant()));
+            foreach (var (method, types) in function.MethodAttributes.OfType<IAcceptsBodies>().Select(attribute => attribute.Accepted).OfType<(string, string)>())
             {
                 accepted[method] = types;
             }

@@ -22,7 +22,7 @@ public sealed record GatewayEndpoint(string Name, IReadOnlyList<string> Methods,
     internal Endpoint ToEndpoint(string routePrefix)
     {
         var methods = Methods.Count > 0 ? new HttpMethodMetadata(Methods) : null;
-        List<object> metadata = [.. ClassAttributes, .. MethodAttributes, .. methods is null ? Array.Empty<object>() : [methods], this];
+        List<object> metadata = [.. ClassAttributes, .. MethodAttributes, .. methods is null ? Array.Empty<object>() : [methods], EndpointDemands.Of([.. ClassAttributes, .. MethodAttributes]), this];
         if (metadata.OfType<TimeoutAttribute>().LastOrDefault() is { } timeout)
         {
             metadata.Add(timeout.Policy);

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.Logging;
@@ -10,7 +9,7 @@ namespace Virga.Gateway;
 /// <summary>Checks the app's HTTP functions before the first request: undeclared authentication, routes that hide each other, reserved and invalid routes.</summary>
 /// <remarks>The Functions host tries routes alphabetically by function name and takes the first that matches, not the most specific one.</remarks>
 public sealed partial class GatewayStartCheck(
-    ParameterPolicyFactory policies, IOptions<GatewayOptions> options, IOptions<GatewayAuthenticationOptions> authentication, ILoggerFactory logs)
+    ParameterPolicyFactory policies, IOptions<GatewayOptions> options, IOptions<GatewayAuthenticationOptions> authentication, IServiceProvider services, ILoggerFactory logs)
 {
     /// <summary>Checks all functions.</summary>
     /// <exception cref="GatewayConfigurationException">There are faults; it has all of them.</exception>
@@ -30,10 +29,11 @@ public sealed partial class GatewayStartCheck(
     {
         var faults = new List<string>();
         var routes = new List<ParsedRoute>();
+        var guard = new GuardCheck(services);
         foreach (var function in endpoints.All)
         {
             CheckName(function, faults);
-            CheckAuthorization(function, faults);
+            guard.Check(function, faults);
             CheckMethods(function, faults);
             CheckReserved(function, faults);
             try
@@ -58,23 +58,6 @@ public sealed partial class GatewayStartCheck(
             faults.Add($"Function '{function.Name}' has a name the Functions host refuses: start with a letter, go on with letters, digits, '_' and '-', at most 128, and not 'host'.");
         }
     }
-
-    private static void CheckAuthorization(GatewayEndpoint function, List<string> faults)
-    {
-        var onClass = function.ClassAttributes;
-        var onMethod = function.MethodAttributes;
-        var anonymous = onMethod.Concat(onClass).Any(attribute => attribute is IAllowAnonymous);
-        if (!anonymous && !onMethod.Concat(onClass).Any(Demands))
-        {
-            faults.Add($"Function '{function.Name}' does not say who may call it: add [RequireScope(\"…\")], [Authorize] or [AllowAnonymous].");
-        }
-        else if ((onMethod.Any(Demands) && anonymous) || (onClass.Any(Demands) && onClass.Any(attribute => attribute is IAllowAnonymous)))
-        {
-            faults.Add($"Function '{function.Name}' demands a token and has [AllowAnonymous] on it or its class, which would win: remove one of the two.");
-        }
-    }
-
-    private static bool Demands(object attribute) => attribute is IAuthorizeData or IAuthorizationRequirementData;
 
     private static void CheckMethods(GatewayEndpoint function, List<string> faults)
     {
@@ -137,12 +120,12 @@ public sealed partial class GatewayStartCheck(
 
     private void WarnWhenNobodyCanCall(GatewayEndpoints endpoints)
     {
-        if (authentication.Value.Authority is not null || options.Value.DevelopmentTokenKey is not null)
+        if (authentication.Value.All.Count > 0 || authentication.Value.EasyAuth || options.Value.DevelopmentTokenKey is not null)
         {
             return;
         }
 
-        var closed = endpoints.All.Where(function => !function.MethodAttributes.Concat(function.ClassAttributes).Any(attribute => attribute is IAllowAnonymous)).ToList();
+        var closed = endpoints.All.Where(function => EndpointDemands.Of([.. function.ClassAttributes, .. function.MethodAttributes]) is { HasRules: true, IsAnonymous: false, Authorizer: null }).ToList();
         if (closed.Count > 0)
         {
             Log.NobodyCanCall(logs.CreateLogger(Log.Category), string.Join(", ", closed.Select(function => function.Name)));

@@ -10,7 +10,8 @@ namespace Virga.CosmosEmulator;
 /// </remarks>
 internal static class LoopbackRequest
 {
-    private static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host"];
+    // What a proxy says, and what remains of it when it has been believed: the peer is then what the proxy said.
+    private static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Original-For", "X-Original-Host"];
 
     /// <summary>Whether the request is one's own.</summary>
     public static bool Allows(HttpContext context)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Virga.Gateway;
 
 namespace Virga.Hosting;
@@ -16,6 +17,9 @@ internal static class HostSetup
     public static void Configure(FunctionsApplicationBuilder builder)
     {
         builder.Services.AddVirgaStorage();
+        var isAppService = !string.IsNullOrEmpty(builder.Configuration["WEBSITE_INSTANCE_ID"]) && !string.IsNullOrEmpty(builder.Configuration["WEBSITE_SITE_NAME"]);
+        var authenticates = isAppService && string.Equals(builder.Configuration["WEBSITE_AUTH_ENABLED"], "True", StringComparison.OrdinalIgnoreCase);
+        builder.Services.Replace(ServiceDescriptor.Singleton(new HostPlatform(isAppService, authenticates)));
         builder.Services.Configure<WorkerOptions>(options => options.InputConverters.RegisterAt<RequestAbortedConverter>(0));
         if (builder.Configuration[DevelopmentTokenKey] is { Length: > 0 } key
             && builder.Environment.IsDevelopment()

@@ -32,6 +32,22 @@ public sealed class VirgaBuilder
         return this;
     }
 
+    /// <summary>Adds an authorizer, which functions name with <c>[Authorizer("…")]</c>.</summary>
+    /// <typeparam name="T">The authorizer.</typeparam>
+    public VirgaBuilder Authorizer<T>(string name, Action<AuthorizerSettings>? configure = null)
+        where T : class, IRequestAuthorizer
+    {
+        Services.AddAuthorizer<T>(name, configure);
+        return this;
+    }
+
+    /// <summary>Says how fast requests may come: the policies that functions name with <c>[Throttle("…")]</c>.</summary>
+    public VirgaBuilder Throttling(Action<ThrottlingOptions> configure)
+    {
+        Services.Configure(configure);
+        return this;
+    }
+
     /// <summary>Refines the gateway's options in code.</summary>
     public VirgaBuilder Gateway(Action<GatewayOptions> configure)
     {

@@ -80,6 +80,7 @@ internal static class LocalAdapters
             if (development.IsOn)
             {
                 options.DevelopmentTokenKey ??= DevelopmentKeys.TokenKey(data.Root);
+                options.AllowsDevelopmentToken ??= development.Allows;
             }
         });
         services.AddOptions<DocumentsOptions>().PostConfigure<LocalDevelopment, DataDirectory>((options, development, data) =>

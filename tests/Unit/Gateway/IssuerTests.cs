@@ -100,6 +100,7 @@ public sealed class IssuerTests : IDisposable
             {
                 options.Authority = new Uri(Authority);
                 options.Audience = "api";
+                options.KeysTimeout = TimeSpan.FromSeconds(30);
             });
             services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options => options.BackchannelHttpHandler = handler ?? new Discovery(Answer));
             configure?.Invoke(services);
@@ -123,11 +124,12 @@ public sealed class IssuerTests : IDisposable
         string issuer = Authority, string audience = "api", int minutes = 60, string scopeClaim = "scope", string algorithm = SecurityAlgorithms.RsaSha256, SigningCredentials? credentials = null)
     {
         SecurityKey key = algorithm.StartsWith('E') ? new ECDsaSecurityKey(_ec) { KeyId = "ec" } : new RsaSecurityKey(_rsa) { KeyId = "rsa" };
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var now = new DateTime(2026, 11, 23, 12, 0, 0, DateTimeKind.Utc);
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,
             Audience = audience,
+            IssuedAt = now.AddHours(-1),
             NotBefore = now.AddHours(-1),
             Expires = now.AddMinutes(minutes),
             Claims = new Dictionary<string, object> { [scopeClaim] = "cats:write", ["sub"] = "ann" },

@@ -8,6 +8,8 @@ namespace Unit.Gateway;
 /// <summary>A store in memory, for tests of what the gateway makes of requests. What a store means is tested on the real ones.</summary>
 internal sealed class MemoryStore : IDocumentStore
 {
+    private static readonly System.Text.Json.JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, (PartitionKey Partition, JsonObject Body, string ETag)> _documents = new(StringComparer.Ordinal);
     private int _version;
@@ -70,7 +72,33 @@ internal sealed class MemoryStore : IDocumentStore
         }
     }
 
-    public Task<StoreTransactionResult> TransactAsync(StoreTransaction transaction, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<StoreTransactionResult> TransactAsync(StoreTransaction transaction, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            var before = _documents.ToDictionary();
+            var etags = System.Collections.Immutable.ImmutableArray.CreateBuilder<string>();
+            foreach (var operation in transaction.Operations)
+            {
+                try
+                {
+                    etags.Add(WriteAsync(transaction.Partition, operation, null, cancellationToken).GetAwaiter().GetResult()?.ETag ?? "");
+                }
+                catch (StoreException fault)
+                {
+                    _documents.Clear();
+                    foreach (var (key, document) in before)
+                    {
+                        _documents[key] = document;
+                    }
+
+                    throw new TransactionFailedException(etags.Count, operation.Id, fault);
+                }
+            }
+
+            return Task.FromResult(new StoreTransactionResult(etags.ToImmutable(), 1));
+        }
+    }
 
     public Task<StorePage> QueryAsync(StoreQuery query, CancellationToken cancellationToken = default)
     {
@@ -83,12 +111,27 @@ internal sealed class MemoryStore : IDocumentStore
                 .ToList();
             if (query.Order is [{ Path.Segments: [{ Name: { } name }] } order])
             {
-                all = [.. all.Where(entry => entry.Value.Body.ContainsKey(name)).OrderBy(entry => (double)entry.Value.Body[name]! * (order.Descending ? -1 : 1))];
+                all = [.. all.Where(entry => entry.Value.Body.ContainsKey(name))
+                    .OrderBy(entry => entry.Value.Body[name]!.GetValueKind() == System.Text.Json.JsonValueKind.Number ? (double)entry.Value.Body[name]! : 0)
+                    .ThenBy(entry => entry.Value.Body[name]!.ToString(), StringComparer.Ordinal)];
+                if (order.Descending)
+                {
+                    all.Reverse();
+                }
             }
 
             var page = all.Skip(skip).Take(query.PageSize).Select(entry => Stored(entry.Key.Split(' ')[^1], entry.Value.Body, entry.Value.ETag)).ToList();
             var next = skip + page.Count;
             return Task.FromResult(new StorePage(page, next < all.Count ? next.ToString(CultureInfo.InvariantCulture) : null, 1));
+        }
+    }
+
+    /// <summary>Everything that is stored, as text.</summary>
+    public override string ToString()
+    {
+        lock (_lock)
+        {
+            return string.Join('\n', _documents.Values.Select(document => document.Body.ToJsonString(Plain)));
         }
     }
 
