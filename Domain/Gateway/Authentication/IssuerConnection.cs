@@ -12,7 +12,7 @@ internal sealed class IssuerConnection(IOptions<GatewayAuthenticationOptions> au
     {
         if (options.Authority is not null)
         {
-            options.Backchannel ??= new HttpClient(options.BackchannelHttpHandler ?? new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            options.Backchannel ??= new HttpClient(options.BackchannelHttpHandler ?? new HttpClientHandler { AllowAutoRedirect = false })
             {
                 Timeout = authentication.Value.KeysTimeout,
                 MaxResponseContentBufferSize = MostBytes,
