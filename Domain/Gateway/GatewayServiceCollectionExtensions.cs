@@ -101,13 +101,13 @@ public static class GatewayServiceCollectionExtensions
             services.AddSingleton<JwtBearerSetup>();
             services.AddSingleton<IConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<JwtBearerSetup>());
             services.AddSingleton<IConfigureOptions<AuthenticationOptions>>(provider => provider.GetRequiredService<JwtBearerSetup>());
-
-            // Before AddJwtBearer, whose own step makes what is not there yet.
-            services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>, IssuerConnection>();
             new AuthenticationBuilder(services)
                 .AddJwtBearer()
                 .AddJwtBearer(JwtBearerSetup.DevelopmentScheme, _ => { })
                 .AddScheme<AuthenticationSchemeOptions, EasyAuthHandler>(EasyAuthHandler.Scheme, null);
+
+            // After AddJwtBearer, whose own step makes the connection.
+            services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>, IssuerConnection>();
         }
 
         services.AddAuthorization();

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace Virga.Gateway;
 
-/// <summary>Bounds what is fetched from issuers: time, size (API Gateway's 150,000 bytes), no redirects.</summary>
-internal sealed class IssuerConnection(IOptions<GatewayAuthenticationOptions> authentication) : IPostConfigureOptions<JwtBearerOptions>
+/// <summary>Bounds how much is read of an issuer's discovery document and keys: API Gateway's 150,000 bytes. How long they are waited for is <see cref="JwtBearerOptions.BackchannelTimeout"/>.</summary>
+internal sealed class IssuerConnection : IPostConfigureOptions<JwtBearerOptions>
 {
     private const int MostBytes = 150_000;
 
@@ -12,11 +12,7 @@ internal sealed class IssuerConnection(IOptions<GatewayAuthenticationOptions> au
     {
         if (options.Authority is not null)
         {
-            options.Backchannel ??= new HttpClient(options.BackchannelHttpHandler ?? new HttpClientHandler { AllowAutoRedirect = false })
-            {
-                Timeout = authentication.Value.KeysTimeout,
-                MaxResponseContentBufferSize = MostBytes,
-            };
+            options.Backchannel.MaxResponseContentBufferSize = MostBytes;
         }
     }
 }

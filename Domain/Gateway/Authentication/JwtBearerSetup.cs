@@ -54,6 +54,7 @@ internal sealed class JwtBearerSetup(
     private void ConfigureIssuer(JwtBearerOptions options, TrustedIssuer? issuer)
     {
         options.RequireHttpsMetadata = true;
+        options.BackchannelTimeout = authentication.Value.KeysTimeout;
         options.RefreshInterval = authentication.Value.KeysRefreshInterval;
         options.Authority = issuer?.Authority?.OriginalString;
         options.TokenValidationParameters = issuer is null ? TokenRules.Nobody : TokenRules.Of(issuer, authentication.Value.ClockSkew, time);
