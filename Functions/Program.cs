@@ -12,6 +12,7 @@ builder.AddVirga(virga =>
     virga.Notifications.Topic(CatAdopted.Topic).Subscriber<RecordAdoption>("record-adoption");
     virga.Notifications.Topic(Sighting.Topic);
     virga.Notifications.Topic(Topic.Define<AccessNotification>("api-access"));
+    virga.PurgeCachesOnChange(Adoption.Model);
     virga.Resource<Cat>(cats => cats
         .Filter("mood", cat => cat.Mood)
         .Filter<int>("minAge", (cat, age) => cat.Age >= age)

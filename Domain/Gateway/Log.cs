@@ -41,6 +41,9 @@ internal static partial class Log
     [LoggerMessage(3020, LogLevel.Warning, "The answer of {Function} could not be recorded under its idempotency key, request {RequestId}: a retry may run it again")]
     public static partial void IdempotencyNotRecorded(ILogger logger, Exception exception, string function, string requestId);
 
+    [LoggerMessage(3022, LogLevel.Warning, "What {Function} changed could not be purged from the server's cache, request {RequestId}: it is stale until its time ends")]
+    public static partial void PurgeFailed(ILogger logger, Exception exception, string function, string requestId);
+
     [LoggerMessage(3021, LogLevel.Warning, "A run of {Function} under an idempotency key took longer than its lease, and another took its key over, request {RequestId}")]
     public static partial void IdempotencyLeaseLost(ILogger logger, string function, string requestId);
 

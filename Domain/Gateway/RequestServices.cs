@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,5 +24,17 @@ internal static class RequestServices
             compression.MimeTypes = ResponseCompressionDefaults.MimeTypes.Concat(["application/problem+json", "application/x-ndjson", "image/svg+xml"]);
         });
         services.AddRequestDecompression();
+        services.AddOptions<CachingOptions>().BindConfiguration(CachingOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CachingOptions>, CachingOptionsValidator>());
+        services.AddOutputCache();
+        services.AddOptions<OutputCacheOptions>().Configure<IOptions<CachingOptions>>((cache, caching) =>
+        {
+            cache.UseCaseSensitivePaths = true;
+            cache.SizeLimit = caching.Value.MaximumBytes;
+            cache.MaximumBodySize = caching.Value.MaximumAnswerBytes;
+            cache.AddBasePolicy(new GatewayCachePolicy());
+        });
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICachePurger, ServerCachePurger>());
+        services.TryAddSingleton(provider => new CachePurges(provider.GetServices<ICachePurger>()));
     }
 }

@@ -25,7 +25,7 @@ public sealed class AdoptionFunctions(IDocuments documents, IRepository<Cat> cat
     }
 
     /// <summary>The adoptions on record.</summary>
-    [Function("ListAdoptions"), AllowAnonymous, Describes<Adoption>(ResourceAction.List)]
+    [Function("ListAdoptions"), AllowAnonymous, CacheFor(5, Server = true), CacheTag<Adoption>("shelterId"), Describes<Adoption>(ResourceAction.List)]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "shelters/{shelterId}/adoptions")] HttpRequest request,
         string shelterId, CancellationToken cancellationToken) => adoptions.ListAsync(request, shelterId, cancellationToken);

@@ -13,6 +13,9 @@ internal sealed class GatewayCompressionProvider(IServiceProvider services, IOpt
     public override bool ShouldCompressResponse(HttpContext context) =>
         (context.Response.ContentLength ?? long.MaxValue) >= _minimum && base.ShouldCompressResponse(context);
 
+    /// <summary>The coding the client gets where an answer is compressed; null for none.</summary>
+    public string? EncodingFor(HttpContext context) => base.CheckRequestAcceptsCompression(context) ? base.GetCompressionProvider(context)?.EncodingName : null;
+
     public override ICompressionProvider? GetCompressionProvider(HttpContext context)
     {
         var provider = base.GetCompressionProvider(context);

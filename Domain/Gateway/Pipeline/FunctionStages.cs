@@ -16,11 +16,16 @@ internal sealed class FunctionStages(IServiceProvider services)
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category));
 
+    private readonly Func<RequestDelegate, RequestDelegate> _compression = CompressionStage.Of(services);
+
     /// <summary>The function's stages, built from the function outwards.</summary>
     public RequestDelegate Build(Endpoint endpoint)
     {
         var metadata = endpoint.Metadata;
-        RequestDelegate next = _function.InvokeAsync;
+
+        // The server keeps answers compressed, a copy for each coding; an answer kept for an idempotency key must fit every client.
+        var keeps = metadata.GetMetadata<CacheForAttribute>() is { Server: true };
+        var next = CachingStages.Build(services, endpoint, keeps ? _compression(_function.InvokeAsync) : _function.InvokeAsync);
         if (metadata.GetMetadata<IdempotentAttribute>() is { } idempotent)
         {
             next = Idempotency(idempotent, endpoint, next);
@@ -46,7 +51,8 @@ internal sealed class FunctionStages(IServiceProvider services)
             next = versions.Stage(next);
         }
 
-        return metadata.GetMetadata<DeprecatedAttribute>()?.Stage(next) ?? next;
+        next = metadata.GetMetadata<DeprecatedAttribute>()?.Stage(next) ?? next;
+        return keeps ? next : _compression(next);
     }
 
     private RequestDelegate Idempotency(IdempotentAttribute idempotent, Endpoint endpoint, RequestDelegate next)

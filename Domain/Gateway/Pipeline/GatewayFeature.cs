@@ -23,6 +23,15 @@ internal sealed class GatewayFeature(string functionName, Func<Task<object?>> fu
     /// <summary>The values of the declared parameters; null where none are declared.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<object>>? Parameters { get; set; }
 
+    /// <summary>What the server's cache keeps of the function; null when it keeps nothing.</summary>
+    public ServerCachePolicy? CachePolicy { get; set; }
+
+    /// <summary>Whether the server's cache may keep the function's answer; null until the answer starts.</summary>
+    public bool? MayStore { get; set; }
+
+    /// <summary>What the server's cache did, as Cache-Status says it (RFC 9211, after the cache's name); null where it was not asked.</summary>
+    public string? CacheStatus { get; set; }
+
     /// <summary>What the error stage writes when the answer has an error status and no body.</summary>
     public Problem? Problem { get; private set; }
 

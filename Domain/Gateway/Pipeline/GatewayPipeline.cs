@@ -11,7 +11,7 @@ namespace Virga.Gateway;
 
 /// <summary>The gateway: an ASP.NET Core pipeline of its own, which every HTTP invocation goes through and at whose end the function is called.</summary>
 /// <remarks>
-/// In this order: forwarded headers, request id, access log, security headers, CORS, errors, networks, global throttle, body limit, decompression, compression,
+/// In this order: forwarded headers, request id, access log, security headers, CORS, errors, networks, global throttle, body limit, decompression,
 /// timeouts, authentication (or an authorizer), API key and usage plan, throttles, authorization, then the stages the function's attributes ask for
 /// (<see cref="FunctionStages"/>), function. ASP.NET Core's own middleware finds the attributes as endpoint metadata. Built once; safe for concurrent use.
 /// </remarks>
@@ -42,12 +42,6 @@ public sealed class GatewayPipeline
         GatewayEdge.UseRefusals(app);
         app.Use(next => new BodyLimitMiddleware(next, options.MaxBodyBytes).InvokeAsync);
         app.Use(next => new DecompressionMiddleware(next, services.GetRequiredService<IRequestDecompressionProvider>(), options.MaxBodyBytes).InvokeAsync);
-        if (services.GetRequiredService<IOptions<CompressionOptions>>().Value.Enabled)
-        {
-            app.Use(next => new EncodedTags(next).InvokeAsync);
-            app.UseResponseCompression();
-        }
-
         app.UseRequestTimeouts();
         app.Use(next => new Guard(app, next).InvokeAsync);
         app.Run(static context => GatewayFeature.Of(context).Stages(context));

@@ -36,6 +36,7 @@ public sealed partial class GatewayStartCheck(
             guard.Check(function, faults);
             CheckMethods(function, faults);
             CheckReserved(function, faults);
+            FunctionRules.Check(function, faults);
             try
             {
                 routes.Add(ParsedRoute.Parse(function, policies));

@@ -48,6 +48,16 @@ public sealed class VirgaBuilder
         return this;
     }
 
+    /// <summary>Purges the answers that depend on a model's documents (<see cref="CacheTagAttribute{T}"/>) from all caches when the change feed shows a change of one.</summary>
+    /// <remarks>What is deleted is not in the feed that the framework hears: tag the function that deletes, and it purges itself.</remarks>
+    /// <typeparam name="T">The model's type.</typeparam>
+    public VirgaBuilder PurgeCachesOnChange<T>(Schema<T> schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        Documents.OnChange<T, PurgeCaches<T>>(schema, $"purge-caches-{schema.Name}");
+        return this;
+    }
+
     /// <summary>Refines the gateway's options in code.</summary>
     public VirgaBuilder Gateway(Action<GatewayOptions> configure)
     {
