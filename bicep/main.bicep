@@ -208,6 +208,8 @@ module app 'modules/functionApp.bicep' = {
     cosmosEndpoint: cosmos.outputs.endpoint
     topicEndpoint: topic.outputs.endpoint
     signingCertificateSecretUri: vault.outputs.signingCertificateSecretUri
+    webhookSecretUri: vault.outputs.webhookSecretUri
+    webhookPrivateKeyUri: vault.outputs.webhookPrivateKeyUri
     authority: authority
     audience: audience
     publicBaseUrl: empty(publicBaseUrl) && frontDoor ? edge!.outputs.url : publicBaseUrl
@@ -261,3 +263,5 @@ output COSMOS_ENDPOINT string = cosmos.outputs.endpoint
 output EVENT_GRID_TOPIC_ENDPOINT string = topic.outputs.endpoint
 output KEY_VAULT_NAME string = vault.outputs.name
 output SIGNING_CERTIFICATE_NAME string = vault.outputs.signingCertificateName
+output WEBHOOK_SECRET_NAME string = vault.outputs.webhookSecretName
+output WEBHOOK_PRIVATE_KEY_NAME string = vault.outputs.webhookPrivateKeyName

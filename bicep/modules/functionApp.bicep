@@ -11,6 +11,8 @@ param storageName string
 param cosmosEndpoint string
 param topicEndpoint string
 param signingCertificateSecretUri string
+param webhookSecretUri string
+param webhookPrivateKeyUri string
 param authority string
 param audience string
 param publicBaseUrl string
@@ -53,6 +55,8 @@ var settings = {
   Gateway__PublicBaseUrl: url
   Notifications__PublicBaseUrl: url
   Notifications__Signing__Pfx: '@Microsoft.KeyVault(SecretUri=${signingCertificateSecretUri})'
+  Notifications__Signing__WebhookSecret: '@Microsoft.KeyVault(SecretUri=${webhookSecretUri})'
+  Notifications__Signing__WebhookPrivateKey: '@Microsoft.KeyVault(SecretUri=${webhookPrivateKeyUri})'
 }
 var purge = empty(frontDoorEndpointId) ? {} : { FrontDoor__EndpointId: frontDoorEndpointId }
 var authentication = empty(authority) ? {} : {

@@ -1,5 +1,6 @@
-// Holds the certificate that webhook messages are signed with. Its private key is made inside the vault after the first
-// deployment (azure.yaml, postprovision): a template cannot make certificates.
+// Holds the certificate that webhook messages are signed with, the secret that receivers' secrets are derived from and the
+// Ed25519 key (Standard Webhooks). The certificate's private key is made inside the vault after the first deployment
+// (azure.yaml, postprovision), the other two are random bytes put there with it: a template can make neither.
 import { Reach, Tags } from 'shared.bicep'
 
 param name string
@@ -10,8 +11,11 @@ param developerPrincipalId string
 param reach Reach
 
 var certificateName = 'webhook-signing'
+var secretName = 'webhook-secret'
+var privateKeyName = 'webhook-private-key'
 var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 var certificatesOfficer = 'a4417e6f-fecd-4de8-b567-7b0420556985'
+var secretsOfficer = 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
@@ -46,16 +50,22 @@ resource reader 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource officer 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(developerPrincipalId)) {
-  name: guid(vault.id, developerPrincipalId, certificatesOfficer)
-  scope: vault
-  properties: {
-    principalId: developerPrincipalId
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', certificatesOfficer)
+resource officers 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in empty(developerPrincipalId) ? [] : [certificatesOfficer, secretsOfficer]: {
+    name: guid(vault.id, developerPrincipalId, role)
+    scope: vault
+    properties: {
+      principalId: developerPrincipalId
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    }
   }
-}
+]
 
 output id string = vault.id
 output name string = vault.name
 output signingCertificateName string = certificateName
 output signingCertificateSecretUri string = '${vault.properties.vaultUri}secrets/${certificateName}'
+output webhookSecretName string = secretName
+output webhookSecretUri string = '${vault.properties.vaultUri}secrets/${secretName}'
+output webhookPrivateKeyName string = privateKeyName
+output webhookPrivateKeyUri string = '${vault.properties.vaultUri}secrets/${privateKeyName}'

@@ -13,12 +13,13 @@ internal static class DeleteWriter
         await engine.Schema.BeforeDeleteAsync(key, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (condition is null)
+            if (condition is null && engine.Schema.Expiry is null)
             {
                 await engine.WriteAsync(key, partition, new StoreOperation.Delete(id) { IfMatch = ifMatch }, options: null, cancellationToken).ConfigureAwait(false);
             }
             else
             {
+                // Of a model that expires, too, it is read first: what has expired and is still stored was not there.
                 var write = new OptimisticWrite(engine, key) { IfMatch = ifMatch, Condition = condition, MustExist = true };
                 await write.RunAsync(
                     current => engine.WriteAsync(key, partition, new StoreOperation.Delete(id) { IfMatch = current!.Stored.ETag }, options: null, cancellationToken),

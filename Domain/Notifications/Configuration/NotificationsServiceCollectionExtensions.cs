@@ -32,7 +32,8 @@ public static class NotificationsServiceCollectionExtensions
         services.TryAddSingleton<INotifier, OutboxNotifier>();
         services.TryAddSingleton<IMessageSigner, RsaMessageSigner>();
         services.TryAddSingleton(provider => new SigningCertificates(
-            provider.GetRequiredService<IOptions<SigningOptions>>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IOptions<SigningOptions>>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<WebhookKeys>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new WebhookKeys(provider.GetRequiredService<IOptions<SigningOptions>>()));
         services.TryAddSingleton(provider => new WebhookSecrets(provider.GetRequiredService<IOptions<SigningOptions>>()));
         services.TryAddSingleton<RequestSigner>();
         services.TryAddSingleton<ClaimChecks>();

@@ -23,9 +23,11 @@ public sealed class SigningCertificates
     private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
     private readonly IBlobStore _blobs;
     private readonly TimeProvider _time;
+    private readonly WebhookKeys _webhooks;
 
-    internal SigningCertificates(IOptions<SigningOptions> options, IBlobStore blobs, TimeProvider time)
+    internal SigningCertificates(IOptions<SigningOptions> options, IBlobStore blobs, WebhookKeys webhooks, TimeProvider time)
     {
+        _webhooks = webhooks;
         _blobs = blobs;
         _time = time;
         foreach (var pem in options.Value.EarlierCertificatesPem)
@@ -58,7 +60,7 @@ public sealed class SigningCertificates
         return SigningKey.IdOf(certificate) == keyId ? _known.GetOrAdd(keyId, certificate.ExportCertificatePem()) : null;
     }
 
-    /// <summary>All keys that have not expired, as a JSON Web Key Set (RFC 7517) with their certificates.</summary>
+    /// <summary>All keys that have not expired, as a JSON Web Key Set (RFC 7517): RSA keys with their certificates, and the Ed25519 keys of Standard Webhooks, whose member <c>whpk</c> is the key as that specification writes it.</summary>
     /// <exception cref="StorageException">The blob store refused.</exception>
     public async Task<BinaryData> KeySetAsync(CancellationToken cancellationToken = default)
     {
@@ -75,6 +77,11 @@ public sealed class SigningCertificates
             {
                 keys.Add(WebKey(id, certificate));
             }
+        }
+
+        foreach (var key in _webhooks.WebKeys())
+        {
+            keys.Add(key);
         }
 
         return JsonText.ToData(new JsonObject { ["keys"] = keys });

@@ -34,6 +34,14 @@ public sealed class SigningOptions
     /// <value>none</value>
     public IList<string> EarlierWebhookSecrets { get; } = [];
 
+    /// <summary>The Ed25519 private key that webhooks are signed with for Standard Webhooks' <c>v1a</c>: base64 of its seed of 32 bytes, or of seed and public key, with or without <c>whsk_</c> before it.</summary>
+    /// <value>null: without such signatures</value>
+    public string? WebhookPrivateKey { get; set; }
+
+    /// <summary>Earlier ones: requests are signed with these, too, until every receiver has the new public key.</summary>
+    /// <value>none</value>
+    public IList<string> EarlierWebhookPrivateKeys { get; } = [];
+
     /// <summary>Whether a key is configured.</summary>
     public bool IsConfigured => CertificatePem is not null || PrivateKeyPem is not null || Pfx is not null;
 }

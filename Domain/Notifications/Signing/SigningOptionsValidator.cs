@@ -33,6 +33,15 @@ internal sealed class SigningOptionsValidator : IValidateOptions<SigningOptions>
             result.AddError($"A webhook secret has {secret.Length} characters and is not base64 of at least {WebhookSecrets.MasterBytes} random bytes.", $"{SigningOptions.Section}:{nameof(options.WebhookSecret)}");
         }
 
+        foreach (var text in options.EarlierWebhookPrivateKeys.Append(options.WebhookPrivateKey).OfType<string>())
+        {
+            using var key = WebhookKeys.Read(text);
+            if (key is null)
+            {
+                result.AddError($"A webhook private key has {text.Length} characters and is not base64 of an Ed25519 seed of 32 bytes, or of the seed and its public key.", $"{SigningOptions.Section}:{nameof(options.WebhookPrivateKey)}");
+            }
+        }
+
         return result.Build();
     }
 

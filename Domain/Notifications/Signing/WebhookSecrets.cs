@@ -34,12 +34,8 @@ public sealed class WebhookSecrets
             : throw new NotificationException(NotificationErrors.WebhooksNotConfigured, $"Standard Webhooks need {SigningOptions.Section}:{nameof(SigningOptions.WebhookSecret)}.");
     }
 
-    /// <summary>The value of <c>webhook-signature</c>: a signature with the current secret, and one with each earlier.</summary>
-    internal string Sign(string subscriptionId, string messageId, long timestamp, ReadOnlySpan<byte> body)
-    {
-        var content = StandardWebhooks.Content(messageId, timestamp, body);
-        return string.Join(' ', _masters.Select(master => StandardWebhooks.Sign(Derive(master, subscriptionId), content)));
-    }
+    /// <summary>A signature with the current secret, and one with each earlier.</summary>
+    internal IEnumerable<string> Sign(string subscriptionId, byte[] content) => _masters.Select(master => StandardWebhooks.Sign(Derive(master, subscriptionId), content));
 
     internal static bool IsMaster(string secret)
     {

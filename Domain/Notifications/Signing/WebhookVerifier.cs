@@ -1,22 +1,25 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using NSec.Cryptography;
 
 namespace Virga.Notifications;
 
 /// <summary>Checks, for who receives them, requests with Standard Webhooks headers: this framework's, and any other sender's.</summary>
-/// <remarks>Source: Standard Webhooks 1.0, symmetric signatures (<c>v1</c>); asymmetric ones (<c>v1a</c>) are passed over.</remarks>
+/// <remarks>Source: Standard Webhooks 1.0, symmetric signatures (<c>v1</c>) with a secret, asymmetric ones (<c>v1a</c>, Ed25519) with the sender's public key. A signature counts only for a key of its kind.</remarks>
 public sealed class WebhookVerifier
 {
     private const int MinimumSecretBytes = 24;
     private const int MaximumSecretBytes = 64;
+    private const int MaximumSignatures = 20; // each costs a calculation, and the header is the sender's to choose
 
     private readonly byte[][] _secrets;
+    private readonly PublicKey[] _keys;
     private readonly TimeProvider _time;
     private readonly TimeSpan _window;
 
-    /// <summary>A verifier with a subscription's secret, and while it changes with both.</summary>
-    /// <param name="secrets">Each base64 of 24 to 64 bytes, with or without <c>whsec_</c> before it.</param>
+    /// <summary>A verifier with a subscription's secret or the sender's public key, and while that changes with both.</summary>
+    /// <param name="secrets">Secrets, each base64 of 24 to 64 bytes, with or without <c>whsec_</c> before it; or public keys, each <c>whpk_</c> and base64 of 32 bytes.</param>
     /// <param name="time">The clock.</param>
     /// <param name="window">How far an attempt's time may be from now.</param>
     /// <exception cref="ArgumentException">There is no secret, or one is not such.</exception>
@@ -24,7 +27,14 @@ public sealed class WebhookVerifier
     {
         ArgumentNullException.ThrowIfNull(secrets);
         ArgumentNullException.ThrowIfNull(time);
-        _secrets = secrets.Count > 0 ? [.. secrets.Select(Parse)] : throw new ArgumentException("Give the subscription's secret.", nameof(secrets));
+        if (secrets.Count == 0)
+        {
+            throw new ArgumentException("Give the subscription's secret, or the sender's public key.", nameof(secrets));
+        }
+
+        var isPublic = secrets.ToLookup(secret => secret.StartsWith(WebhookKeys.PublicPrefix, StringComparison.Ordinal));
+        _secrets = [.. isPublic[false].Select(Parse)];
+        _keys = [.. isPublic[true].Select(key => WebhookKeys.ReadPublic(key) ?? throw new ArgumentException($"A public key is not '{WebhookKeys.PublicPrefix}' and base64 of 32 bytes.", nameof(secrets)))];
         _time = time;
         _window = window;
         Seen = new SeenMessages(time, window + window);
@@ -66,6 +76,11 @@ public sealed class WebhookVerifier
             {
                 isGenuine |= CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(signature));
             }
+        }
+
+        foreach (var signature in signatures.Split(' ', MaximumSignatures, StringSplitOptions.RemoveEmptyEntries).Where(signature => signature.StartsWith(WebhookKeys.Version, StringComparison.Ordinal)))
+        {
+            isGenuine |= Array.Exists(_keys, key => WebhookKeys.Verify(key, content, signature[WebhookKeys.Version.Length..]));
         }
 
         return isGenuine

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Virga.Documents;
 
@@ -9,14 +8,7 @@ internal sealed class ContainerHealthCheck(ContainerDrift drift) : IHealthCheck
 {
     public const string Name = "containers";
 
-    public static void Register(HealthCheckServiceOptions options)
-    {
-        if (options.Registrations.All(registration => registration.Name != Name))
-        {
-            options.Registrations.Add(new HealthCheckRegistration(
-                Name, ActivatorUtilities.GetServiceOrCreateInstance<ContainerHealthCheck>, HealthStatus.Unhealthy, tags: null, TimeSpan.FromSeconds(10)));
-        }
-    }
+    public static void Register(HealthCheckServiceOptions options) => options.AddOnce<ContainerHealthCheck>(Name, TimeSpan.FromSeconds(10));
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Virga.Documents;
 
@@ -9,14 +8,7 @@ internal sealed class CosmosHealthCheck(IDocumentStore store) : IHealthCheck
 {
     public const string Name = "cosmos";
 
-    public static void Register(HealthCheckServiceOptions options)
-    {
-        if (options.Registrations.All(registration => registration.Name != Name))
-        {
-            options.Registrations.Add(new HealthCheckRegistration(
-                Name, ActivatorUtilities.GetServiceOrCreateInstance<CosmosHealthCheck>, HealthStatus.Unhealthy, tags: null, TimeSpan.FromSeconds(5)));
-        }
-    }
+    public static void Register(HealthCheckServiceOptions options) => options.AddOnce<CosmosHealthCheck>(Name, TimeSpan.FromSeconds(5));
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

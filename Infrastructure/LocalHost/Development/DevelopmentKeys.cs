@@ -39,6 +39,12 @@ internal static class DevelopmentKeys
     /// <summary>What the secrets of webhook subscriptions are derived from, in base64: the same after a restart.</summary>
     public static string WebhookSecret(string? root) => root is null ? NewKey() : ReadOrCreate(root, WebhookSecretFile);
 
+    /// <summary>The file that holds the Ed25519 key that webhooks are signed with, in base64.</summary>
+    public const string WebhookPrivateKeyFile = "webhook-signing.key";
+
+    /// <summary>The Ed25519 key that webhooks are signed with, in base64: the same after a restart.</summary>
+    public static string WebhookPrivateKey(string? root) => root is null ? NewKey() : ReadOrCreate(root, WebhookPrivateKeyFile);
+
     /// <summary>The file that holds the key of the local Event Grid's topics, in base64.</summary>
     public const string EventGridKeyFile = "eventgrid.key";
 

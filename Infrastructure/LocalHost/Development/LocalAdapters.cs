@@ -104,6 +104,7 @@ internal static class LocalAdapters
             }
 
             options.WebhookSecret ??= DevelopmentKeys.WebhookSecret(data.Root);
+            options.WebhookPrivateKey ??= DevelopmentKeys.WebhookPrivateKey(data.Root);
             if (!options.IsConfigured)
             {
                 (options.CertificatePem, options.PrivateKeyPem) = DevelopmentKeys.SigningKey(data.Root, time);

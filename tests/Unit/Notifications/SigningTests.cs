@@ -234,7 +234,7 @@ public sealed class SigningTests
     private static SigningOptions Options((string CertificatePem, string PrivateKeyPem) key) => new() { CertificatePem = key.CertificatePem, PrivateKeyPem = key.PrivateKeyPem };
 
     private static SigningCertificates Certificates(SigningOptions options, IBlobStore blobs, TimeProvider? time = null) =>
-        new(Microsoft.Extensions.Options.Options.Create(options), blobs, time ?? new FakeTimeProvider(Messages.Now));
+        new(Microsoft.Extensions.Options.Options.Create(options), blobs, new WebhookKeys(Microsoft.Extensions.Options.Options.Create(options)), time ?? new FakeTimeProvider(Messages.Now));
 
     private static async Task<IEnumerable<string>> KeyIdsAsync(SigningCertificates certificates)
     {

@@ -77,6 +77,58 @@ public sealed class WebhookSigningTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_delivery_is_signed_with_the_app_s_key_for_receivers_that_know_no_secret(bool raw)
+    {
+        await using var app = new TestApp(sign: options =>
+        {
+            options.WebhookPrivateKey = "whsk_" + Master;
+            options.EarlierWebhookPrivateKeys.Add(Earlier);
+        });
+        var (request, _) = await DeliverAsync(app, raw);
+        using var set = System.Text.Json.JsonDocument.Parse(await app.Get<SigningCertificates>().KeySetAsync(Token));
+        var served = set.RootElement.GetProperty("keys").EnumerateArray().Where(key => key.GetProperty("kty").GetString() == "OKP").Select(key => key.GetProperty("whpk").GetString()!).ToList();
+
+        Assert.Equal(app.Get<WebhookKeys>().PublicKeys, served);
+        Assert.Equal(2, served.Count);
+        Assert.All(served, key => Assert.True(new WebhookVerifier([key], app.Time).Verify(Headers(request), request.Body!.ToMemory()).IsGenuine));
+        var signature = request.Headers.Single(header => header.Key == "webhook-signature").Value;
+        Assert.Matches("^v1a,[^ ]+ v1a,[^ ]+$", signature);
+        var forged = request with { Body = new BinaryData(request.Body + " ") };
+        Assert.False(new WebhookVerifier(served, app.Time).Verify(Headers(request), forged.Body!.ToMemory()).IsGenuine);
+        Assert.False(new WebhookVerifier([PublicKeyOf(Enumerable.Repeat((byte)7, 32))], app.Time).Verify(Headers(request), request.Body!.ToMemory()).IsGenuine);
+    }
+
+    [Fact]
+    public void The_keys_are_RFC_8032_s()
+    {
+        var seed = Convert.FromHexString("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
+        var known = Convert.FromHexString("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
+
+        Assert.Equal("whpk_" + Convert.ToBase64String(known), PublicKeyOf(seed));
+        Assert.True(new SigningOptionsValidator().Validate(null, new SigningOptions { WebhookPrivateKey = "whsk_" + Convert.ToBase64String([.. seed, .. known]) }).Succeeded);
+        Assert.True(new SigningOptionsValidator().Validate(null, new SigningOptions { WebhookPrivateKey = "whsk_" + Convert.ToBase64String([.. seed, .. seed]) }).Failed);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("whsk_AAAA")]
+    [InlineData("no base64")]
+    public void A_private_key_that_is_none_is_told_at_start_and_not_shown(string key)
+    {
+        var told = new SigningOptionsValidator().Validate(null, new SigningOptions { EarlierWebhookPrivateKeys = { key } });
+
+        Assert.True(told.Failed);
+        Assert.True(key.Length == 0 || !told.FailureMessage!.Contains(key, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("whpk_AAAA")]
+    [InlineData("whpk_")]
+    public void A_public_key_that_is_none_is_the_caller_s_fault(string key) => Assert.Throws<ArgumentException>(() => new WebhookVerifier([key], TimeProvider.System));
+
     [Fact]
     public async Task Without_a_secret_there_are_no_such_headers_and_no_secret_to_tell()
     {
@@ -122,6 +174,12 @@ public sealed class WebhookSigningTests
         Assert.True(new SigningOptionsValidator().Validate(null, new SigningOptions { WebhookSecret = secret }).Failed);
         Assert.True(new SigningOptionsValidator().Validate(null, new SigningOptions { EarlierWebhookSecrets = { secret } }).Failed);
         Assert.True(new SigningOptionsValidator().Validate(null, new SigningOptions { WebhookSecret = Master }).Succeeded);
+    }
+
+    private static string PublicKeyOf(IEnumerable<byte> seed)
+    {
+        using var keys = new WebhookKeys(Microsoft.Extensions.Options.Options.Create(new SigningOptions { WebhookPrivateKey = Convert.ToBase64String([.. seed]) }));
+        return keys.PublicKeys[0];
     }
 
     private static async Task<(WebhookRequest Request, Subscription Subscription)> DeliverAsync(TestApp app, bool raw)

@@ -222,6 +222,20 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public async Task What_has_expired_and_is_still_stored_cannot_be_deleted_any_more()
+    {
+        var things = Define(model => model.Expires(TimeSpan.FromSeconds(10)));
+        await things.CreateAsync(new Thing("1"), Token);
+        await things.CreateAsync(new Thing("2"), Token);
+
+        Assert.True(await things.DeleteAsync(new("1", "1"), cancellationToken: Token));
+        Assert.False(await things.DeleteAsync(new("1", "1"), cancellationToken: Token));
+        _shelter.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.False(await things.DeleteAsync(new("2", "2"), cancellationToken: Token));
+    }
+
+    [Fact]
     public async Task An_update_of_the_attribute_that_says_when_moves_the_expiry()
     {
         var things = Define(model => model.Expires(t => t.EndsAt));
