@@ -36,7 +36,7 @@ public sealed class SubscriptionAttributeTests
         await using var app = new TestApp();
         var subscription = await app.WebhookAsync();
 
-        var refused = await Assert.ThrowsAnyAsync<NotificationException>(() => SetAsync(app, subscription, ("RawMessageDelivery", "true"), (name, value)));
+        var refused = await Assert.ThrowsAnyAsync<NotificationException>(() => SetAsync(app, subscription, (name == "RawMessageDelivery" ? "FilterPolicy" : "RawMessageDelivery", name == "RawMessageDelivery" ? Policy : "true"), (name, value)));
 
         Assert.StartsWith(text, refused.Message, StringComparison.Ordinal);
         Assert.Equal(subscription, await app.Subscriptions.GetAsync("cats", subscription.Id, Token));
