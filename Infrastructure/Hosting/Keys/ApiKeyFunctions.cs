@@ -19,12 +19,12 @@ public sealed class ApiKeyFunctions(ApiKeys keys, Usage usage)
         return Results.Created($"{request.PathBase}{request.Path}/{made.Key.Id}", made);
     }
 
-    /// <summary>One page of the keys, oldest first: <c>limit</c> (1 to 100, default 100), <c>cursor</c>, <c>owner</c>.</summary>
-    [Function("ListApiKeys"), RequireScope(KeyScopes.Read, KeyScopes.Write), Returns<ApiKeyPage>]
+    /// <summary>One page of the keys, oldest first; with <c>owner</c>, those of one.</summary>
+    [Function("ListApiKeys"), Paged(100), RequireScope(KeyScopes.Read, KeyScopes.Write), Returns<ApiKeyPage>]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Collection)] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (size, cursor) = PageRequest.Of(request);
+        var (size, cursor) = request.ReadPage();
         return Results.Ok(await keys.ListAsync(size, cursor, request.Query["owner"], cancellationToken).ConfigureAwait(false));
     }
 

@@ -9,8 +9,8 @@ public sealed class OwnKeyFunctions(ApiKeys keys, UsagePlans plans, Usage usage)
 {
     private const int Periods = 31;
 
-    /// <summary>One page of the caller's keys, each with its plan and its usage: <c>limit</c> (1 to 100, default 100) and <c>cursor</c>.</summary>
-    [Function("ListOwnApiKeys"), Authorize, Returns<OwnKeyPage>]
+    /// <summary>One page of the caller's keys, each with its plan and its usage.</summary>
+    [Function("ListOwnApiKeys"), Paged(100), Authorize, Returns<OwnKeyPage>]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "me/keys")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -19,7 +19,7 @@ public sealed class OwnKeyFunctions(ApiKeys keys, UsagePlans plans, Usage usage)
             return Results.Ok(new OwnKeyPage([], null));
         }
 
-        var (size, cursor) = PageRequest.Of(request);
+        var (size, cursor) = request.ReadPage();
         var page = await keys.ListAsync(size, cursor, owner, cancellationToken).ConfigureAwait(false);
         var items = new List<OwnKey>();
         foreach (var key in page.Items)

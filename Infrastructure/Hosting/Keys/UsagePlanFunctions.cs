@@ -19,12 +19,12 @@ public sealed class UsagePlanFunctions(UsagePlans plans)
         return await plans.PutAsync(plan, cancellationToken).ConfigureAwait(false) ? Results.Created($"{request.PathBase}{request.Path}", plan) : Results.Ok(plan);
     }
 
-    /// <summary>One page of the plans, by name: <c>limit</c> (1 to 100, default 100) and <c>cursor</c>.</summary>
-    [Function("ListUsagePlans"), RequireScope(KeyScopes.Read, KeyScopes.Write), Returns<UsagePlanPage>]
+    /// <summary>One page of the plans, by name.</summary>
+    [Function("ListUsagePlans"), Paged(100), RequireScope(KeyScopes.Read, KeyScopes.Write), Returns<UsagePlanPage>]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Collection)] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (size, cursor) = PageRequest.Of(request);
+        var (size, cursor) = request.ReadPage();
         return Results.Ok(await plans.ListAsync(size, cursor, cancellationToken).ConfigureAwait(false));
     }
 
