@@ -1,4 +1,5 @@
 using Shelter.Adoptions;
+using Shelter.Care;
 using Shelter.Cats;
 using Shelter.FollowUps;
 using Shelter.Sightings;
@@ -7,9 +8,10 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.AddVirga(virga =>
 {
-    virga.Documents.Add(Cat.Model).Add(Adoption.Model).Add(FollowUp.Model)
+    virga.Documents.Add(Cat.Model).Add(Adoption.Model).Add(FollowUp.Model).Add(CareLog.Model)
         .OnChange<Cat, PlanFollowUp>(Cat.Model, "plan-follow-up", when: cat => cat.Adopter != null);
     virga.Notifications.Topic(CatAdopted.Topic).Subscriber<RecordAdoption>("record-adoption");
+    virga.Notifications.Topic(CareGiven.Topic).Subscriber<KeepCareLog>("keep-care-log");
     virga.Notifications.Topic(Sighting.Topic);
     virga.Notifications.Topic(Topic.Define<AccessNotification>("api-access"));
     virga.PurgeCachesOnChange(Adoption.Model);

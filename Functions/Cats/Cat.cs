@@ -27,4 +27,6 @@ public sealed record Cat
     public string? Adopter { get; init; }
 
     public DateTimeOffset? AdoptedAt { get; init; }
+
+    public DateTimeOffset? CaredForAt { get; init; }
 }

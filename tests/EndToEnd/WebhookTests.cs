@@ -98,7 +98,7 @@ public sealed class WebhookTests(RunningApp app) : IAsyncLifetime
     [Fact]
     public async Task A_refused_delivery_is_tried_again_with_the_same_id()
     {
-        _receiver.Status = attempt => attempt < 3 ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        _receiver.Status = (_, attempt) => attempt < 3 ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         var subscription = await _shelter.SubscribeAsync(_receiver);
         var cat = await _shelter.TakeInAsync();
         (await _shelter.AdoptAsync(cat)).Expect(200);
@@ -112,7 +112,7 @@ public sealed class WebhookTests(RunningApp app) : IAsyncLifetime
     [Fact]
     public async Task A_delivery_that_keeps_failing_ends_as_a_dead_letter_with_its_reason()
     {
-        _receiver.Status = _ => StatusCodes.Status503ServiceUnavailable;
+        _receiver.Status = (_, _) => StatusCodes.Status503ServiceUnavailable;
         var subscription = await _shelter.SubscribeAsync(_receiver);
         var cat = await _shelter.TakeInAsync();
         (await _shelter.AdoptAsync(cat)).Expect(200);
@@ -126,7 +126,7 @@ public sealed class WebhookTests(RunningApp app) : IAsyncLifetime
     [Fact]
     public async Task A_permanent_refusal_is_a_dead_letter_at_once()
     {
-        _receiver.Status = _ => StatusCodes.Status400BadRequest;
+        _receiver.Status = (_, _) => StatusCodes.Status400BadRequest;
         var subscription = await _shelter.SubscribeAsync(_receiver);
         var cat = await _shelter.TakeInAsync();
         (await _shelter.AdoptAsync(cat)).Expect(200);

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Peers;
 
 /// <summary>
-/// The endpoints <c>/hook/{name}</c>, which at random refuse, hang, drop the connection, and lose the answer to what they took, until <c>POST /calm</c>.
+/// The endpoints <c>/hook/{name}</c>, those named slow… after a while, which at random refuse, hang, drop the connection, and lose the answer to what they took, until <c>POST /calm</c>.
 /// <c>GET /report</c> tells what each was asked to take and what it took.
 /// </summary>
 internal sealed class FlakyWebhook(Random random) : IDisposable
@@ -53,7 +53,13 @@ internal sealed class FlakyWebhook(Random random) : IDisposable
         var log = _logs.GetOrAdd(name, _ => new WebhookLog());
         using var message = JsonDocument.Parse(envelope.GetProperty("Message").GetString()!);
         var cat = message.RootElement.GetProperty("catId").GetString()!;
-        log.Ask(cat);
+        var item = message.RootElement.TryGetProperty("what", out var what) ? $"{cat} {what.GetString()}" : cat;
+        log.Ask(item);
+        if (name.StartsWith("slow", StringComparison.Ordinal))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(40), context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         switch (_isCalm ? Mood.Fine : Next())
         {
             case Mood.Refuses:
@@ -67,11 +73,11 @@ internal sealed class FlakyWebhook(Random random) : IDisposable
                 context.Abort();
                 return Results.Empty;
             case Mood.LosesItsAnswer:
-                log.Take(cat);
+                log.Take(item);
                 context.Abort();
                 return Results.Empty;
             default:
-                log.Take(cat);
+                log.Take(item);
                 return Results.Ok();
         }
     }

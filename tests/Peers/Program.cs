@@ -6,6 +6,7 @@ return args switch
 {
     ["webhook", var seed] => await FlakyWebhook.RunAsync(new Random(Number(seed))),
     ["publisher", var app, var token, var messages] => await Publisher.RunAsync(new Uri(app), token, Number(messages)),
+    ["carer", var app, var token, var messages] => await Carer.RunAsync(new Uri(app), token, Number(messages)),
     _ => Usage(),
 };
 
@@ -13,6 +14,6 @@ static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: webhook <seed> | publisher <app> <token> <messages>");
+    Console.Error.WriteLine("usage: webhook <seed> | publisher|carer <app> <token> <messages>");
     return 2;
 }

@@ -1,25 +1,21 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Support;
 
 namespace Peers;
 
 /// <summary>Causes messages: takes cats in and has them adopted, and asks again whatever a dying app left unanswered. Prints shelter and cat when the message is certain.</summary>
-internal sealed class Publisher(HttpClient http)
+internal sealed class Publisher(Caller caller)
 {
     private const int Clients = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly string[] Shelters = ["oslo", "bergen", "tromso"];
     private int _started;
 
     /// <summary>Publishes so many messages; 0 when all are.</summary>
     public static async Task<int> RunAsync(Uri app, string token, int messages)
     {
-        using var http = new HttpClient { BaseAddress = app, Timeout = TimeSpan.FromSeconds(30) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        var publisher = new Publisher(http);
+        using var caller = new Caller(app, token);
+        var publisher = new Publisher(caller);
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => publisher.PublishAsync(messages)));
         return 0;
     }
@@ -31,30 +27,12 @@ internal sealed class Publisher(HttpClient http)
             var shelter = Shelters[number % Shelters.Length];
 
             // A cat whose answer was lost stays unadopted, and nobody hears of it.
-            using var created = await AnswerAsync($"api/shelters/{shelter}/cats", """{"name":"Tom","age":3}""", HttpStatusCode.Created);
+            using var created = await caller.PostAsync($"api/shelters/{shelter}/cats", """{"name":"Tom","age":3}""", HttpStatusCode.Created);
             var cat = (await created.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
 
             // Conflict: an adoption whose answer was lost had happened. Nobody else adopts this cat.
-            using var adopted = await AnswerAsync($"api/shelters/{shelter}/cats/{cat}/adoption", """{"adopter":"Ann"}""", HttpStatusCode.OK, HttpStatusCode.Conflict);
+            using var adopted = await caller.PostAsync($"api/shelters/{shelter}/cats/{cat}/adoption", """{"adopter":"Ann"}""", HttpStatusCode.OK, HttpStatusCode.Conflict);
             Console.WriteLine($"{shelter} {cat}");
         }
     }
-
-    private Task<HttpResponseMessage> AnswerAsync(string path, string json, params HttpStatusCode[] wanted) => Eventually.Value(
-        async () =>
-        {
-            using var content = new StringContent(json, new MediaTypeHeaderValue("application/json"));
-            var response = await http.PostAsync(path, content);
-            if (wanted.Contains(response.StatusCode))
-            {
-                return response;
-            }
-
-            using (response)
-            {
-                throw new InvalidOperationException($"{path} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
-            }
-        },
-        $"{path} is answered",
-        Patience);
 }

@@ -1,20 +1,39 @@
-using System.Collections.Concurrent;
-
 namespace Peers;
 
-/// <summary>What one endpoint was asked to take, and what it took: cats, each once.</summary>
+/// <summary>What one endpoint was asked to take, and what it took: each message once, in the order in which it first was.</summary>
 internal sealed class WebhookLog
 {
-    private readonly ConcurrentDictionary<string, bool> _cats = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly List<string> _taken = [];
     private int _requests;
 
-    public void Ask(string cat)
+    public void Ask(string item)
     {
-        Interlocked.Increment(ref _requests);
-        _cats.TryAdd(cat, false);
+        lock (_gate)
+        {
+            _requests++;
+            _asked.Add(item);
+        }
     }
 
-    public void Take(string cat) => _cats[cat] = true;
+    public void Take(string item)
+    {
+        lock (_gate)
+        {
+            if (_known.Add(item))
+            {
+                _taken.Add(item);
+            }
+        }
+    }
 
-    public object Report() => new { requests = _requests, asked = _cats.Keys, taken = _cats.Where(cat => cat.Value).Select(cat => cat.Key) };
+    public object Report()
+    {
+        lock (_gate)
+        {
+            return new { requests = _requests, asked = _asked.ToList(), taken = _taken.ToList() };
+        }
+    }
 }

@@ -70,6 +70,18 @@ public sealed class NotificationsOptions
     /// <value>30 seconds</value>
     public TimeSpan FifoLease { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>After how many failures in a row an endpoint is left alone, 1 to 1,000: its circuit opens.</summary>
+    /// <value>10</value>
+    public int CircuitFailures { get; set; } = 10;
+
+    /// <summary>How long an endpoint is left alone before one message tries it, more than 0 and at most 1 hour; each time in vain it is twice as long.</summary>
+    /// <value>30 seconds</value>
+    public TimeSpan CircuitProbe { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest an endpoint is left alone, from <see cref="CircuitProbe"/> to 1 hour.</summary>
+    /// <value>5 minutes</value>
+    public TimeSpan CircuitLongestProbe { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Of how many in a hundred messages successful deliveries are written into the delivery log, 0 to 100. Failures always are.</summary>
     /// <value>0 (SNS)</value>
     public int SuccessSampleRate { get; set; }

@@ -26,6 +26,9 @@ internal sealed class NotificationsOptionsValidator : IValidateOptions<Notificat
         CheckSpan(nameof(options.ConfirmationLife), options.ConfirmationLife, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
         CheckRange(nameof(options.MaximumDequeues), options.MaximumDequeues, 2, 100);
         CheckSpan(nameof(options.FifoLease), options.FifoLease, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        CheckRange(nameof(options.CircuitFailures), options.CircuitFailures, 1, 1000);
+        CheckSpan(nameof(options.CircuitProbe), options.CircuitProbe, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+        CheckSpan(nameof(options.CircuitLongestProbe), options.CircuitLongestProbe, options.CircuitProbe, TimeSpan.FromHours(1));
         CheckRange(nameof(options.SuccessSampleRate), options.SuccessSampleRate, 0, 100);
         CheckRange(nameof(options.RequestsPerHost), options.RequestsPerHost, 1, 1000);
         foreach (var fault in options.Retry?.Faults() ?? ["It must not be null."])

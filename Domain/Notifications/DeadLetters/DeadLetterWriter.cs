@@ -15,6 +15,22 @@ internal sealed class DeadLetterWriter(IDocumentStore store, IBlobStore blobs)
     public async Task WriteAsync(
         Delivery delivery, NotificationMessage message, AttemptResult result, BinaryData? body, DateTimeOffset first, DateTimeOffset last, CancellationToken cancellationToken)
     {
+        var topic = new KeyValuePair<string, object?>("topic", delivery.Topic);
+        try
+        {
+            await StoreAsync(delivery, message, result, body, first, last, cancellationToken).ConfigureAwait(false);
+            NotificationTelemetry.DeadLetters.Add(1, topic);
+        }
+        catch (Exception error) when (error is StoreException or StorageException)
+        {
+            NotificationTelemetry.DeadLettersFailed.Add(1, topic);
+            throw; // Not kept, so not acknowledged: it comes again.
+        }
+    }
+
+    private async Task StoreAsync(
+        Delivery delivery, NotificationMessage message, AttemptResult result, BinaryData? body, DateTimeOffset first, DateTimeOffset last, CancellationToken cancellationToken)
+    {
         var letter = new DeadLetter(delivery.Recipient, delivery.Topic, message.MessageId, result.Reason, delivery.Attempt)
         {
             Body = body?.ToString() ?? message.Body,
@@ -34,5 +50,18 @@ internal sealed class DeadLetterWriter(IDocumentStore store, IBlobStore blobs)
 
         var partition = DeadLetterRecord.PartitionOf(delivery.Recipient);
         await store.WriteAsync(partition, new StoreOperation.Upsert(DeadLetterRecord.IdOf(message.MessageId), json), null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a dead letter away whose message is tried again where it failed; one that is not there is no fault.</summary>
+    public async Task RemoveAsync(string subscriptionId, string messageId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.WriteAsync(DeadLetterRecord.PartitionOf(subscriptionId), new StoreOperation.Delete(DeadLetterRecord.IdOf(messageId)), null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DocumentNotFoundException)
+        {
+            // It was redriven, or somebody else resumed the group.
+        }
     }
 }

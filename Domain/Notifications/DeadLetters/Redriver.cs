@@ -33,7 +33,6 @@ public sealed class Redriver
             await RedriveAsync(subscriptionId, letters[index], TimeSpan.FromSeconds((double)index / request.PerSecond), cancellationToken).ConfigureAwait(false);
         }
 
-        NotificationTelemetry.Redriven.Add(letters.Count);
         return new RedriveResult(letters.Count, isComplete);
     }
 
@@ -73,6 +72,7 @@ public sealed class Redriver
         }
 
         await _sender.SendAsync(new Delivery { Recipient = subscriptionId, Message = message, Redrives = letter.Redrives + 1 }, delay, cancellationToken).ConfigureAwait(false);
+        NotificationTelemetry.Redriven.Add(1, new KeyValuePair<string, object?>("topic", message.Topic));
         try
         {
             await _store.WriteAsync(DeadLetterRecord.PartitionOf(subscriptionId), new StoreOperation.Delete(stored.Id) { IfMatch = stored.ETag }, null, cancellationToken).ConfigureAwait(false);

@@ -1,16 +1,17 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Virga.Notifications;
 
-/// <summary>Leaves an endpoint alone that fails all the time: after ten failures in a row its messages wait, and one of them tries it after 30 seconds, then after twice as long, up to 5 minutes.</summary>
-/// <remarks>A subscription is never ended by this. Each process learns for itself.</remarks>
-internal sealed class CircuitBreaker(TimeProvider time, ILogger<CircuitBreaker> logger)
+/// <summary>Leaves an endpoint alone that fails all the time: after <see cref="NotificationsOptions.CircuitFailures"/> failures in a row its messages wait, and one of them tries it after <see cref="NotificationsOptions.CircuitProbe"/>, then after twice as long each time, up to <see cref="NotificationsOptions.CircuitLongestProbe"/>.</summary>
+/// <remarks>
+/// A subscription is never ended by this. Each process learns for itself: what it learns is worth nothing any more after a few minutes, an endpoint may be out of reach from one instance
+/// only, and what several instances cost an endpoint that is down is as many attempts and probes as there are instances. Messages lose nothing by it, for waiting does not count.
+/// </remarks>
+internal sealed class CircuitBreaker(IOptions<NotificationsOptions> options, TimeProvider time, ILogger<CircuitBreaker> logger)
 {
-    private const int Threshold = 10;
-
-    private static readonly TimeSpan FirstProbe = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5); // while one message tries it, the others need not wait for as long as that may take at most
     private static readonly TimeSpan ProbeTakes = TimeSpan.FromSeconds(30); // one that never reports back is forgotten after this
 
     private readonly ConcurrentDictionary<string, Circuit> _circuits = new(StringComparer.Ordinal);
@@ -30,14 +31,14 @@ internal sealed class CircuitBreaker(TimeProvider time, ILogger<CircuitBreaker> 
                 Log.EndpointHealthy(logger, endpoint);
             }
         }
-        else if (_circuits.GetOrAdd(endpoint, static _ => new Circuit()).Fail(result.Reason, time.GetUtcNow()) is { } probe)
+        else if (_circuits.GetOrAdd(endpoint, _ => new Circuit(options.Value)).Fail(result.Reason, time.GetUtcNow()) is { } probe)
         {
             NotificationTelemetry.CircuitsOpened.Add(1);
             Log.EndpointUnhealthy(logger, endpoint, result.Reason, probe);
         }
     }
 
-    private sealed class Circuit
+    private sealed class Circuit(NotificationsOptions options)
     {
         private readonly Lock _gate = new();
         private int _failures;
@@ -58,7 +59,7 @@ internal sealed class CircuitBreaker(TimeProvider time, ILogger<CircuitBreaker> 
 
                 if (now < _probeAt)
                 {
-                    return _probeAt - now;
+                    return _isProbing ? ((TimeSpan[])[_probeAt - now, options.CircuitProbe, LookAgain]).Min() : _probeAt - now;
                 }
 
                 _isProbing = true;
@@ -73,13 +74,13 @@ internal sealed class CircuitBreaker(TimeProvider time, ILogger<CircuitBreaker> 
             lock (_gate)
             {
                 (_failures, _error) = (_failures + 1, error);
-                if (_failures < Threshold || (_opened > 0 && !_isProbing))
+                if (_failures < options.CircuitFailures || (_opened > 0 && !_isProbing))
                 {
                     return null; // Also those that were under way when it opened.
                 }
 
-                var delay = FirstProbe * Math.Pow(2, Math.Min(_opened, 10));
-                delay = delay < LongestProbe ? delay : LongestProbe;
+                var delay = options.CircuitProbe * Math.Pow(2, Math.Min(_opened, 10));
+                delay = delay < options.CircuitLongestProbe ? delay : options.CircuitLongestProbe;
                 (_opened, _isProbing, _openedAt, _probeAt) = (_opened + 1, false, now, now + delay);
                 return delay;
             }

@@ -71,7 +71,7 @@ internal sealed class DeliveryAttempts
         var subscription = record.Subscription;
         var retry = subscription.DeliveryPolicy?.HealthyRetryPolicy ?? _options.Retry;
         var endpoint = subscription.Endpoint.AbsoluteUri;
-        if (Wait(delivery, subscription, endpoint) is { } wait)
+        if (await WaitAsync(delivery, subscription, endpoint, cancellationToken).ConfigureAwait(false) is { } wait)
         {
             return wait;
         }
@@ -130,7 +130,7 @@ internal sealed class DeliveryAttempts
         }
     }
 
-    private Attempt.Postponed? Wait(Delivery delivery, Subscription subscription, string endpoint)
+    private async ValueTask<Attempt.Postponed?> WaitAsync(Delivery delivery, Subscription subscription, string endpoint, CancellationToken cancellationToken)
     {
         if (subscription.DeliveryPolicy?.MaxReceivesPerSecond is not { } rate || delivery.Kind != DeliveryKind.Notification || delivery.Slot <= _time.GetUtcNow()
             || _circuits.HealthOf(endpoint).State != CircuitState.Closed)
@@ -138,7 +138,7 @@ internal sealed class DeliveryAttempts
             return null; // An open circuit slows down enough, and places set aside for it would be lost.
         }
 
-        var delay = _throttle.Reserve(subscription.Id, rate);
+        var delay = await _throttle.ReserveAsync(subscription.Id, rate, cancellationToken).ConfigureAwait(false);
         return delay > TimeSpan.Zero
             ? new Attempt.Postponed(delay < QueueLimits.MaximumDelay ? delay : QueueLimits.MaximumDelay, $"At most {rate} messages a second are wanted.") { Slot = _time.GetUtcNow() + delay }
             : null;

@@ -62,6 +62,9 @@ internal sealed class DeliverySettlement(
         Log.DeadLettered(logger, delivery.Message.MessageId, delivery.Recipient, delivery.Attempt, made.Result.Reason);
     }
 
+    /// <summary>Takes a dead letter away that a process may have written, and then died before it could say so: by now the message is delivered all the same.</summary>
+    public Task ForgetAsync(Delivery delivery, CancellationToken cancellationToken) => deadLetters.RemoveAsync(delivery.Recipient, delivery.Message.MessageId, cancellationToken);
+
     private async Task<DeliveryOutcome> SettleAsync(Delivery delivery, NotificationMessage? message, Attempt.Made made, CancellationToken cancellationToken)
     {
         var result = made.Result;

@@ -55,6 +55,11 @@ public sealed class DeliveryWorker
         delivery = delivery with { Blob = await _claims.RenewAsync(delivery.Blob, whole, cancellationToken).ConfigureAwait(false) };
         var attempt = await _attempts.MakeAsync(delivery, whole, cancellationToken).ConfigureAwait(false);
         var outcome = await _settlement.SettleAsync(delivery, whole, attempt, cancellationToken).ConfigureAwait(false);
+        if (dequeueCount > 1 && outcome is DeliveryOutcome.Delivered)
+        {
+            await _settlement.ForgetAsync(delivery, cancellationToken).ConfigureAwait(false);
+        }
+
         activity?.SetTag("virga.outcome", outcome.GetType().Name);
         return outcome;
     }

@@ -7,8 +7,9 @@ public sealed class FifoGroups
 
     private readonly FifoStore _store;
     private readonly FifoTurns _turns;
+    private readonly DeadLetterWriter _deadLetters;
 
-    internal FifoGroups(FifoStore store, FifoTurns turns) => (_store, _turns) = (store, turns);
+    internal FifoGroups(FifoStore store, FifoTurns turns, DeadLetterWriter deadLetters) => (_store, _turns, _deadLetters) = (store, turns, deadLetters);
 
     /// <summary>One page of the groups a subscriber has got messages of, or is to.</summary>
     /// <param name="topic">The topic's name.</param>
@@ -30,7 +31,7 @@ public sealed class FifoGroups
     /// <param name="topic">The topic's name.</param>
     /// <param name="subscriptionId">The subscription's id, or <c>fn:name</c> for a function.</param>
     /// <param name="group">The group.</param>
-    /// <param name="skip">Whether to leave the message out that could not be delivered; otherwise it is tried again first.</param>
+    /// <param name="skip">Whether to leave the message out that could not be delivered; otherwise it is tried again first, and is no dead letter meanwhile.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<bool> ResumeAsync(string topic, string subscriptionId, string group, bool skip, CancellationToken cancellationToken = default)
     {
@@ -45,11 +46,16 @@ public sealed class FifoGroups
                 return false;
             }
 
-            var log = skip ? await _store.ReadLogAsync(head.Partition, head.Position, cancellationToken).ConfigureAwait(false) : [];
+            var log = await _store.ReadLogAsync(head.Partition, head.Position, cancellationToken).ConfigureAwait(false);
             var failed = log.FirstOrDefault(message => message.Sequence <= head.ReplayUntil || message.Plan.Recipients.Contains(subscriptionId, StringComparer.Ordinal));
-            var resumed = head.At(failed?.Sequence ?? head.Position) with { Blocked = null };
+            var resumed = head.At(skip && failed is not null ? failed.Sequence : head.Position) with { Blocked = null };
             if (await _store.TryWriteAsync(resumed, cancellationToken).ConfigureAwait(false) is not null)
             {
+                if (!skip && failed is not null)
+                {
+                    await _deadLetters.RemoveAsync(subscriptionId, failed.Message.MessageId, cancellationToken).ConfigureAwait(false);
+                }
+
                 await _turns.SendAsync(FifoTurn.New(topic, group, subscriptionId), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
                 return true;
             }

@@ -21,6 +21,9 @@ internal sealed record FifoHead(string Topic, string Group, string Recipient)
     /// <summary>When the first attempt at the next message was made; null before it.</summary>
     public DateTimeOffset? FirstAttemptAt { get; init; }
 
+    /// <summary>The time the throttle has set aside for the next message; null for none.</summary>
+    public DateTimeOffset? Slot { get; init; }
+
     /// <summary>The turn whose queue message carries the group on; null when all is done.</summary>
     public string? Turn { get; init; }
 
@@ -55,7 +58,7 @@ internal sealed record FifoHead(string Topic, string Group, string Recipient)
     public static string IdOf(string recipient) => StoredId.Of(Model, recipient);
 
     /// <summary>After a message is settled: the next one, from its first attempt.</summary>
-    public FifoHead At(long position) => this with { Position = position, Attempt = 1, FirstAttemptAt = null, Crashes = 0, ReplayUntil = position >= ReplayUntil ? 0 : ReplayUntil };
+    public FifoHead At(long position) => this with { Position = position, Attempt = 1, FirstAttemptAt = null, Slot = null, Crashes = 0, ReplayUntil = position >= ReplayUntil ? 0 : ReplayUntil };
 
     public JsonObject ToJson()
     {
@@ -73,6 +76,7 @@ internal sealed record FifoHead(string Topic, string Group, string Recipient)
             ["settled"] = Settled,
         };
         Add("firstAttemptAt", FirstAttemptAt is { } first ? MessageTime.ToText(first) : null);
+        Add("slot", Slot is { } slot ? MessageTime.ToText(slot) : null);
         Add("until", Until is { } until ? MessageTime.ToText(until) : null);
         Add("turn", Turn);
         Add("holder", Holder);
@@ -101,6 +105,7 @@ internal sealed record FifoHead(string Topic, string Group, string Recipient)
             ReplayUntil = json.GetProperty("replayUntil").GetInt64(),
             Settled = json.GetProperty("settled").GetInt64(),
             FirstAttemptAt = Text("firstAttemptAt") is { } first ? MessageTime.Parse(first) : null,
+            Slot = Text("slot") is { } slot ? MessageTime.Parse(slot) : null,
             Until = Text("until") is { } until ? MessageTime.Parse(until) : null,
             Turn = Text("turn"),
             Holder = Text("holder"),

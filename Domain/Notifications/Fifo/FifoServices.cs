@@ -21,7 +21,8 @@ internal static class FifoServices
         services.TryAddSingleton<ReplayWorker>();
         services.TryAddSingleton(provider => new Replays(
             provider.GetRequiredService<ReplayStore>(), provider.GetRequiredService<IMessageQueue>(), provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(provider => new FifoGroups(provider.GetRequiredService<FifoStore>(), provider.GetRequiredService<FifoTurns>()));
+        services.TryAddSingleton(provider => new FifoGroups(
+            provider.GetRequiredService<FifoStore>(), provider.GetRequiredService<FifoTurns>(), provider.GetRequiredService<DeadLetterWriter>()));
         services.TryAddSingleton(provider => new FifoSweeper(
             provider.GetRequiredService<FifoStore>(),
             provider.GetRequiredService<FifoTurns>(),

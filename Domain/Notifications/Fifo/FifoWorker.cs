@@ -138,6 +138,7 @@ internal sealed class FifoWorker(
             Message = next.Message,
             Attempt = head.Attempt,
             FirstAttemptAt = head.FirstAttemptAt,
+            Slot = head.Slot,
             TraceParent = next.TraceParent,
             IsReplayed = isReplayed,
         };
@@ -165,7 +166,9 @@ internal sealed class FifoWorker(
     {
         if (attempt is Attempt.Postponed postponed)
         {
-            await PauseAsync(turn, head, postponed.Delay, cancellationToken).ConfigureAwait(false);
+            // No attempt; but the place the throttle gave is kept, and how long it waits in all is counted from here.
+            var waiting = head with { Slot = postponed.Slot, FirstAttemptAt = FirstAttempt(delivery) };
+            await PauseAsync(turn, waiting, postponed.Delay, cancellationToken).ConfigureAwait(false);
             return null;
         }
 
@@ -178,13 +181,18 @@ internal sealed class FifoWorker(
         if (DeliverySettlement.NextDelay(delivery, made) is { } delay)
         {
             settlement.CountRetry(delivery, made, delay);
-            var retried = head with { Attempt = head.Attempt + 1, FirstAttemptAt = delivery.FirstAttemptAt ?? MessageTime.Truncate(time.GetUtcNow()), Crashes = 0 };
+            var retried = head with { Attempt = head.Attempt + 1, FirstAttemptAt = FirstAttempt(delivery), Slot = null, Crashes = 0 };
             await PauseAsync(turn, retried, delay, cancellationToken).ConfigureAwait(false);
             return null;
         }
 
         if (made.Result.Verdict == AttemptVerdict.Delivered)
         {
+            if (head.Crashes > 0)
+            {
+                await settlement.ForgetAsync(delivery, cancellationToken).ConfigureAwait(false);
+            }
+
             settlement.CountDelivered(delivery, made);
             return await ChangeAsync(head, head.At(next.Sequence), cancellationToken).ConfigureAwait(false);
         }
@@ -193,7 +201,7 @@ internal sealed class FifoWorker(
         var settings = await topics.SettingsAsync(head.Topic, cancellationToken).ConfigureAwait(false);
         if (settings.OnGroupFailure == GroupFailure.Block)
         {
-            var blocked = Released(head) with { Turn = null, Until = null, Attempt = 1, FirstAttemptAt = null, Crashes = 0, Blocked = $"Message {next.Message.MessageId} is a dead letter: {made.Result.Reason}" };
+            var blocked = Released(head) with { Turn = null, Until = null, Attempt = 1, FirstAttemptAt = null, Slot = null, Crashes = 0, Blocked = $"Message {next.Message.MessageId} is a dead letter: {made.Result.Reason}" };
             await ChangeAsync(head, blocked, cancellationToken).ConfigureAwait(false);
             return null;
         }
@@ -281,6 +289,8 @@ internal sealed class FifoWorker(
         var current = await store.ReadHeadAsync(head.Topic, head.Group, head.Recipient, cancellationToken).ConfigureAwait(false);
         return current.Holder == head.Holder ? head with { ETag = current.ETag, Wanted = current.Wanted } : null;
     }
+
+    private DateTimeOffset FirstAttempt(Delivery delivery) => delivery.FirstAttemptAt ?? MessageTime.Truncate(time.GetUtcNow());
 
     private static FifoHead Released(FifoHead head) => head with { Holder = null };
 }

@@ -3,6 +3,10 @@ namespace Virga.Notifications;
 /// <summary>Reads message attributes as policies see them: Binary not at all, String.Array as its elements.</summary>
 internal static class AttributeFieldReader
 {
+    /// <summary>Whether every list is one; what is none matches nothing.</summary>
+    public static bool AreReadable(IReadOnlyDictionary<string, MessageAttribute> attributes) =>
+        attributes.All(attribute => !attribute.Value.IsList || BodyFieldReader.TryReadList(attribute.Key, attribute.Value.Value, new MessageFields()));
+
     public static MessageFields Read(IReadOnlyDictionary<string, MessageAttribute> attributes)
     {
         var fields = new MessageFields { AbsenceCounts = attributes.Count > 0 };

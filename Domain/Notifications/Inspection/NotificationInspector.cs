@@ -4,7 +4,7 @@ using Virga.Documents;
 namespace Virga.Notifications;
 
 /// <summary>Shows what became of messages: for people who look, not for programs that run often. It reads across partitions.</summary>
-/// <remarks>A message is here for as long as its outbox record is kept (<see cref="NotificationsOptions.KeepSent"/>); one that went without the outbox is not here.</remarks>
+/// <remarks>A message is here for as long as its outbox record is kept (<see cref="NotificationsOptions.KeepSent"/>), or the log of its group; one that went without either is not here.</remarks>
 public sealed class NotificationInspector
 {
     private const int MaximumPageSize = 100;
@@ -40,7 +40,7 @@ public sealed class NotificationInspector
         string? next = null;
         do
         {
-            var page = await QueryAsync(Is(EnvelopeNames.Key, messageId), 1, next, cancellationToken).ConfigureAwait(false);
+            var page = await QueryAsync(Is("messageId", messageId), 1, next, cancellationToken).ConfigureAwait(false);
             if (page.Documents is [var found, ..])
             {
                 return Read(found);
@@ -63,11 +63,13 @@ public sealed class NotificationInspector
 
     private Task<StorePage> QueryAsync(Condition? filter, int pageSize, string? next, CancellationToken cancellationToken)
     {
-        Condition records = Is(EnvelopeNames.Model, OutboxRecord.Model);
+        // A message of a FIFO topic is in its group's log, even when it came there through the outbox.
+        Condition isFifo = new Condition.EndsWith(new Operand.Attribute(DocumentPath.Of("topic")), new Operand.Literal(TopicName.FifoSuffix));
+        var records = (Is(EnvelopeNames.Model, OutboxRecord.Model) & !isFifo) | Is(EnvelopeNames.Model, FifoMessage.Model);
         var query = new StoreQuery(StorePartition.DefaultContainer, null)
         {
             Filter = filter is null ? records : records & filter,
-            Order = [new Ordering(DocumentPath.Of("createdAt"), Descending: true)],
+            Order = [new Ordering(DocumentPath.Of("timestamp"), Descending: true)],
             PageSize = pageSize,
             Continuation = next,
         };
@@ -77,6 +79,12 @@ public sealed class NotificationInspector
     private static InspectedMessage Read(StoredDocument document)
     {
         using var json = JsonDocument.Parse(document.Body);
+        if (FifoMessage.Is(json.RootElement))
+        {
+            var appended = FifoMessage.Read(json.RootElement);
+            return new InspectedMessage(appended.Message, OutboxRecord.StateName(OutboxState.Sent), appended.Plan.Recipients);
+        }
+
         var record = OutboxRecord.Read(json.RootElement);
         return new InspectedMessage(record.Message, OutboxRecord.StateName(record.State), record.Plan?.Recipients);
     }

@@ -55,6 +55,7 @@ internal sealed class OutboxBatch(OutboxWriter outbox)
         try
         {
             await outbox.WriteAsync([.. entries.Select(entry => entry.Message)], cancellationToken).ConfigureAwait(false);
+            entries.ForEach(entry => NotificationTelemetry.CountPublished(entry.Message));
             _successful.AddRange(entries.Select(entry => new BatchSuccess(entry.Id, entry.Message.MessageId)));
         }
         catch (StoreException error) when (error.IsTransient || entries.Count == 1)

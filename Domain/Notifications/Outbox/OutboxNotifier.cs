@@ -84,13 +84,16 @@ internal sealed class OutboxNotifier(TopicCatalog catalog, TopicStore topics, Ou
         }
         else if (topic.IsFifo)
         {
-            return new PublishResult(message.MessageId) { SequenceNumber = await groups.PublishAsync(message, Activity.Current?.Id, cancellationToken).ConfigureAwait(false) };
+            var sequence = await groups.PublishAsync(message, Activity.Current?.Id, cancellationToken).ConfigureAwait(false);
+            NotificationTelemetry.CountPublished(message);
+            return new PublishResult(message.MessageId) { SequenceNumber = sequence };
         }
         else
         {
             await outbox.WriteAsync([message], cancellationToken).ConfigureAwait(false);
         }
 
+        NotificationTelemetry.CountPublished(message);
         return new PublishResult(message.MessageId);
     }
 

@@ -32,6 +32,7 @@ public static class TransactionPublishing
         var record = OutboxRecord.Of(message, Activity.Current?.Id);
         var signal = services.GetRequiredService<IRelaySignal>();
         transaction.Append(new StoreOperation.Create(record.Id, record.ToJson()));
+        transaction.OnCommitted(() => NotificationTelemetry.CountPublished(message));
         if (!settings.IsFifo)
         {
             // FIFO messages are left to the change feed, which alone knows the order of the commits.

@@ -7,11 +7,25 @@ internal sealed class DeliveryPlanner(RegistryReader registries)
     {
         var registry = await registries.ReadAsync(message.Topic, cancellationToken).ConfigureAwait(false);
         var recipients = registry.Recipients.Of(message);
-        if (registry.Recipients.Count - recipients.Count is var filteredOut and > 0)
+        if (recipients.Count < registry.Recipients.Count && NotificationTelemetry.FilteredOut.Enabled)
         {
-            NotificationTelemetry.FilteredOut.Add(filteredOut, new KeyValuePair<string, object?>("topic", message.Topic));
+            Count(message, registry.Recipients.Missed(recipients));
         }
 
         return new DeliveryPlan(registry.Version, recipients);
+    }
+
+    private static void Count(NotificationMessage message, (int ByAttributes, int ByBody) missed)
+    {
+        Add(missed.ByAttributes, message.Attributes.Count == 0 ? "no-message-attributes" : AttributeFieldReader.AreReadable(message.Attributes) ? "message-attributes" : "invalid-attributes");
+        Add(missed.ByBody, missed.ByBody == 0 || message.Fields(FilterScope.MessageBody).IsUsable ? "message-body" : "invalid-message-body");
+
+        void Add(int count, string reason)
+        {
+            if (count > 0)
+            {
+                NotificationTelemetry.FilteredOut.Add(count, new KeyValuePair<string, object?>("topic", message.Topic), new KeyValuePair<string, object?>("reason", reason));
+            }
+        }
     }
 }

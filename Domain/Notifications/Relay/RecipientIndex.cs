@@ -35,6 +35,30 @@ internal sealed class RecipientIndex
     public IReadOnlyList<RecipientDecision> Explain(NotificationMessage message) =>
         [.. _recipients.Select(recipient => new RecipientDecision(recipient.Recipient, recipient.Policy, recipient.Policy?.Explain(message.For(recipient.Protocol))))];
 
+    /// <summary>How many policies of each scope did not want a message.</summary>
+    /// <param name="wanting">The recipients that do, in their order.</param>
+    public (int ByAttributes, int ByBody) Missed(IReadOnlyList<string> wanting)
+    {
+        int attributes = 0, body = 0, next = 0;
+        foreach (var (recipient, _, policy) in _recipients)
+        {
+            if (next < wanting.Count && wanting[next] == recipient)
+            {
+                next++;
+            }
+            else if (policy?.Scope == FilterScope.MessageBody)
+            {
+                body++;
+            }
+            else
+            {
+                attributes++;
+            }
+        }
+
+        return (attributes, body);
+    }
+
     /// <summary>The recipients that want a message, in their order. Where a message has a body of its own for a protocol, the policies of its subscriptions look at that one.</summary>
     public List<string> Of(NotificationMessage message) => message.Bodies.Count == 0 ? Matching(message) : Matching(message, message.Bodies.Count + 1);
 

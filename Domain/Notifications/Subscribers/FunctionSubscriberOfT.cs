@@ -24,7 +24,8 @@ internal sealed class FunctionSubscriber<TBody, THandler>(string name, Topic<TBo
             Recipient,
             message,
             delivery.Attempt,
-            services.GetRequiredService<IOptions<NotificationsOptions>>().Value.KeepInbox);
+            services.GetRequiredService<IOptions<NotificationsOptions>>().Value.KeepInbox,
+            services.GetRequiredService<TimeProvider>());
         await services.GetRequiredService<THandler>().HandleAsync(notification, context, cancellationToken).ConfigureAwait(false);
     }
 

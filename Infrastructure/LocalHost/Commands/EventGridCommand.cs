@@ -58,7 +58,7 @@ internal static class EventGridCommand
                 Refuse(result, !IsEndpoint(text), $"'{text}' is no http(s) URL to forward to.");
             }
         });
-        var command = new Command("eventgrid", Description) { port, topic, schema, forward, key, data, memory, bearer };
+        var command = new Command("eventgrid", Description) { port, topic, schema, forward, key, data, memory, bearer, EventGridFilterCommand.Create(context) };
         command.Validators.Add(result => Refuse(result, result.GetValue(memory) && result.GetValue(data) is not null, "--data names a folder and --memory says there is none: give one of them."));
         command.SetAction((parsed, token) => ServeAsync(context, parsed.GetValue(memory), parsed.GetValue(data), parsed.GetValue(key), new EventGridServerOptions
         {

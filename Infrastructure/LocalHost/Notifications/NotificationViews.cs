@@ -4,27 +4,31 @@ namespace Virga.LocalHost;
 
 /// <summary>What the notifications page shows, read through the same doors as any program's.</summary>
 internal sealed class NotificationViews(
-    TopicCatalog topics, SubscriptionRegistry registry, NotificationInspector inspector, AttemptHistory history, DeadLetters deadLetters)
+    TopicDirectory topics, SubscriptionRegistry registry, NotificationInspector inspector, AttemptHistory history, DeadLetters deadLetters, FifoGroups groups)
 {
     private const int SubscriptionsShown = 100;
     private const int DeadLettersShown = 25;
+    private const int TopicsShown = 500;
+    private const int GroupsShown = 25;
 
-    /// <summary>Every topic with its subscribers and how they do.</summary>
+    /// <summary>Every topic, those made at run time included, with its subscribers and how they do.</summary>
     public async Task<object> TopicsAsync(CancellationToken cancellationToken)
     {
         var attempts = history.All().ToLookup(attempt => attempt.Recipient);
         var shown = new List<object>();
-        foreach (var topic in topics.Topics)
+        foreach (var topic in await NamesAsync(cancellationToken).ConfigureAwait(false))
         {
             var page = await registry.ListAsync(topic.Name, SubscriptionsShown, null, cancellationToken).ConfigureAwait(false);
-            shown.Add(new
+            var subscribers = inspector.FunctionsOf(topic.Name)
+                .Select(function => SubscriberView.Of(function, attempts[function.Recipient]))
+                .Concat(page.Items.Select(subscription => SubscriberView.Of(subscription, registry.HealthOf(subscription), attempts[subscription.Id])))
+                .ToList();
+            for (var index = 0; topic.Name.EndsWith(".fifo", StringComparison.Ordinal) && index < subscribers.Count; index++)
             {
-                topic.Name,
-                Subscribers = inspector.FunctionsOf(topic.Name)
-                    .Select(function => SubscriberView.Of(function, attempts[function.Recipient]))
-                    .Concat(page.Items.Select(subscription => SubscriberView.Of(subscription, attempts[subscription.Id]))),
-                HasMore = page.Next is not null,
-            });
+                subscribers[index] = await WithGroupsAsync(topic.Name, subscribers[index], cancellationToken).ConfigureAwait(false);
+            }
+
+            shown.Add(new { topic.Name, topic.IsDefinedInCode, Subscribers = subscribers, HasMore = page.Next is not null });
         }
 
         return new { Topics = shown };
@@ -71,7 +75,7 @@ internal sealed class NotificationViews(
     {
         var letters = new List<DeadLetter>();
         var hasMore = false;
-        foreach (var name in topic is null ? topics.Topics.Select(each => each.Name) : [topic])
+        foreach (var name in topic is null ? (await NamesAsync(cancellationToken).ConfigureAwait(false)).Select(each => each.Name) : [topic])
         {
             var page = await registry.ListAsync(name, SubscriptionsShown, null, cancellationToken).ConfigureAwait(false);
             foreach (var recipient in inspector.FunctionsOf(name).Select(function => function.Recipient).Concat(page.Items.Select(subscription => subscription.Id)))
@@ -83,5 +87,31 @@ internal sealed class NotificationViews(
         }
 
         return new { Items = letters.OrderByDescending(letter => letter.LastAttemptAt), HasMore = hasMore };
+    }
+
+    private async Task<IReadOnlyList<TopicSummary>> NamesAsync(CancellationToken cancellationToken)
+    {
+        var names = new List<TopicSummary>();
+        string? next = null;
+        do
+        {
+            var page = await topics.ListAsync(next: next, cancellationToken: cancellationToken).ConfigureAwait(false);
+            names.AddRange(page.Items);
+            next = page.Next;
+        }
+        while (next is not null && names.Count < TopicsShown);
+
+        return names;
+    }
+
+    // Those that need somebody first, then those that are being tried again; of the others only how many.
+    private async Task<SubscriberView> WithGroupsAsync(string topic, SubscriberView subscriber, CancellationToken cancellationToken)
+    {
+        var page = await groups.ListAsync(topic, subscriber.Recipient, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return subscriber with
+        {
+            GroupCount = page.Items.Count,
+            Groups = [.. page.Items.Where(group => group.Blocked is not null || group.Attempt > 1).OrderBy(group => group.Blocked is null).Take(GroupsShown).Select(GroupView.Of)],
+        };
     }
 }

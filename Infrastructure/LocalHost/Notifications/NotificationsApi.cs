@@ -6,7 +6,7 @@ using Virga.Notifications;
 namespace Virga.LocalHost;
 
 /// <summary>What the notifications page asks for and does. It is the page's own and may change with it; programs use <c>/api/topics</c>.</summary>
-internal sealed class NotificationsApi(NotificationViews views, INotifier notifier, Redriver redriver, string prefix)
+internal sealed class NotificationsApi(NotificationViews views, INotifier notifier, Redriver redriver, FifoGroups groups, string prefix)
 {
     private const int MaximumBody = 1024 * 1024;
     private const int PageSize = 50;
@@ -40,6 +40,7 @@ internal sealed class NotificationsApi(NotificationViews views, INotifier notifi
             ["GET", "dead-letters"] => await views.DeadLettersAsync(topic, cancellation).ConfigureAwait(false),
             ["POST", "publish"] => await PublishAsync(request, cancellation).ConfigureAwait(false),
             ["POST", "redrive"] => await RedriveAsync(request, cancellation).ConfigureAwait(false),
+            ["POST", "resume"] => await ResumeAsync(request, cancellation).ConfigureAwait(false),
             _ => null,
         };
     }
@@ -62,6 +63,12 @@ internal sealed class NotificationsApi(NotificationViews views, INotifier notifi
         }
 
         return new { Redriven = redriven };
+    }
+
+    private async Task<object> ResumeAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var name = await ReadAsync<GroupName>(request, cancellationToken).ConfigureAwait(false);
+        return new { Resumed = await groups.ResumeAsync(name.Topic, name.Subscription, name.Group, name.Skip, cancellationToken).ConfigureAwait(false) };
     }
 
     private static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)

@@ -20,11 +20,23 @@ internal sealed record SubscriberView(string Recipient, string Protocol, string 
     /// <summary>How the last attempt failed; null when it did not.</summary>
     public string? LastError { get; init; }
 
+    /// <summary>Whether the endpoint is asked: <c>closed</c>, <c>open</c> or <c>half-open</c>; null for functions, which have no circuit.</summary>
+    public CircuitState? Circuit { get; init; }
+
+    /// <summary>When an endpoint that is left alone is tried next.</summary>
+    public DateTimeOffset? ProbeAt { get; init; }
+
+    /// <summary>Groups of a FIFO topic that stand still or are tried again, the first of them; null where the topic has none.</summary>
+    public IReadOnlyList<GroupView>? Groups { get; init; }
+
+    /// <summary>How many groups of a FIFO topic there are, 100 for as many or more.</summary>
+    public int GroupCount { get; init; }
+
     public static SubscriberView Of(FunctionSubscription function, IEnumerable<RecordedAttempt> attempts) =>
         WithHealth(new(function.Recipient, "function", function.Handler, "confirmed"), function.FilterPolicy?.Json, function.FilterPolicy?.Scope, [.. attempts]);
 
-    public static SubscriberView Of(Subscription subscription, IEnumerable<RecordedAttempt> attempts) => WithHealth(
-        new(subscription.Id, subscription.Protocol, subscription.Endpoint.OriginalString, subscription.State == SubscriptionState.Confirmed ? "confirmed" : "pending"),
+    public static SubscriberView Of(Subscription subscription, EndpointHealth health, IEnumerable<RecordedAttempt> attempts) => WithHealth(
+        new SubscriberView(subscription.Id, subscription.Protocol, subscription.Endpoint.OriginalString, subscription.State == SubscriptionState.Confirmed ? "confirmed" : "pending") { Circuit = health.State, ProbeAt = health.ProbeAt },
         subscription.FilterPolicy,
         subscription.FilterPolicyScope,
         [.. attempts]);

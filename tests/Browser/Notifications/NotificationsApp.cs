@@ -27,18 +27,22 @@ internal sealed class NotificationsApp : IAsyncDisposable
 
     public SubscriptionRegistry Subscriptions => _host.Services.GetRequiredService<SubscriptionRegistry>();
 
+    public TopicDirectory Topics => _host.Services.GetRequiredService<TopicDirectory>();
+
     public ParcelRules Rules => _host.Services.GetRequiredService<ParcelRules>();
 
     public static async Task<NotificationsApp> StartAsync()
     {
         var builder = FunctionsApplication.CreateBuilder(
-            ["environment=Development", "VIRGA_DATA=:memory:", $"urls=http://127.0.0.1:{FreePort()}", "Notifications:Retry:NumRetries=0"]);
+            ["environment=Development", "VIRGA_DATA=:memory:", $"urls=http://127.0.0.1:{FreePort()}", "Notifications:Retry:NumRetries=0", "Notifications:CircuitFailures=1"]);
         builder.ConfigureFunctionsWebApplication();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ParcelRules>();
+        builder.Services.AddSingleton<IDeliveryChannel, BrokenChannel>();
         builder.AddVirga(virga => virga.Notifications.Topic(Parcel.Topic)
             .Subscriber<TakeParcel>("take-parcel")
-            .Subscriber<TakeParcel>("take-from-oslo", Picky));
+            .Subscriber<TakeParcel>("take-from-oslo", Picky)
+            .Topic(Parcel.Ordered).Subscriber<TakeParcel>("take-in-order"));
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new NotificationsApp(host);

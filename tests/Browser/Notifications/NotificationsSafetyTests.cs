@@ -15,7 +15,7 @@ public sealed class NotificationsSafetyTests(Chromium chromium) : IAsyncLifetime
         get
         {
             var views = new TheoryData<string, ColorScheme>();
-            foreach (var view in new[] { "/messages", "parcels/messages", "parcels/messages?id=", "parcels/subscribers", "parcels/dead-letters", "parcels/publish" })
+            foreach (var view in new[] { "/messages", "parcels/messages", "parcels/messages?id=", "parcels/subscribers", "parcels/dead-letters", "parcels/publish", "parcels.fifo/subscribers" })
             {
                 views.Add(view, ColorScheme.Light);
                 views.Add(view, ColorScheme.Dark);
@@ -92,6 +92,7 @@ public sealed class NotificationsSafetyTests(Chromium chromium) : IAsyncLifetime
     {
         await _app.PublishAsync(new Parcel("p-1"), "Whole", "oslo");
         var broken = await _app.PublishAsync(new Parcel("p-2", IsBroken: true), "Broken", "bergen");
+        await _app.Notifier.PublishAsync(Parcel.Ordered, new Parcel("p-3", IsBroken: true), message => message.Group("oslo").Deduplication("p-3"), TestContext.Current.CancellationToken);
         await using var opened = await _app.OpenAsync(chromium, view.EndsWith('=') ? view + broken : view, scheme);
         await Expect(opened.Page.Locator(".page :is(.badge, form, .letters)").First).ToBeVisibleAsync();
 

@@ -6,4 +6,6 @@ namespace Browser.Notifications;
 public sealed record Parcel(string Id, bool IsBroken = false)
 {
     public static readonly Topic<Parcel> Topic = Virga.Notifications.Topic.Define<Parcel>("parcels");
+
+    public static readonly Topic<Parcel> Ordered = Virga.Notifications.Topic.DefineFifo<Parcel>("parcels.fifo", onFailure: GroupFailure.Block);
 }

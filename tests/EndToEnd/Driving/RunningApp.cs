@@ -18,6 +18,7 @@ public sealed class RunningApp : IAsyncLifetime
         ["Notifications__Retry__MinDelayTarget"] = "00:00:00.100",
         ["Notifications__Retry__MaxDelayTarget"] = "00:00:00.100",
         ["Notifications__Retry__NumRetries"] = "3",
+        ["Notifications__CircuitProbe"] = "00:00:01",
     };
 
     internal Api Anonymous { get; private set; } = null!;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Support;
 
@@ -15,6 +16,19 @@ internal sealed class Shelter(Api api, string id)
 
     public Task<Answer> AdoptAsync(string cat, string adopter = "Ann") =>
         api.PostAsync($"{Cats}/{cat}/adoption", $$"""{"adopter":"{{adopter}}"}""");
+
+    /// <summary>Cares for a cat; the same id again is the same care.</summary>
+    public Task<Answer> CareAsync(string cat, string what, string? id = null) =>
+        api.PostAsync($"{Cats}/{cat}/care", JsonSerializer.Serialize(new { id = id ?? $"{cat}-{Guid.NewGuid():n}", what }));
+
+    /// <summary>The log of a cat as it is; empty while there is none.</summary>
+    public async Task<IReadOnlyList<string>> CareOfAsync(string cat) => await api.GetAsync($"{Cats}/{cat}/care") is { Status: HttpStatusCode.OK } answer
+        ? [.. answer.Json.GetProperty("entries").EnumerateArray().Select(entry => entry.GetString()!)]
+        : [];
+
+    /// <summary>Waits until the log of a cat has so many entries, or more.</summary>
+    public Task<IReadOnlyList<string>> CareOfAsync(string cat, int count) => Eventually.Value(
+        async () => await CareOfAsync(cat) is var log && log.Count >= count ? log : null, $"the log of {cat} has {count} entries", cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>Every adoption on record, over all pages.</summary>
     public async Task<IReadOnlyList<JsonElement>> AdoptionsAsync()

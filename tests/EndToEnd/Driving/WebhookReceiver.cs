@@ -17,6 +17,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _http = new();
     private readonly ConcurrentQueue<WebhookMessage> _received = new();
+    private readonly ConcurrentQueue<WebhookMessage> _taken = new();
 
     private WebhookReceiver(WebApplication app) => _app = app;
 
@@ -26,12 +27,18 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     public bool Confirms { get; set; } = true;
 
     /// <summary>The status for a notification, given how many with this message id have come, this one included.</summary>
-    public Func<int, int> Status { get; set; } = _ => StatusCodes.Status200OK;
+    public Func<WebhookMessage, int, int> Status { get; set; } = (_, _) => StatusCodes.Status200OK;
+
+    /// <summary>What happens before a notification is answered: a wait.</summary>
+    public Func<WebhookMessage, Task> BeforeAnswer { get; set; } = _ => Task.CompletedTask;
 
     public IEnumerable<WebhookMessage> Confirmations => _received.Where(message => message.Type == "SubscriptionConfirmation");
 
     /// <summary>What it was told of ends; their SubscribeURLs are not visited.</summary>
     public IEnumerable<WebhookMessage> Ends => _received.Where(message => message.Type == "UnsubscribeConfirmation");
+
+    /// <summary>The notifications that were answered 200, in the order in which they were.</summary>
+    public IReadOnlyList<WebhookMessage> Taken => [.. _taken];
 
     public IReadOnlyList<WebhookMessage> Notifications => [.. _received.Where(message => message.Type == "Notification")];
 
@@ -74,6 +81,13 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             return Results.Ok();
         }
 
-        return Results.StatusCode(Status(_received.Count(other => other.MessageId == message.MessageId)));
+        await BeforeAnswer(message);
+        var status = Status(message, _received.Count(other => other.MessageId == message.MessageId));
+        if (status == StatusCodes.Status200OK)
+        {
+            _taken.Enqueue(message);
+        }
+
+        return Results.StatusCode(status);
     }
 }

@@ -97,6 +97,17 @@ public sealed class EventGridCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_filter_of_a_policy_is_printed_and_what_is_no_policy_is_told()
+    {
+        using var filter = AppProcess.Start(_data, "eventgrid", "filter", """{"price":[{"numeric":[">",100]}],"city":["oslo"],"lines":{"sku":["x"]}}""", "--plain", "price", "--plain", "city");
+        using var wrong = AppProcess.Start(_data, "eventgrid", "filter", """{"price":100}""", "--plain", "price");
+
+        Assert.Equal((0, 1), (await filter.ExitAsync(), await wrong.ExitAsync()));
+        await filter.SaysAsync("""{"enableAdvancedFilteringOnArrays":true,"advancedFilters":[{"operatorType":"NumberGreaterThanOrEquals","key":"data.price","value":100},{"operatorType":"StringIn","key":"data.city","values":["oslo"]}]}""");
+        await wrong.SaysAsync("must be an object or an array");
+    }
+
+    [Fact]
     public async Task A_busy_port_is_told_in_one_line()
     {
         using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Virga.Notifications;
 
 namespace Unit.Notifications;
@@ -27,22 +26,6 @@ public sealed class DeliveryPolicyTests
     [InlineData("""{"requestPolicy":{"headerContentType":"image/png"}}""", "headerContentType must be one of")]
     public void A_policy_that_breaks_a_rule_is_refused(string json, string fault) =>
         Assert.Contains(fault, Assert.Throws<NotificationException>(() => DeliveryPolicy.Parse(json)).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void A_throttle_spreads_a_backlog_evenly()
-    {
-        var time = new FakeTimeProvider(Messages.Now);
-        var throttle = new Throttle(time);
-
-        var waits = Enumerable.Range(0, 40).Select(_ => throttle.Reserve("s", 10).TotalMilliseconds).ToList();
-
-        Assert.Equal(0, waits[0]);
-        Assert.Equal(100, waits[1]);
-        Assert.Equal(3900, waits[39]);
-        time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(10, Enumerable.Range(0, 10).Count(_ => throttle.Reserve("s", 10) == TimeSpan.Zero));
-        Assert.NotEqual(TimeSpan.Zero, throttle.Reserve("s", 10));
-    }
 
     [Fact]
     public async Task A_dead_letter_is_redriven_with_its_message_id_and_counted()

@@ -107,6 +107,24 @@ public sealed class DeliveryTests
         Assert.All(app.Ports.Requests, request => Assert.Contains(new KeyValuePair<string, string>("x-amz-sns-message-id", message), request.Headers));
     }
 
+    [Fact]
+    public async Task A_dead_letter_that_a_process_wrote_and_died_over_goes_when_the_message_is_delivered_after_all()
+    {
+        await using var app = new TestApp(options: options => options.Retry = new RetryPolicy { NumRetries = 0 });
+        var subscription = await app.WebhookAsync();
+        await RelayAsync(app);
+        await app.Get<DeliveryDispatcher>().DispatchAsync(app.Ports.Events[0].Data, Token);
+        var body = app.Ports.Take().Body;
+        app.Ports.Answer = _ => new WebhookResponse(503);
+        await app.Get<DeliveryWorker>().HandleAsync(body, 1, Token);
+        Assert.Single((await app.Get<DeadLetters>().ListAsync(subscription.Id, cancellationToken: Token)).Items);
+
+        app.Ports.Answer = _ => new WebhookResponse(200);
+        Assert.IsType<DeliveryOutcome.Delivered>(await app.Get<DeliveryWorker>().HandleAsync(body, 2, Token)); // it was never removed from the queue
+
+        Assert.Empty((await app.Get<DeadLetters>().ListAsync(subscription.Id, cancellationToken: Token)).Items);
+    }
+
     [Theory]
     [InlineData(WebhookFailure.TimedOut, true)]
     [InlineData(WebhookFailure.Connection, true)]

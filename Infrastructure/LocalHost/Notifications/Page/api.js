@@ -26,4 +26,5 @@ export const messages = (topic, next) => send('GET', `messages${query({ topic, n
 export const message = id => send('GET', `messages/${encodeURIComponent(id)}`);
 export const deadLetters = topic => send('GET', `dead-letters${query({ topic })}`);
 export const redrive = letters => send('POST', 'redrive', letters);
+export const resume = group => send('POST', 'resume', group);
 export const publish = draft => send('POST', 'publish', draft);

@@ -1,7 +1,7 @@
 import { h } from './dom.js';
 import { ago } from './json.js';
 
-const kinds = { delivered: 'create', sent: 'create', 'dead letter': 'gone', dropped: 'gone', failing: 'gone', healthy: 'create', confirmed: 'create' };
+const kinds = { delivered: 'create', sent: 'create', 'dead letter': 'gone', dropped: 'gone', failing: 'gone', blocked: 'gone', 'circuit open': 'gone', 'circuit half-open': 'wait', healthy: 'create', confirmed: 'create' };
 
 /** A state as a coloured word. */
 export const badge = text => h('span', { class: `badge ${kinds[text] ?? (text === 'waiting' || text === 'retrying' ? 'wait' : '')}` }, text);
