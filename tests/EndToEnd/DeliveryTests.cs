@@ -86,7 +86,7 @@ public sealed class DeliveryTests(RunningApp app) : IAsyncLifetime
     {
         const string Function = "fn:record-adoption";
         var adoptions = new TopicOverHttp(app.Writer, "cat-adopted");
-        var id = (await adoptions.PublishAsync("no adoption at all")).Expect(200).Json.GetProperty("messageId").GetString()!;
+        var id = (await adoptions.PublishAsync(new { shelterId = "", catId = "c", adopter = "Ann", adoptedAt = DateTimeOffset.UtcNow })).Expect(200).Json.GetProperty("messageId").GetString()!;
         await Eventually.Value(async () => await LetterAsync(), "the function's dead letter is there", cancellationToken: Cancellation);
 
         Assert.Equal(1, await adoptions.RedriveAsync(Function, new { messageIds = new[] { id } }));

@@ -26,7 +26,7 @@ public sealed class LossTests(ITestOutputHelper output)
         await run.SubscribeAsync("oslo", City("oslo"));
         await run.SubscribeAsync("elsewhere", City(new Dictionary<string, string> { ["anything-but"] = "oslo" }));
         await run.SubscribeAsync("nowhere", City("atlantis"));
-        await run.PublishUnreadableAsync();
+        await run.PublishHomelessAsync();
         await run.PublishAsync(Number("VIRGA_LOSS_MESSAGES") ?? 300);
 
         await run.AssertGotAsync("all", _ => true);
@@ -34,7 +34,7 @@ public sealed class LossTests(ITestOutputHelper output)
         await run.AssertGotAsync("elsewhere", shelter => shelter != "oslo");
         await run.AssertGotAsync("nowhere", _ => false);
         await run.AssertEffectsOnceAsync();
-        await run.AssertNothingLeftAsync(unreadable: 1);
+        await run.AssertNothingLeftAsync(hopeless: 1);
         output.WriteLine(run.Summary);
         Assert.True(run.Kills > 1, run.Summary);
     }
@@ -55,7 +55,7 @@ public sealed class LossTests(ITestOutputHelper output)
         await run.AssertGotAsync("oslo", shelter => shelter == "oslo");
         await run.AssertGotAsync("nowhere", _ => false);
         await run.AssertEffectsOnceAsync();
-        await run.AssertNothingLeftAsync(unreadable: 0);
+        await run.AssertNothingLeftAsync(hopeless: 0);
         output.WriteLine(run.Summary);
         Assert.True(run.Kills > 1, run.Summary);
     }
