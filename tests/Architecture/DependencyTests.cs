@@ -20,6 +20,7 @@ public sealed class DependencyTests
         ["Virga.LocalStorage"] = Domain,
         ["Virga.Storage"] = Domain,
         ["Virga.LocalHost"] = [.. Domain, .. Adapters],
+        ["Virga.Testing"] = [.. Domain, "Virga.LocalHost"],
         ["Virga.Hosting"] = [.. Domain, .. Adapters, "Virga.LocalHost"],
     };
 

@@ -98,7 +98,7 @@ public static class NotificationsServiceCollectionExtensions
         services.TryAddSingleton<DeliverySettlement>();
         services.TryAddSingleton<FunctionInvoker>();
         services.TryAddSingleton(provider => new NotificationInspector(
-            provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<RegistryReader>(), provider.GetRequiredService<SubscriberCatalog>()));
+            provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<RegistryReader>(), provider.GetRequiredService<SubscriberCatalog>(), provider.GetRequiredService<OutboxStore>()));
         services.TryAddSingleton(provider => new DeadLetters(provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<IBlobStore>()));
         services.TryAddSingleton(provider => new ClaimSweeper(provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new DeadEventCollector(

@@ -12,9 +12,10 @@ public sealed class NotificationInspector
     private readonly IDocumentStore _store;
     private readonly RegistryReader _registries;
     private readonly SubscriberCatalog _functions;
+    private readonly OutboxStore _outbox;
 
-    internal NotificationInspector(IDocumentStore store, RegistryReader registries, SubscriberCatalog functions) =>
-        (_store, _registries, _functions) = (store, registries, functions);
+    internal NotificationInspector(IDocumentStore store, RegistryReader registries, SubscriberCatalog functions, OutboxStore outbox) =>
+        (_store, _registries, _functions, _outbox) = (store, registries, functions, outbox);
 
     /// <summary>The handler classes that subscribe to a topic.</summary>
     public IReadOnlyList<FunctionSubscription> FunctionsOf(string topic) =>
@@ -32,6 +33,9 @@ public sealed class NotificationInspector
         var page = await QueryAsync(topic is null ? null : Is("topic", topic), pageSize, next, cancellationToken).ConfigureAwait(false);
         return new InspectedPage([.. page.Documents.Select(Read)], page.Continuation);
     }
+
+    /// <summary>How many messages the outbox holds that are not sent yet.</summary>
+    public async Task<long> UnsentAsync(CancellationToken cancellationToken = default) => (await _outbox.UnsentAsync(cancellationToken).ConfigureAwait(false)).Count;
 
     /// <summary>One message; null when there is none, or no more.</summary>
     public async Task<InspectedMessage?> FindAsync(string messageId, CancellationToken cancellationToken = default)

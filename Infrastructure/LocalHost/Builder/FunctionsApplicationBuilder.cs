@@ -78,7 +78,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
         }
 
         LocalAdapters.Add(_web.Services, _web.Configuration, _web.Environment.ContentRootPath);
-        _web.Services.AddHostedService<TriggerService>();
+        _web.Services.AddHostedService(provider => provider.GetRequiredService<TriggerService>());
         return FunctionsHost.Of(_web.Build(), _settingsFault);
     }
 

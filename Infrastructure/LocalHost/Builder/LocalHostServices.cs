@@ -29,9 +29,12 @@ internal static class LocalHostServices
         services.AddSingleton<IFunctionInvoker, FunctionInvoker>();
         services.AddSingleton<BackgroundInvocations>();
         services.AddSingleton<EventDelivery>();
+        services.AddSingleton<TriggerService>();
+        services.AddSingleton(p => new Quiescence(p, p.GetRequiredService<TriggerService>(), p.GetRequiredService<BackgroundInvocations>()));
         services.AddSingleton<LocalDevelopment>();
         services.AddSingleton<TriggerListeners>();
         services.AddSingleton<AdminEndpoints>();
+        services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<EventGridWebhook>();
         services.AddSingleton<ExplorerGate>();
         services.AddSingleton<NotificationsPage>();

@@ -33,6 +33,12 @@ internal static class StartTable
             return;
         }
 
+        if (services.GetRequiredService<FunctionCatalog>().ByName.ContainsKey("GetDocs"))
+        {
+            var prefix = services.GetRequiredService<HostSettings>().RoutePrefix.Trim('/');
+            table.AppendLine(CultureInfo.InvariantCulture, $"  Their API: {address}/{(prefix.Length == 0 ? "" : prefix + "/")}docs");
+        }
+
         if (services.GetRequiredService<ExplorerGate>().IsOpen)
         {
             table.AppendLine(CultureInfo.InvariantCulture, $"  Their documents: {address}{ExplorerGate.Prefix}");

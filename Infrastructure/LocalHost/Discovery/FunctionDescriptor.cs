@@ -65,6 +65,10 @@ public sealed class FunctionDescriptor : FunctionDefinition
     /// <summary>The method as a delegate, made when it is first asked for.</summary>
     internal CompiledFunction Compiled => _compiled.Value;
 
+    /// <summary>Whether it is the parameter that the trigger binds.</summary>
+    /// <remarks>By position: reflection may make a parameter's description anew when two threads ask for it at the same time.</remarks>
+    internal bool IsTrigger(ParameterInfo parameter) => TriggerParameter is not null && parameter.Position == TriggerParameter.Position;
+
     private static FunctionParameter Describe(ParameterInfo parameter)
     {
         var properties = ImmutableDictionary<string, object>.Empty;

@@ -88,7 +88,7 @@ internal static partial class FunctionRules
     {
         foreach (var parameter in function.Method.GetParameters())
         {
-            if (parameter == function.TriggerParameter || parameter.ParameterType == typeof(FunctionContext) || parameter.ParameterType == typeof(CancellationToken))
+            if (function.IsTrigger(parameter) || parameter.ParameterType == typeof(FunctionContext) || parameter.ParameterType == typeof(CancellationToken))
             {
                 continue;
             }

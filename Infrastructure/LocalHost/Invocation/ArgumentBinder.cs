@@ -32,7 +32,7 @@ internal static class ArgumentBinder
             _ when type == typeof(FunctionContext) => context,
             _ when type == typeof(CancellationToken) => Expression.Call(CancellationMethod, context),
             _ when type == typeof(HttpRequest) => Expression.Call(RequestMethod, context),
-            _ when parameter == function.TriggerParameter => Expression.Call(PayloadMethod.MakeGenericMethod(type), context),
+            _ when function.IsTrigger(parameter) => Expression.Call(PayloadMethod.MakeGenericMethod(type), context),
             _ when parameter.IsDefined(typeof(FromBodyAttribute)) => Expression.Convert(body, type),
             _ => TriggerData(parameter, context),
         };

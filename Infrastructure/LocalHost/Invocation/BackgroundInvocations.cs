@@ -9,6 +9,18 @@ internal sealed class BackgroundInvocations(IFunctionInvoker invoker, ILogger<Ba
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _running = [];
 
+    /// <summary>How many run.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _running.Count;
+            }
+        }
+    }
+
     /// <summary>Starts a function.</summary>
     public void Start(FunctionDescriptor function, object? input)
     {

@@ -13,6 +13,9 @@ internal sealed class TriggerService(
     private IReadOnlyList<ITriggerListener> _running = [];
     private LocalEventGrid? _grid;
 
+    /// <summary>What listens, once the app has started.</summary>
+    public IReadOnlyList<ITriggerListener> Listeners => _running;
+
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -25,8 +28,9 @@ internal sealed class TriggerService(
             _grid.Start();
         }
 
-        _running = [.. catalog.Descriptors.Select(listeners.For).OfType<ITriggerListener>()];
-        await Task.WhenAll(_running.Select(l => l.StartAsync(cancellationToken))).ConfigureAwait(false);
+        IReadOnlyList<ITriggerListener> running = [.. catalog.Descriptors.Select(listeners.For).OfType<ITriggerListener>()];
+        await Task.WhenAll(running.Select(l => l.StartAsync(cancellationToken))).ConfigureAwait(false);
+        _running = running;
         _ = Task.Run(Compile, cancellationToken);
     }
 

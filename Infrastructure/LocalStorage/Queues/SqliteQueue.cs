@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Virga.Notifications;
 
@@ -10,6 +11,9 @@ public sealed class SqliteQueue : IMessageQueue, IQueueSignal, IQueueRecovery
     private readonly SqliteFile _file;
     private readonly TimeProvider _time;
     private readonly QueueBells _bells = new();
+    private readonly ConcurrentDictionary<string, byte> _read = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Queue, DateTimeOffset Until)> _taken = new(StringComparer.Ordinal);
+    private long _sent;
 
     internal SqliteQueue(SqliteFile file, TimeProvider time)
     {
@@ -28,8 +32,20 @@ public sealed class SqliteQueue : IMessageQueue, IQueueSignal, IQueueRecovery
         _file.Execute(
             "INSERT INTO message (id, queue, body, inserted, visible, dequeues, receipt) VALUES ($id, $queue, $body, $now, $visible, 0, '')",
             ("$id", Guid.CreateVersion7(now).ToString()), ("$queue", queue), ("$body", body.ToArray()), ("$now", now.UtcTicks), ("$visible", (now + delay).UtcTicks));
+        Interlocked.Increment(ref _sent);
         _bells.Ring(queue);
         return Task.CompletedTask;
+    }
+
+    /// <summary>How many messages this process has put into queues.</summary>
+    public long Sent => Interlocked.Read(ref _sent);
+
+    /// <summary>The queues that this process reads and that are not idle: a message is due, or is taken and not settled yet.</summary>
+    public IReadOnlyList<string> Busy()
+    {
+        var now = _time.GetUtcNow();
+        var due = _file.Run("SELECT DISTINCT queue FROM message WHERE visible <= $now", ReadNames, ("$now", now.UtcTicks)).Where(_read.ContainsKey);
+        return [.. due.Concat(_taken.Values.Where(taken => taken.Until > now).Select(taken => taken.Queue)).Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <inheritdoc/>
@@ -39,6 +55,7 @@ public sealed class SqliteQueue : IMessageQueue, IQueueSignal, IQueueRecovery
         QueueLimits.ThrowIfOutOfBounds(count, visibility);
         cancellationToken.ThrowIfCancellationRequested();
         var now = _time.GetUtcNow();
+        _read.TryAdd(queue, 0);
         var messages = _file.Run(
             """
             UPDATE message SET visible = $until, dequeues = dequeues + 1, receipt = lower(hex(randomblob(16)))
@@ -46,6 +63,11 @@ public sealed class SqliteQueue : IMessageQueue, IQueueSignal, IQueueRecovery
             RETURNING id, receipt, body, dequeues, inserted
             """,
             Read, ("$until", (now + visibility).UtcTicks), ("$queue", queue), ("$now", now.UtcTicks), ("$count", count));
+        foreach (var message in messages)
+        {
+            _taken[message.Receipt] = (queue, now + visibility);
+        }
+
         return Task.FromResult<IReadOnlyList<QueuedMessage>>(messages);
     }
 
@@ -58,6 +80,7 @@ public sealed class SqliteQueue : IMessageQueue, IQueueSignal, IQueueRecovery
         var removed = _file.Execute(
             "DELETE FROM message WHERE id = $id AND queue = $queue AND receipt = $receipt",
             ("$id", message.Id), ("$queue", queue), ("$receipt", message.Receipt));
+        Settled(message, removed);
         return Task.FromResult(removed > 0);
     }
 
@@ -71,6 +94,7 @@ public sealed class SqliteQueue : IMessageQueue, IQueueSignal, IQueueRecovery
         var released = _file.Execute(
             "UPDATE message SET visible = $visible, receipt = lower(hex(randomblob(16))) WHERE id = $id AND queue = $queue AND receipt = $receipt",
             ("$visible", (_time.GetUtcNow() + delay).UtcTicks), ("$id", message.Id), ("$queue", queue), ("$receipt", message.Receipt));
+        Settled(message, released);
         _bells.Ring(queue);
         return Task.FromResult(released > 0);
     }
@@ -127,6 +151,26 @@ public sealed class SqliteQueue : IMessageQueue, IQueueSignal, IQueueRecovery
         "SELECT MIN(visible) FROM message WHERE queue = $queue",
         command => command.ExecuteScalar() is long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : (DateTimeOffset?)null,
         ("$queue", queue));
+
+    private void Settled(QueuedMessage message, int changed)
+    {
+        if (changed > 0)
+        {
+            _taken.TryRemove(message.Receipt, out _);
+        }
+    }
+
+    private static List<string> ReadNames(SqliteCommand command)
+    {
+        var names = new List<string>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
+    }
 
     private static List<QueuedMessage> Read(SqliteCommand command)
     {

@@ -8,6 +8,7 @@ internal sealed class CommitSignal : IDisposable
 {
     private readonly Channel<bool> _rung = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly IDisposable? _subscription;
+    private long _count;
 
     /// <param name="emulator">The embedded endpoint; null when the container is elsewhere.</param>
     /// <param name="database">The container's database.</param>
@@ -16,9 +17,13 @@ internal sealed class CommitSignal : IDisposable
     {
         if (commit.Database == database && commit.Container == container)
         {
+            Interlocked.Increment(ref _count);
             _rung.Writer.TryWrite(true);
         }
     });
+
+    /// <summary>How many commits it has heard of.</summary>
+    public long Count => Interlocked.Read(ref _count);
 
     /// <summary>Waits for a change since the last wait, or for <paramref name="delay"/> when nothing tells of changes.</summary>
     public async Task WaitAsync(TimeSpan delay, TimeProvider time, CancellationToken cancellationToken)

@@ -22,6 +22,7 @@ internal sealed class CosmosListener : ITriggerListener, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ListenerLoop _loop;
+    private long _seen = -1;
 
     public CosmosListener(
         FunctionDescriptor function, CosmosLease lease, CosmosDBTriggerAttribute trigger, CommitSignal signal, TriggerInvoker invoker, TimeProvider time, ILogger logger)
@@ -32,6 +33,12 @@ internal sealed class CosmosListener : ITriggerListener, IDisposable
         _pollDelay = trigger.FeedPollDelay > 0 ? TimeSpan.FromMilliseconds(trigger.FeedPollDelay) : DefaultPollDelay;
         _loop = new ListenerLoop(function.Name, ListenAsync, time, logger);
     }
+
+    /// <summary>Whether the function has been given every change up to now. Exact where commits are heard of, which is with the embedded endpoint.</summary>
+    public bool IsIdle => Volatile.Read(ref _seen) == _signal.Count;
+
+    /// <summary>How many changes of the container have been heard of.</summary>
+    public long Commits => _signal.Count;
 
     /// <summary>Fixes where "from now on" begins before it returns, so that nothing written after the start is missed.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -79,9 +86,11 @@ internal sealed class CosmosListener : ITriggerListener, IDisposable
         using var feed = Read(await _lease.ReadAsync(stopping).ConfigureAwait(false) ?? ChangeFeedStartFrom.Now());
         while (!stopping.IsCancellationRequested)
         {
+            var heard = _signal.Count;
             using var response = await feed.ReadNextAsync(stopping).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.NotModified)
             {
+                Volatile.Write(ref _seen, heard);
                 await _signal.WaitAsync(_pollDelay, _time, stopping).ConfigureAwait(false);
                 continue;
             }

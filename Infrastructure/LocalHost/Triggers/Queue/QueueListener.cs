@@ -33,6 +33,9 @@ internal sealed class QueueListener : ITriggerListener, IDisposable
         }
     }
 
+    /// <summary>True: what waits in a queue, and what is taken from it, the queue itself knows.</summary>
+    public bool IsIdle => true;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (_queue is IQueueRecovery recovery)

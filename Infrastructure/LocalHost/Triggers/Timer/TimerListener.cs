@@ -19,6 +19,7 @@ internal sealed class TimerListener : ITriggerListener, IDisposable
     private ScheduleStatus _status = new();
     private bool _pastDue;
     private bool _started;
+    private volatile bool _hasStarted;
 
     public TimerListener(
         FunctionDescriptor function, TimerTriggerAttribute trigger, SettingNames names, TimerStore store, TriggerInvoker invoker, TimeProvider time, ILogger logger)
@@ -29,6 +30,8 @@ internal sealed class TimerListener : ITriggerListener, IDisposable
         _remembers = trigger.UseMonitor && !_schedule.IsFrequent(Now);
         _loop = new ListenerLoop(function.Name, ListenAsync, time, logger);
     }
+
+    public bool IsIdle => _hasStarted && _status.Next > Now;
 
     private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
@@ -67,6 +70,8 @@ internal sealed class TimerListener : ITriggerListener, IDisposable
                 await RunAsync(_pastDue, dropping).ConfigureAwait(false);
             }
         }
+
+        _hasStarted = true;
 
         while (!stopping.IsCancellationRequested)
         {
