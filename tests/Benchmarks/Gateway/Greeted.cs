@@ -1,0 +1,4 @@
+namespace Benchmarks;
+
+/// <summary>A greeting.</summary>
+public sealed record Greeted(string Greeting);

@@ -1,0 +1,4 @@
+namespace Benchmarks;
+
+/// <summary>What a client orders.</summary>
+public sealed record Order(string Item, int Count);
