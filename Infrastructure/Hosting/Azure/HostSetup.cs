@@ -8,6 +8,9 @@ namespace Virga.Hosting;
 /// <summary>What the worker needs beside what both hosts do.</summary>
 internal static class HostSetup
 {
+    /// <summary>Where development tokens are made: nowhere.</summary>
+    public const string? TokenAddress = null;
+
     /// <summary>The setting with the base64 key of development tokens; honoured by Core Tools on a developer's machine only.</summary>
     private const string DevelopmentTokenKey = "VIRGA_DEVELOPMENT_TOKEN_KEY";
 

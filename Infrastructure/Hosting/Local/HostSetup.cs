@@ -6,6 +6,9 @@ namespace Virga.Hosting;
 /// <summary>What the local host needs beside what both hosts do.</summary>
 internal static class HostSetup
 {
+    /// <summary>Where the developer on this machine gets development tokens.</summary>
+    public const string? TokenAddress = "/admin/tokens";
+
     /// <summary>Azure Storage (or Azurite) where it is configured; the local host brings its own queues and blobs otherwise.</summary>
     public static void Configure(FunctionsApplicationBuilder builder)
     {

@@ -14,7 +14,7 @@ internal sealed class LocalEndpoints
     private readonly LocalDevelopment _development;
     private readonly RequestDelegate _endpoints;
 
-    public LocalEndpoints(IServiceProvider services, LocalDevelopment development, AdminEndpoints admin, EventGridWebhook eventGrid, ExplorerGate explorer, NotificationsPage notifications)
+    public LocalEndpoints(IServiceProvider services, LocalDevelopment development, AdminEndpoints admin, TokenEndpoint tokens, EventGridWebhook eventGrid, ExplorerGate explorer, NotificationsPage notifications)
     {
         _development = development;
         var app = new ApplicationBuilder(services);
@@ -22,6 +22,7 @@ internal sealed class LocalEndpoints
         app.UseEndpoints(endpoints =>
         {
             admin.Map(endpoints);
+            tokens.Map(endpoints);
             eventGrid.Map(endpoints);
             endpoints.MapLocalEventGrid(EventGridPrefix);
             endpoints.MapLocalEventGridAdministration(services.GetRequiredService<LocalEventGrid>(), EventGridPrefix);
