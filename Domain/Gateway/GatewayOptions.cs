@@ -36,6 +36,10 @@ public sealed class GatewayOptions
     /// <value>1.0.0</value>
     public string Version { get; set; } = "1.0.0";
 
+    /// <summary>What the API is for, in its OpenAPI document and on its page; Markdown.</summary>
+    /// <value>null</value>
+    public string? Description { get; set; }
+
     /// <summary>The key of development tokens (HS256, at least 32 bytes). Set in code by the local host, in local development only.</summary>
     /// <remarks>Not bound from configuration, so that no setting can make a deployed app accept such tokens. See <see cref="DevelopmentTokens"/>.</remarks>
     /// <value>null: development tokens are refused</value>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -39,7 +41,13 @@ public static class GatewayServiceCollectionExtensions
         services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<GatewayOptions>>(
             (timeouts, gateway) => timeouts.DefaultPolicy ??= TimeoutAttribute.PolicyOf(gateway.Value.Timeout));
         services.AddGatewayRequests();
-        services.Configure<JsonOptions>(json => json.SerializerOptions.AllowDuplicateProperties = false);
+        services.Configure<JsonOptions>(json =>
+        {
+            json.SerializerOptions.AllowDuplicateProperties = false;
+
+            // As in documents: names outlive a new order of the members.
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        });
         services.AddGatewayObserving();
         services.AddGatewayIntegrations();
         services.TryAddSingleton<GatewayPipeline>();

@@ -4,10 +4,11 @@ using Shelter.Cats;
 namespace Shelter.Adoptions;
 
 /// <summary>Adopts cats, and lists the adoptions on record.</summary>
+[Tags("adoptions")]
 public sealed class AdoptionFunctions(IDocuments documents, IRepository<Cat> cats, Resource<Adoption> adoptions, TimeProvider time)
 {
     /// <summary>Marks the cat and publishes <see cref="CatAdopted"/> in one transaction, once for an <c>Idempotency-Key</c>; a cat that is adopted already is a conflict.</summary>
-    [Function("AdoptCat"), RequireScope("cats:write"), Idempotent(Required = false), NotifyOnAccess("api-access"), Takes<AdoptionRequest>, Returns<CatAdopted>]
+    [Function("AdoptCat"), RequireScope("cats:write"), Idempotent(Required = false), NotifyOnAccess("api-access"), Takes<AdoptionRequest>, Returns<CatAdopted>, Refuses(404, "document-not-found"), Refuses(409, "condition-failed")]
     public async Task<IResult> AdoptAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "shelters/{shelterId}/cats/{id}/adoption")] HttpRequest request,
         string shelterId, string id, CancellationToken cancellationToken)

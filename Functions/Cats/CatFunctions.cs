@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace Shelter.Cats;
 
 /// <summary>The cats of a shelter over HTTP. Anyone may look; changes need scope <c>cats:write</c>.</summary>
+[Tags("cats")]
 public sealed class CatFunctions(Resource<Cat> cats)
 {
     private const string Collection = "shelters/{shelterId}/cats";
@@ -23,7 +24,7 @@ public sealed class CatFunctions(Resource<Cat> cats)
         [HttpTrigger(AuthorizationLevel.Anonymous, "query", Route = Collection)] HttpRequest request,
         string shelterId, CancellationToken cancellationToken) => cats.QueryAsync(request, shelterId, cancellationToken);
 
-    [Function("CreateCat"), RequireScope("cats:write"), Idempotent(Required = false), Describes<Cat>(ResourceAction.Create)]
+    [Function("CreateCat"), RequireScope("cats:write"), Idempotent(Required = false), Describes<Cat>(ResourceAction.Create), Example("""{ "name": "Tom", "age": 3, "mood": "playful" }""")]
     public Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Collection)] HttpRequest request,
         string shelterId, CancellationToken cancellationToken) => cats.CreateAsync(request, shelterId, cancellationToken);

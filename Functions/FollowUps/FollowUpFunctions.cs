@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace Shelter.FollowUps;
 
 /// <summary>Lists the calls a shelter has to make.</summary>
+[Tags("adoptions")]
 public sealed class FollowUpFunctions(Resource<FollowUp> followUps)
 {
     /// <summary>The follow-ups planned.</summary>

@@ -62,7 +62,8 @@ internal static class JsonSchemaWriter
             rule.Describe(schema);
         }
 
-        if (attribute.ConstantDefault is { } value)
+        // What a patch leaves out is left alone: no default comes in its place.
+        if (attribute.ConstantDefault is { } value && context.View != SchemaView.Merge)
         {
             schema["default"] = value.DeepClone();
         }

@@ -6,7 +6,7 @@ namespace Virga.Documents;
 
 /// <summary>How a model's key becomes the stored id: <c>model|key</c>, so that several models share a partition.</summary>
 /// <remarks>
-/// Cosmos DB forbids <c>/ \ ? #</c> in ids; they, control characters, <c>%</c>, <c>|</c> and <c>~</c> in the key become <c>~</c> and two hexadecimal digits, so that the mapping is one to one.
+/// Cosmos DB forbids <c>/ \ ? #</c> in ids; they, control characters, <c>%</c>, <c>|</c> and <c>~</c> in the key become <c>~</c> and two hexadecimal digits, so that the mapping is one to one; so does a space at the end, which Cosmos DB refuses.
 /// Not a percent sign: the SDK puts ids into URLs without escaping one that two digits follow, so that such a document is never found again.
 /// </remarks>
 public static class StoredId
@@ -45,15 +45,16 @@ public static class StoredId
 
     private static string Escape(string key)
     {
-        if (!key.AsSpan().ContainsAny(Escaped))
+        if (!key.AsSpan().ContainsAny(Escaped) && key[^1] != ' ')
         {
             return key;
         }
 
         var escaped = new StringBuilder(key.Length + 8);
-        foreach (var character in key)
+        for (var index = 0; index < key.Length; index++)
         {
-            if (Escaped.Contains(character))
+            var character = key[index];
+            if (Escaped.Contains(character) || (character == ' ' && index == key.Length - 1))
             {
                 escaped.Append(Marker).Append(((int)character).ToString("X2", CultureInfo.InvariantCulture));
             }

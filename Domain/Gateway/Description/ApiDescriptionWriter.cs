@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,36 +11,39 @@ namespace Virga.Gateway;
 /// <summary>Writes the OpenAPI document. HEAD, OPTIONS and the catch-all are left out: they follow from the rest; so is QUERY, which OpenAPI has a place for from 3.2 on.</summary>
 internal sealed class ApiDescriptionWriter
 {
-    private const string Scheme = "bearer";
+    private static readonly string[] s_unsaid = ["HEAD", "OPTIONS", "QUERY"];
 
     private readonly GatewayEndpoints _endpoints;
     private readonly IServiceProvider _services;
     private readonly GatewayOptions _options;
+    private readonly IApiTexts? _texts;
     private readonly OpenApiDocument _document;
     private readonly ComponentSchemas _schemas;
-    private readonly IOpenApiSchema _problem;
+    private readonly SecuritySchemes _security;
+    private readonly SharedRefusals _refusals;
 
     public ApiDescriptionWriter(GatewayEndpoints endpoints, IServiceProvider services)
     {
         _endpoints = endpoints;
         _services = services;
         _options = services.GetRequiredService<IOptions<GatewayOptions>>().Value;
+        _texts = services.GetService<IApiTexts>();
         _document = new OpenApiDocument
         {
-            Info = new OpenApiInfo { Title = _options.Title, Version = _options.Version },
+            Info = new OpenApiInfo { Title = _options.Title, Version = _options.Version, Description = _options.Description },
             Servers = [new OpenApiServer { Url = _options.PublicBaseUrl?.AbsoluteUri.TrimEnd('/') ?? "/" }],
             Paths = [],
             Components = new OpenApiComponents
             {
                 Schemas = new Dictionary<string, IOpenApiSchema>(),
-                SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
-                {
-                    [Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" },
-                },
+                Responses = new Dictionary<string, IOpenApiResponse>(),
+                Headers = new Dictionary<string, IOpenApiHeader>(),
+                SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(),
             },
         };
-        _schemas = new ComponentSchemas(_document, services.GetRequiredService<TypedBodyReader>().Options);
-        _problem = _schemas.Named("Problem", ProblemSchema());
+        _schemas = new ComponentSchemas(_document, services.GetRequiredService<TypedBodyReader>().Options, _texts);
+        _security = new SecuritySchemes(_document, services.GetRequiredService<IOptions<ApiKeyOptions>>().Value.Header);
+        _refusals = new SharedRefusals(_document, _schemas, _schemas.Named("Problem", ProblemSchema.Write()));
     }
 
     public OpenApiDocument Write()
@@ -56,14 +59,15 @@ internal sealed class ApiDescriptionWriter
             }
 
             var route = paths.TryGetValue(own.Shape, out var known) ? known : paths[own.Shape] = own;
-            foreach (var method in endpoint.Methods.Where(method => method.ToUpperInvariant() is not ("HEAD" or "OPTIONS" or "QUERY")))
+            var methods = endpoint.Methods.Select(method => method.ToUpperInvariant()).Except(s_unsaid).ToList();
+            foreach (var method in methods)
             {
-                Add(endpoint, attributes, route, HttpMethod.Parse(method.ToUpperInvariant()), single: endpoint.Methods.Count(other => !other.Equals("HEAD", StringComparison.OrdinalIgnoreCase)) == 1);
+                Add(endpoint, attributes, route, HttpMethod.Parse(method), single: methods.Count == 1);
             }
         }
 
-        _document.Tags = _document.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(operation => operation.Tags ?? new HashSet<OpenApiTagReference>())
-            .Select(tag => tag.Name!).Distinct().Order(StringComparer.Ordinal).Select(name => new OpenApiTag { Name = name }).ToHashSet();
+        _document.Tags = Tags();
+        Sort();
         return _document;
     }
 
@@ -73,13 +77,12 @@ internal sealed class ApiDescriptionWriter
         var operation = new OpenApiOperation
         {
             OperationId = single ? endpoint.Name : $"{endpoint.Name}-{method.Method.ToLowerInvariant()}",
-            Summary = attributes.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary,
-            Description = attributes.OfType<IEndpointDescriptionMetadata>().LastOrDefault()?.Description,
             Tags = tags.Select(tag => new OpenApiTagReference(tag, _document)).ToHashSet(),
-            Security = Security(attributes),
+            Security = _security.Of(attributes),
             Deprecated = attributes.OfType<ObsoleteAttribute>().Any(),
         };
-        var draft = new OperationDraft(operation, _schemas, _problem, _services);
+        Say(operation, endpoint, attributes);
+        var draft = new OperationDraft(operation, _schemas, _refusals, _services);
         foreach (var (name, schema) in route.Parameters)
         {
             draft.Parameter(name, ParameterLocation.Path, schema, required: true);
@@ -90,18 +93,63 @@ internal sealed class ApiDescriptionWriter
             description.Describe(draft);
         }
 
+        operation.Summary ??= OperationTexts.FromName(endpoint.Name);
         if (operation.Responses is null || !operation.Responses.Keys.Any(status => status.StartsWith('2')))
         {
             draft.Returns(200, null);
         }
 
-        if (operation.Security.Count > 0)
+        if (operation.Parameters is { Count: > 0 })
+        {
+            // Whatever is given can be too long, or no value at all.
+            draft.Refuses(400);
+        }
+
+        if (attributes.OfType<IAnswersJson>().Any(answer => answer.HasBody))
+        {
+            draft.Refuses(406);
+        }
+
+        if (operation.Security is { Count: > 0 })
         {
             draft.Refuses(401, 403);
         }
 
+        if (attributes.Any(attribute => attribute is ThrottleAttribute or RequireApiKeyAttribute))
+        {
+            draft.Refuses(429);
+            draft.Limited();
+        }
+
         draft.Refuses(500, 503);
+        AddExamples(operation, attributes.OfType<ExampleAttribute>());
         Path(route.Path).AddOperation(method, operation);
+    }
+
+    private void Say(OpenApiOperation operation, GatewayEndpoint endpoint, List<object> attributes)
+    {
+        if (_texts?.Of(endpoint.Method) is { } text)
+        {
+            (operation.Summary, operation.Description) = OperationTexts.Split(text);
+        }
+
+        operation.Summary = attributes.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary ?? operation.Summary;
+        operation.Description = attributes.OfType<IEndpointDescriptionMetadata>().LastOrDefault()?.Description ?? operation.Description;
+    }
+
+    private static void AddExamples(OpenApiOperation operation, IEnumerable<ExampleAttribute> examples)
+    {
+        foreach (var of in examples.GroupBy(example => example.Status))
+        {
+            var content = of.Key is { } status
+                ? operation.Responses![status.ToString(CultureInfo.InvariantCulture)].Content
+                : operation.RequestBody?.Content;
+            foreach (var media in content?.Values ?? [])
+            {
+                media.Examples = of.Select((example, index) => (Name: $"example{index + 1}", Example: example))
+                    .ToDictionary(named => named.Name, named => (IOpenApiExample)new OpenApiExample { Summary = named.Example.Summary, Value = JsonNode.Parse(named.Example.Json) });
+            }
+        }
     }
 
     private OpenApiPathItem Path(string path)
@@ -122,50 +170,32 @@ internal sealed class ApiDescriptionWriter
         return own.FirstOrDefault() ?? "other";
     }
 
-    /// <summary>Scopes of one attribute are alternatives, attributes add up: every combination is one way in.</summary>
-    private List<OpenApiSecurityRequirement> Security(List<object> attributes)
+    private HashSet<OpenApiTag> Tags() =>
+        [.. _document.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(operation => operation.Tags ?? new HashSet<OpenApiTagReference>())
+            .Select(tag => tag.Name!).Distinct().Order(StringComparer.Ordinal).Select(name => new OpenApiTag { Name = name })];
+
+    /// <summary>Brings everything in an order that adding a function does not change, so that a difference shows just that.</summary>
+    private void Sort()
     {
-        if (attributes.OfType<IAllowAnonymous>().Any())
+        var paths = _document.Paths.OrderBy(path => path.Key, StringComparer.Ordinal).ToList();
+        _document.Paths.Clear();
+        foreach (var (path, item) in paths)
         {
-            return [];
-        }
-
-        var ways = new List<List<string>> { new() };
-        foreach (var attribute in attributes.OfType<RequireScopeAttribute>())
-        {
-            ways = [.. ways.SelectMany(way => attribute.Scopes.Select(scope => way.Append(scope).ToList()))];
-        }
-
-        return [.. ways.Select(way => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, _document)] = way })];
-    }
-
-    private static JsonObject ProblemSchema() => JsonNode.Parse(
-        """
-        {
-          "type": "object",
-          "description": "Problem details (RFC 9457).",
-          "required": ["title", "status", "detail", "code", "traceId"],
-          "properties": {
-            "title": { "type": "string" },
-            "status": { "type": "integer", "minimum": 400, "maximum": 599 },
-            "detail": { "type": "string", "description": "What happened, for people." },
-            "code": { "type": "string", "description": "What happened, for programs; stable." },
-            "traceId": { "type": "string", "description": "Where the log has the rest." },
-            "errors": {
-              "type": "array",
-              "description": "Every fault of the request.",
-              "items": {
-                "type": "object",
-                "required": ["pointer", "code", "message"],
-                "properties": {
-                  "in": { "type": "string", "enum": ["query", "path", "header"], "description": "The part the pointer points into; the body when it is left out." },
-                  "pointer": { "type": "string", "description": "A JSON pointer to what is wrong." },
-                  "code": { "type": "string" },
-                  "message": { "type": "string" }
-                }
-              }
+            var methods = ((OpenApiPathItem)item).Operations!.OrderBy(operation => operation.Key.Method, StringComparer.Ordinal).ToDictionary();
+            ((OpenApiPathItem)item).Operations = methods;
+            foreach (var operation in methods.Values)
+            {
+                var answers = operation.Responses!.OrderBy(answer => answer.Key, StringComparer.Ordinal).ToList();
+                operation.Responses = [];
+                answers.ForEach(answer => operation.Responses[answer.Key] = answer.Value);
             }
-          }
+
+            _document.Paths[path] = item;
         }
-        """)!.AsObject();
+
+        var components = _document.Components!;
+        components.Schemas = components.Schemas!.OrderBy(schema => schema.Key, StringComparer.Ordinal).ToDictionary();
+        components.Responses = components.Responses!.OrderBy(response => response.Key, StringComparer.Ordinal).ToDictionary();
+        components.Headers = components.Headers!.OrderBy(header => header.Key, StringComparer.Ordinal).ToDictionary();
+    }
 }

@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
@@ -8,8 +10,8 @@ using Virga.Documents;
 
 namespace Virga.Gateway;
 
-/// <summary>The document's <c>components/schemas</c>: each model view and type is in it once, and referred to.</summary>
-internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerOptions json)
+/// <summary>The document's <c>components/schemas</c>: each model view and type is in it once, and referred to. Lists and maps stand where they are used.</summary>
+internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerOptions json, IApiTexts? texts = null)
 {
     private static readonly JsonSchemaExporterOptions Exporter = new() { TreatNullObliviousAsNonNullable = true };
 
@@ -23,7 +25,7 @@ internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerO
             SchemaView.Merge => "Patch",
             _ => "Input",
         };
-        return Reference(schema.ValueType, suffix, () => schema.ToJsonSchema(view));
+        return Reference(schema.ValueType, suffix, () => Described(schema.ValueType, schema.ToJsonSchema(view)));
     }
 
     public IOpenApiSchema OfPage(Schema schema)
@@ -80,7 +82,17 @@ internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerO
             ? OfModel(schema, SchemaView.Read)
             : OfType(typeof(T));
 
-    public IOpenApiSchema OfType(Type type) => Reference(type, "", () => json.GetJsonSchemaAsNode(type, Exporter) as JsonObject ?? []);
+    public IOpenApiSchema OfType(Type type)
+    {
+        if (json.GetTypeInfo(type).Kind == JsonTypeInfoKind.Object)
+        {
+            return Reference(type, "", () => Export(type));
+        }
+
+        var inline = Export(type);
+        Rebase(inline, "");
+        return Parse(inline);
+    }
 
     /// <summary>A type's schema for a document other than OpenAPI's.</summary>
     /// <param name="type">The type.</param>
@@ -101,16 +113,78 @@ internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerO
 
     public OpenApiSchema Inline(JsonObject schema) => Parse(schema);
 
-    private OpenApiSchemaReference Reference(Type type, string suffix, Func<JsonObject> write)
+    private OpenApiSchemaReference Reference(Type type, string suffix, Func<JsonObject> write) => new(NameOf(type, suffix, write), document);
+
+    private string NameOf(Type type, string suffix, Func<JsonObject> write)
     {
         if (!_names.TryGetValue((type, suffix), out var name))
         {
             name = FreeName(NameOf(type) + suffix);
             _names[(type, suffix)] = name;
+
+            // The name is taken before the schema is written, which may refer to itself.
+            document.Components!.Schemas![name] = new OpenApiSchema();
             Add(name, write());
         }
 
-        return new OpenApiSchemaReference(name, document);
+        return name;
+    }
+
+    private JsonObject Export(Type type) => json.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
+    {
+        TreatNullObliviousAsNonNullable = Exporter.TreatNullObliviousAsNonNullable,
+        TransformSchemaNode = Transform,
+    }) as JsonObject ?? [];
+
+    /// <summary>Makes a component of each object type inside another, and adds what is said of types and properties.</summary>
+    private JsonObject Transform(JsonSchemaExporterContext context, JsonNode node)
+    {
+        var schema = node as JsonObject ?? [];
+        if (context.Path.IsEmpty)
+        {
+            Say(schema, context.TypeInfo.Type);
+            return schema;
+        }
+
+        if (context.TypeInfo.Kind == JsonTypeInfoKind.Object)
+        {
+            var type = context.TypeInfo.Type;
+            var reference = new JsonObject { ["$ref"] = Pointer(NameOf(type, "", () => Export(type))) };
+            var isNullable = context.PropertyInfo is { IsGetNullable: true };
+            schema = isNullable ? new JsonObject { ["anyOf"] = new JsonArray(reference, new JsonObject { ["type"] = "null" }) } : reference;
+        }
+
+        if (schema.ContainsKey("enum") && !schema.ContainsKey("type"))
+        {
+            schema["type"] = "string";
+        }
+
+        Say(schema, context.PropertyInfo?.AttributeProvider as MemberInfo);
+        return schema;
+    }
+
+    private JsonObject Described(Type type, JsonObject schema)
+    {
+        Say(schema, type);
+        var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name), StringComparer.Ordinal);
+        foreach (var (name, property) in schema["properties"] as JsonObject ?? [])
+        {
+            if (property is JsonObject value && members.TryGetValue(name, out var member))
+            {
+                Say(value, member);
+            }
+        }
+
+        return schema;
+    }
+
+    private void Say(JsonObject schema, MemberInfo? member)
+    {
+        if (member is not null && !schema.ContainsKey("description") && texts?.Of(member) is { } text)
+        {
+            schema["description"] = text;
+        }
     }
 
     private void Add(string name, JsonObject schema)
@@ -124,7 +198,7 @@ internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerO
         OpenApiModelFactory.Parse<OpenApiSchema>(schema.ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out _, "json")
         ?? throw new InvalidOperationException($"This is no JSON Schema: {schema.ToJsonString()}");
 
-    /// <summary>A schema's references to its own parts (<c>#/properties/x</c>) mean the whole OpenAPI document once it stands in it.</summary>
+    /// <summary>A schema's references to its own parts (<c>#/properties/x</c>) mean the whole OpenAPI document once it stands in it; and a schema that is just <c>true</c> is written as one without rules.</summary>
     private static void Rebase(JsonNode? node, string root)
     {
         switch (node)
@@ -140,6 +214,14 @@ internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerO
                 if (members["$ref"] is JsonValue reference && (string?)reference is ['#', ..] own && !own.StartsWith("#/components/", StringComparison.Ordinal))
                 {
                     members["$ref"] = root + own[1..];
+                }
+
+                if (members["properties"] is JsonObject properties)
+                {
+                    foreach (var any in properties.Where(property => property.Value is JsonValue).Select(property => property.Key).ToList())
+                    {
+                        properties[any] = new JsonObject();
+                    }
                 }
 
                 foreach (var (_, value) in members)

@@ -20,7 +20,7 @@ internal static class ListDescription
                 operation.Parameter(name, ParameterLocation.Query, schema, description);
             }
 
-            page.Headers = new Dictionary<string, IOpenApiHeader> { ["Link"] = operation.Header("The next page, rel=\"next\" (RFC 8288), while there is one, and rel=\"first\" from the second page on.") };
+            page.Headers = new Dictionary<string, IOpenApiHeader> { ["Link"] = operation.Header("Link") };
             operation.Refuses(400);
             return;
         }

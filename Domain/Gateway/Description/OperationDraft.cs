@@ -6,8 +6,10 @@ using Microsoft.OpenApi;
 namespace Virga.Gateway;
 
 /// <summary>One operation of the OpenAPI document while it is being described.</summary>
-internal sealed class OperationDraft(OpenApiOperation operation, ComponentSchemas schemas, IOpenApiSchema problem, IServiceProvider services)
+internal sealed class OperationDraft(OpenApiOperation operation, ComponentSchemas schemas, SharedRefusals refusals, IServiceProvider services)
 {
+    private readonly Dictionary<int, List<string>> _codes = [];
+
     public OpenApiOperation Operation { get; } = operation;
 
     public ComponentSchemas Schemas { get; } = schemas;
@@ -20,12 +22,21 @@ internal sealed class OperationDraft(OpenApiOperation operation, ComponentSchema
         Content = contentTypes.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = schema }),
     };
 
-    public OpenApiResponse Returns(int status, IOpenApiSchema? schema)
+    /// <summary>Adds an answer. Without a schema it has no body, or one that is no JSON when a media type is given.</summary>
+    public OpenApiResponse Returns(int status, IOpenApiSchema? schema, string? contentType = null)
     {
         var response = new OpenApiResponse { Description = ReasonPhrases.GetReasonPhrase(status) };
-        if (schema is not null)
+        if (schema is not null || contentType is not null)
         {
-            response.Content = new Dictionary<string, OpenApiMediaType> { [JsonBody.Json] = new OpenApiMediaType { Schema = schema } };
+            response.Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [contentType ?? JsonBody.Json] = new OpenApiMediaType { Schema = schema ?? Schemas.Inline(new JsonObject { ["type"] = "string" }) },
+            };
+        }
+
+        if (status is 201 or 202)
+        {
+            response.Headers = new Dictionary<string, IOpenApiHeader> { ["Location"] = Header("Location") };
         }
 
         if (schema is not null && Responses.TryGetValue(Key(status), out var known) && known.Content?.Values.FirstOrDefault()?.Example is { } example)
@@ -59,29 +70,26 @@ internal sealed class OperationDraft(OpenApiOperation operation, ComponentSchema
     {
         foreach (var status in statuses)
         {
-            Refuses(status, string.Join(", ", ProblemMap.Codes.Where(code => code.Status == status).Select(code => code.Code)));
+            if (!Responses.ContainsKey(Key(status)))
+            {
+                Responses[Key(status)] = refusals.Of(status);
+            }
+            else if (_codes.TryGetValue(status, out var own))
+            {
+                Own(status, own.Union(SharedRefusals.Codes(status)));
+            }
         }
     }
 
-    public void Refuses(int status, string codes)
+    /// <summary>Adds a refusal with a code of the operation's own.</summary>
+    public void Refuses(int status, string code)
     {
-        if (Responses.TryGetValue(Key(status), out var given) && given is OpenApiResponse known)
+        if (!_codes.TryGetValue(status, out var own))
         {
-            known.Description += known.Description!.Contains(codes, StringComparison.Ordinal) ? "" : $", {codes}";
-            return;
+            _codes[status] = own = Responses.ContainsKey(Key(status)) ? [.. SharedRefusals.Codes(status)] : [];
         }
 
-        var response = new OpenApiResponse
-        {
-            Description = $"{ReasonPhrases.GetReasonPhrase(status)}: {codes}",
-            Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType { Schema = problem } },
-        };
-        if (status == 401)
-        {
-            response.Headers = new Dictionary<string, IOpenApiHeader> { ["WWW-Authenticate"] = Header("What is missing (RFC 6750).") };
-        }
-
-        Responses[Key(status)] = response;
+        Own(status, own.Union([code]));
     }
 
     public void Parameter(string name, ParameterLocation location, JsonObject schema, string? description = null, bool required = false) =>
@@ -94,7 +102,28 @@ internal sealed class OperationDraft(OpenApiOperation operation, ComponentSchema
             Schema = Schemas.Inline((JsonObject)schema.DeepClone()),
         });
 
-    public OpenApiHeader Header(string description) => new() { Description = description, Schema = Schemas.Inline(new JsonObject { ["type"] = "string" }) };
+    /// <summary>Adds the headers that tell how much is left to good answers.</summary>
+    public void Limited()
+    {
+        foreach (var (_, answer) in Responses.Where(answer => answer.Key.StartsWith('2')))
+        {
+            if (answer is OpenApiResponse good)
+            {
+                good.Headers ??= new Dictionary<string, IOpenApiHeader>();
+                good.Headers[RateLimitHeaders.Limit] = Header(RateLimitHeaders.Limit);
+                good.Headers[RateLimitHeaders.Policy] = Header(RateLimitHeaders.Policy);
+            }
+        }
+    }
+
+    /// <summary>A header of answers: one of the document's own (<c>ETag</c>, <c>Location</c>, <c>Link</c>, <c>Retry-After</c>) unless it is described.</summary>
+    public IOpenApiHeader Header(string name, string? description = null) => refusals.Header(name, description);
+
+    private void Own(int status, IEnumerable<string> codes)
+    {
+        _codes[status] = [.. codes];
+        Responses[Key(status)] = refusals.Own(status, _codes[status]);
+    }
 
     private OpenApiResponses Responses => Operation.Responses ??= [];
 

@@ -26,7 +26,7 @@ internal static class ResourceDescription
                 break;
             case ResourceAction.Create:
                 operation.Takes(operation.Schemas.OfModel(schema, SchemaView.Create), JsonBody.Json);
-                Document(operation, schema, 201).Headers!["Location"] = operation.Header("The address of the document.");
+                Document(operation, schema, 201).Headers!["Location"] = operation.Header("Location");
                 operation.Refuses(400, 409, 413, 415);
                 break;
             case ResourceAction.Replace:
@@ -41,7 +41,7 @@ internal static class ResourceDescription
             case ResourceAction.Delete:
                 IfMatch(operation);
                 operation.Returns(204, null);
-                operation.Refuses(404, 412);
+                operation.Refuses(400, 404, 412);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(action), action, "There is no such action.");
@@ -94,7 +94,7 @@ internal static class ResourceDescription
         operation.Parameter("If-Match", ParameterLocation.Header, Text, "The version that is replaced; * for any. Needed unless If-None-Match is given.");
         operation.Parameter("If-None-Match", ParameterLocation.Header, new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("*") }, "Creates the document; refused when it exists.");
         Document(operation, schema, 200);
-        Document(operation, schema, 201).Headers!["Location"] = operation.Header("The address of the document.");
+        Document(operation, schema, 201).Headers!["Location"] = operation.Header("Location");
         operation.Refuses(400, 404, 412, 413, 415, 428);
     }
 
@@ -105,7 +105,7 @@ internal static class ResourceDescription
         return response;
     }
 
-    private static Dictionary<string, IOpenApiHeader> ETag(OperationDraft operation) => new() { ["ETag"] = operation.Header("The document's version, a strong entity tag.") };
+    private static Dictionary<string, IOpenApiHeader> ETag(OperationDraft operation) => new() { ["ETag"] = operation.Header("ETag") };
 
     private static void IfMatch(OperationDraft operation) =>
         operation.Parameter("If-Match", ParameterLocation.Header, Text, "The version the document must have; 412 when it has another.");

@@ -1,15 +1,15 @@
 namespace Virga.Gateway;
 
-/// <summary>The type of the function's JSON answer, for OpenAPI: a model's type, or any other.</summary>
-/// <typeparam name="T">The answer's type.</typeparam>
+/// <summary>An answer without a JSON body, for OpenAPI: <c>[Returns(204)]</c>, <c>[Returns(200, "text/html")]</c>.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-public sealed class ReturnsAttribute<T>(int status = 200) : Attribute, IOperationDescription, IAnswersJson
+public sealed class ReturnsAttribute(int status, string? contentType = null) : Attribute, IOperationDescription
 {
     /// <summary>The status of the answer.</summary>
-    /// <value>200</value>
     public int Status { get; } = status;
 
-    bool IAnswersJson.HasBody => true;
+    /// <summary>The media type of its body; null for no body.</summary>
+    /// <value>null</value>
+    public string? ContentType { get; } = contentType;
 
-    void IOperationDescription.Describe(OperationDraft operation) => operation.Returns(Status, operation.Schemas.OfModelOrType<T>(operation.Services));
+    void IOperationDescription.Describe(OperationDraft operation) => operation.Returns(Status, null, ContentType);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
@@ -157,6 +158,11 @@ public abstract class ParameterAttribute : Attribute, IOperationDescription
         if (Pattern is not null)
         {
             schema["pattern"] = $"^(?:{Pattern})$";
+        }
+
+        if (Default is not null && _type.Read(Default) is { } value)
+        {
+            schema["default"] = value is string ? Default : JsonNode.Parse(JsonSerializer.Serialize(value));
         }
 
         return Many ? new JsonObject { ["type"] = "array", ["items"] = schema } : schema;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -37,6 +39,7 @@ public sealed partial class GatewayStartCheck(
             CheckMethods(function, faults);
             CheckReserved(function, faults);
             FunctionRules.Check(function, faults);
+            CheckExamples(function, faults);
             try
             {
                 routes.Add(ParsedRoute.Parse(function, policies));
@@ -76,6 +79,21 @@ public sealed partial class GatewayStartCheck(
             if (route.StartsWith(reserved, StringComparison.OrdinalIgnoreCase))
             {
                 faults.Add($"Function '{function.Name}' has the route '{function.Route}', but the Functions host refuses every route that starts with '{reserved}' (as text): choose another.");
+            }
+        }
+    }
+
+    private static void CheckExamples(GatewayEndpoint function, List<string> faults)
+    {
+        foreach (var example in function.MethodAttributes.OfType<ExampleAttribute>())
+        {
+            try
+            {
+                _ = JsonNode.Parse(example.Json);
+            }
+            catch (JsonException fault)
+            {
+                faults.Add($"Function '{function.Name}' has an example that is not JSON: {fault.Message}");
             }
         }
     }

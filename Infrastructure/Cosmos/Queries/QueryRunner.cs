@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Virga.Documents;
@@ -17,6 +18,12 @@ internal static class QueryRunner
         }
 
         using var response = await pages.ReadNextAsync(cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.BadRequest && query.Continuation is not null)
+        {
+            // The query is ours and valid; where it is to go on is what somebody handed in.
+            throw new CursorException("The continuation is not one that this query gave out. Start from the first page.", CursorFault.Foreign);
+        }
+
         var answer = await AnswerAsync(response, cancellationToken).ConfigureAwait(false);
         return new StorePage(PageReader.Read(answer), response.ContinuationToken, response.Headers.RequestCharge);
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Virga.Gateway;
 
 namespace Virga.Hosting;
@@ -8,6 +9,6 @@ namespace Virga.Hosting;
 public sealed class AsyncApiFunction(AsyncApiDescription description)
 {
     /// <summary>The document, made once from the topics.</summary>
-    [Function("GetAsyncApi"), AllowAnonymous]
+    [Function("GetAsyncApi"), AllowAnonymous, ExcludeFromDescription]
     public IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "asyncapi.json")] HttpRequest request) => description.Answer(request);
 }

@@ -8,7 +8,7 @@ namespace Virga.Hosting;
 public sealed class HealthFunction(HealthAnswer health)
 {
     /// <summary>Runs the health checks: 200, or 503 when one is unhealthy.</summary>
-    [Function("Health"), AllowAnonymous]
+    [Function("Health"), AllowAnonymous, Returns<HealthBody>, Returns<HealthBody>(503)]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request, CancellationToken cancellationToken) =>
         health.AnswerAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Virga.Gateway;
 
 namespace Virga.Hosting;
@@ -8,6 +9,6 @@ namespace Virga.Hosting;
 public sealed class OpenApiFunction(ApiDescription description)
 {
     /// <summary>The document, made once from the functions and the models.</summary>
-    [Function("GetOpenApi"), AllowAnonymous]
+    [Function("GetOpenApi"), AllowAnonymous, ExcludeFromDescription]
     public IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request) => description.Answer(request);
 }

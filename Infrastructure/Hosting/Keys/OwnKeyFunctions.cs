@@ -10,7 +10,7 @@ public sealed class OwnKeyFunctions(ApiKeys keys, UsagePlans plans, Usage usage)
     private const int Periods = 31;
 
     /// <summary>One page of the caller's keys, each with its plan and its usage.</summary>
-    [Function("ListOwnApiKeys"), Paged(100), Authorize, Returns<OwnKeyPage>]
+    [Function("ListOwnApiKeys"), Authorize, Paged(100), Returns<OwnKeyPage>]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "me/keys")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

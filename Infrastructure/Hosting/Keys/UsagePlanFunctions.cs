@@ -20,7 +20,7 @@ public sealed class UsagePlanFunctions(UsagePlans plans)
     }
 
     /// <summary>One page of the plans, by name.</summary>
-    [Function("ListUsagePlans"), Paged(100), RequireScope(KeyScopes.Read, KeyScopes.Write), Returns<UsagePlanPage>]
+    [Function("ListUsagePlans"), RequireScope(KeyScopes.Read, KeyScopes.Write), Paged(100), Returns<UsagePlanPage>]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Collection)] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -29,13 +29,13 @@ public sealed class UsagePlanFunctions(UsagePlans plans)
     }
 
     /// <summary>One plan.</summary>
-    [Function("GetUsagePlan"), RequireScope(KeyScopes.Read, KeyScopes.Write), Returns<UsagePlan>]
+    [Function("GetUsagePlan"), RequireScope(KeyScopes.Read, KeyScopes.Write), Returns<UsagePlan>, Refuses(404, "not-found")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Item)] HttpRequest request, string name, CancellationToken cancellationToken) =>
         Results.Ok(await plans.GetAsync(name, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Deletes a plan that no key has any more: 204.</summary>
-    [Function("DeleteUsagePlan"), RequireScope(KeyScopes.Write)]
+    [Function("DeleteUsagePlan"), RequireScope(KeyScopes.Write), Returns(204), Refuses(404, "not-found"), Refuses(409, "usage-plan-in-use")]
     public async Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Item)] HttpRequest request, string name, CancellationToken cancellationToken)
     {

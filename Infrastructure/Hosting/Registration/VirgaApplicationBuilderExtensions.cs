@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Virga.EventGrid;
 using Virga.Gateway;
@@ -30,6 +31,8 @@ public static class VirgaApplicationBuilderExtensions
             }
         });
         services.AddGateway();
+        services.TryAddSingleton<IApiTexts, DocumentationTexts>();
+        services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section);
         services.AddHealthChecks();
         HostSetup.Configure(builder);
         services.PostConfigure<NotificationsOptions>(options => options.Instance ??= HostSetup.InstanceOf(builder.Configuration));

@@ -10,7 +10,7 @@ public sealed class DeadLetterFunctions(SubscriptionRegistry registry, DeadLette
     private const string Route = "topics/{topic}/subscriptions/{id}/dead-letters";
 
     /// <summary>One page of a subscription's dead letters.</summary>
-    [Function("ListDeadLetters"), RequireScope("topics:write"), Paged]
+    [Function("ListDeadLetters"), RequireScope("topics:write"), Paged, Returns<DeadLetterPage>, Refuses(404, "not-found")]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
         string topic, string id, CancellationToken cancellationToken)
@@ -18,11 +18,11 @@ public sealed class DeadLetterFunctions(SubscriptionRegistry registry, DeadLette
         await registry.DemandAsync(topic, id, cancellationToken).ConfigureAwait(false);
         var (limit, cursor) = request.ReadPage();
         var page = await letters.ListAsync(id, limit, cursor, cancellationToken).ConfigureAwait(false);
-        return Results.Ok(new { items = page.Items, next = page.Next });
+        return Results.Ok(page);
     }
 
     /// <summary>Delivers dead letters again, by id or by what they have in common, spread over time; answers how many, and whether these were all.</summary>
-    [Function("RedriveDeadLetters"), RequireScope("topics:write"), Takes<RedriveRequest>, Returns<RedriveResult>]
+    [Function("RedriveDeadLetters"), RequireScope("topics:write"), Takes<RedriveRequest>, Returns<RedriveResult>, Refuses(404, "not-found")]
     public async Task<IResult> RedriveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/redrive")] HttpRequest request, string topic, string id, CancellationToken cancellationToken)
     {

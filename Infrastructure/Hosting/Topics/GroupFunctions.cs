@@ -10,7 +10,7 @@ public sealed class GroupFunctions(SubscriptionRegistry registry, FifoGroups gro
     private const string Route = "topics/{topic}/subscriptions/{id}/groups";
 
     /// <summary>One page of groups.</summary>
-    [Function("ListSubscriptionGroups"), RequireScope(TopicCallers.Read, TopicCallers.Write), Paged(100), Returns<FifoGroupPage>]
+    [Function("ListSubscriptionGroups"), RequireScope(TopicCallers.Read, TopicCallers.Write), Paged(100), Returns<FifoGroupPage>, Refuses(404, "not-found")]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string topic, string id, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ public sealed class GroupFunctions(SubscriptionRegistry registry, FifoGroups gro
     }
 
     /// <summary>Carries a group on that a dead letter has stopped: 204, also when nothing stood in its way.</summary>
-    [Function("ResumeSubscriptionGroup"), RequireScope(TopicCallers.Write), Takes<ResumeBody>]
+    [Function("ResumeSubscriptionGroup"), RequireScope(TopicCallers.Write), Takes<ResumeBody>, Returns(204), Refuses(404, "not-found")]
     public async Task<IResult> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/resume")] HttpRequest request, string topic, string id, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public sealed class PublishFunctions(TopicDirectory topics, TopicBodies bodies, 
     private const long BodyBytes = 7 * 1024 * 1024;
 
     /// <summary>Publishes a message: with the answer it is stored and will be delivered.</summary>
-    [Function("PublishToTopic"), RequireScope(TopicCallers.Publish, TopicCallers.Write), BodyLimit(BodyBytes), Takes<PublishBody>, Returns<PublishResult>]
+    [Function("PublishToTopic"), RequireScope(TopicCallers.Publish, TopicCallers.Write), BodyLimit(BodyBytes), Takes<PublishBody>, Returns<PublishResult>, Refuses(404, "not-found")]
     public async Task<IResult> PublishAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Collection)] HttpRequest request, string topic, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ public sealed class PublishFunctions(TopicDirectory topics, TopicBodies bodies, 
     }
 
     /// <summary>Publishes 1 to 10 messages. What is wrong with the batch or the form of a message refuses all of it; a 200 may carry failures of single messages.</summary>
-    [Function("PublishBatchToTopic"), RequireScope(TopicCallers.Publish, TopicCallers.Write), BodyLimit(BodyBytes), Takes<PublishBatchBody>, Returns<PublishBatchResult>]
+    [Function("PublishBatchToTopic"), RequireScope(TopicCallers.Publish, TopicCallers.Write), BodyLimit(BodyBytes), Takes<PublishBatchBody>, Returns<PublishBatchResult>, Refuses(404, "not-found")]
     public async Task<IResult> PublishBatchAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Collection + "/batch")] HttpRequest request, string topic, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ public sealed class ReplayFunctions(SubscriptionRegistry registry, Replays repla
     private const string Route = "topics/{topic}/subscriptions/{id}/replay";
 
     /// <summary>Starts a replay: 202. One that is under way ends.</summary>
-    [Function("StartReplay"), RequireScope(TopicCallers.Write), Takes<ReplayBody>, Returns<ReplayStatus>(202)]
+    [Function("StartReplay"), RequireScope(TopicCallers.Write), Takes<ReplayBody>, Returns<ReplayStatus>(202), Refuses(404, "not-found")]
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string topic, string id, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ public sealed class ReplayFunctions(SubscriptionRegistry registry, Replays repla
     }
 
     /// <summary>The last replay to the subscription.</summary>
-    [Function("GetReplay"), RequireScope(TopicCallers.Read, TopicCallers.Write), Returns<ReplayStatus>]
+    [Function("GetReplay"), RequireScope(TopicCallers.Read, TopicCallers.Write), Returns<ReplayStatus>, Refuses(404, "not-found")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string topic, string id, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace Virga.Hosting;
 public sealed class SigningCertificateFunction(SigningCertificates certificates)
 {
     /// <summary>The certificate <c>{keyId}.pem</c>, which never changes, or <c>jwks.json</c>.</summary>
-    [Function("GetSigningCertificate"), AllowAnonymous]
+    [Function("GetSigningCertificate"), AllowAnonymous, Returns(200, "application/x-pem-file"), Refuses(404, "route-not-found")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "notifications/signing/{file}")] HttpRequest request, string file, CancellationToken cancellationToken)
     {

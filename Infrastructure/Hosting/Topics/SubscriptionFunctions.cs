@@ -12,7 +12,7 @@ public sealed class SubscriptionFunctions(SubscriptionRegistry registry, TopicDi
     private const string Scope = "topics:write";
 
     /// <summary>Subscribes an endpoint: 201 while it waits for its confirmation, 200 when it was confirmed before.</summary>
-    [Function("SubscribeToTopic"), RequireScope(Scope, TopicCallers.Subscribe), Takes<SubscribeBody>, Returns<SubscriptionReceipt>(201)]
+    [Function("SubscribeToTopic"), RequireScope(Scope, TopicCallers.Subscribe), Takes<SubscribeBody>, Returns<SubscriptionReceipt>(201), Returns<SubscriptionReceipt>, Refuses(404, "not-found")]
     public async Task<IResult> SubscribeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Collection)] HttpRequest request, string topic, CancellationToken cancellationToken)
     {
@@ -27,17 +27,17 @@ public sealed class SubscriptionFunctions(SubscriptionRegistry registry, TopicDi
     }
 
     /// <summary>One page of the topic's subscriptions.</summary>
-    [Function("ListTopicSubscriptions"), RequireScope(Scope), Paged(100)]
+    [Function("ListTopicSubscriptions"), RequireScope(Scope), Paged(100), Returns<SubscriptionPage>, Refuses(404, "not-found")]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Collection)] HttpRequest request, string topic, CancellationToken cancellationToken)
     {
         var (limit, cursor) = request.ReadPage();
         var page = await registry.ListAsync(topic, limit, cursor, cancellationToken).ConfigureAwait(false);
-        return Results.Ok(new { items = page.Items.Select(SubscriptionView.Of), next = page.Next });
+        return Results.Ok(new SubscriptionPage([.. page.Items.Select(SubscriptionView.Of)], page.Next));
     }
 
     /// <summary>One subscription.</summary>
-    [Function("GetTopicSubscription"), RequireScope(Scope), Returns<SubscriptionView>]
+    [Function("GetTopicSubscription"), RequireScope(Scope), Returns<SubscriptionView>, Refuses(404, "not-found")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Item)] HttpRequest request, string topic, string id, CancellationToken cancellationToken) =>
         await registry.GetAsync(topic, id, cancellationToken).ConfigureAwait(false) is { } subscription
@@ -49,13 +49,13 @@ public sealed class SubscriptionFunctions(SubscriptionRegistry registry, TopicDi
             : throw Missing();
 
     /// <summary>Ends a subscription: 204.</summary>
-    [Function("DeleteTopicSubscription"), RequireScope(Scope)]
+    [Function("DeleteTopicSubscription"), RequireScope(Scope), Returns(204), Refuses(404, "not-found")]
     public async Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Item)] HttpRequest request, string topic, string id, CancellationToken cancellationToken) =>
         await registry.DeleteAsync(topic, id, cancellationToken).ConfigureAwait(false) ? Results.NoContent() : throw Missing();
 
     /// <summary>Sets attributes, all of them or none: <c>DeliveryPolicy</c>, <c>FilterPolicy</c>, <c>FilterPolicyScope</c>, <c>RawMessageDelivery</c>, each as text (SNS).</summary>
-    [Function("SetSubscriptionAttributes"), RequireScope(Scope), Takes<Dictionary<string, string>>, Returns<SubscriptionView>]
+    [Function("SetSubscriptionAttributes"), RequireScope(Scope), Takes<Dictionary<string, string>>, Returns<SubscriptionView>, Refuses(404, "not-found")]
     public async Task<IResult> SetAttributesAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Item + "/attributes")] HttpRequest request, string topic, string id, CancellationToken cancellationToken)
     {

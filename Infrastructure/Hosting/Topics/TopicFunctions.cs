@@ -29,13 +29,13 @@ public sealed class TopicFunctions(TopicDirectory topics)
     }
 
     /// <summary>One topic: its attributes and tags.</summary>
-    [Function("GetTopic"), RequireScope(TopicCallers.Read, TopicCallers.Write), Returns<TopicDescription>]
+    [Function("GetTopic"), RequireScope(TopicCallers.Read, TopicCallers.Write), Returns<TopicDescription>, Refuses(404, "not-found")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Item)] HttpRequest request, string topic, CancellationToken cancellationToken) =>
         Results.Ok(await topics.GetAsync(topic, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Deletes a topic and its subscriptions: 204, also when it is not there.</summary>
-    [Function("DeleteTopic"), RequireScope(TopicCallers.Write)]
+    [Function("DeleteTopic"), RequireScope(TopicCallers.Write), Returns(204)]
     public async Task<IResult> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Item)] HttpRequest request, string topic, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ public sealed class TopicFunctions(TopicDirectory topics)
     }
 
     /// <summary>Sets attributes, all of them or none; null sets the default.</summary>
-    [Function("SetTopicAttributes"), RequireScope(TopicCallers.Write), Takes<Dictionary<string, string>>, Returns<TopicDescription>]
+    [Function("SetTopicAttributes"), RequireScope(TopicCallers.Write), Takes<Dictionary<string, string>>, Returns<TopicDescription>, Refuses(404, "not-found")]
     public async Task<IResult> SetAttributesAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = Item + "/attributes")] HttpRequest request, string topic, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ public sealed class TopicPermissionFunctions(TopicDirectory topics)
     private const string Collection = "topics/{topic}/permissions";
 
     /// <summary>Adds a permission: 204. With the first one, whatever no permission allows is denied.</summary>
-    [Function("AddTopicPermission"), RequireScope(TopicCallers.Write), Takes<PermissionBody>]
+    [Function("AddTopicPermission"), RequireScope(TopicCallers.Write), Takes<PermissionBody>, Returns(204), Refuses(404, "not-found")]
     public async Task<IResult> AddAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Collection)] HttpRequest request, string topic, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ public sealed class TopicPermissionFunctions(TopicDirectory topics)
     }
 
     /// <summary>Removes a permission: 204, also when there is none of the label.</summary>
-    [Function("RemoveTopicPermission"), RequireScope(TopicCallers.Write)]
+    [Function("RemoveTopicPermission"), RequireScope(TopicCallers.Write), Returns(204), Refuses(404, "not-found")]
     public async Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Collection + "/{label}")] HttpRequest request, string topic, string label, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ namespace Virga.LocalHost;
 /// <summary>What the app's executable can do beside running the app.</summary>
 internal static class LocalCommands
 {
-    private static readonly string[] Names = ["token", "cosmos", "eventgrid", "migrate", "export", "import", "containers", "functions", "--help", "-h", "-?", "help"];
+    private static readonly string[] Names = ["token", "cosmos", "eventgrid", "migrate", "export", "import", "containers", "functions", "openapi", "--help", "-h", "-?", "help"];
 
     /// <summary>Whether a command line asks for something else than running the app.</summary>
     public static bool IsCommand(string[] args) => args is [var first, ..] && Names.Contains(first, StringComparer.Ordinal);
@@ -24,6 +24,7 @@ internal static class LocalCommands
             ImportCommand.Create(context),
             ContainersCommand.Create(context),
             FunctionsCommand.Create(context),
+            OpenApiCommand.Create(context),
         };
         var configuration = new InvocationConfiguration { Output = context.Output, Error = context.Error, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
         return root.Parse(args is ["help", ..] ? ["--help"] : args).InvokeAsync(configuration, cancellationToken);

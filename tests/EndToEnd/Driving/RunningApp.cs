@@ -21,6 +21,12 @@ public sealed class RunningApp : IAsyncLifetime
         ["Notifications__CircuitProbe"] = "00:00:01",
     };
 
+    /// <summary>Where the app is.</summary>
+    internal Uri Address => _baseAddress!;
+
+    /// <summary>A token with every scope of the sample.</summary>
+    internal string Token { get; private set; } = "";
+
     internal Api Anonymous { get; private set; } = null!;
 
     /// <summary>A caller with every scope of the sample.</summary>
@@ -57,6 +63,7 @@ public sealed class RunningApp : IAsyncLifetime
             token = await TokenAsync(_data.Path);
         }
 
+        Token = token ?? "";
         Anonymous = new Api(_baseAddress);
         Writer = new Api(_baseAddress, token);
     }

@@ -1,10 +1,12 @@
 using System.Net;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using Moq;
 using Virga.Documents;
 using Virga.Gateway;
 
@@ -23,6 +25,7 @@ public sealed class DescriptionTests : IAsyncLifetime
             .. KittenFunctions.All,
             TestFunction.Of("AdoptKitten", "post", "shelters/{shelterId}/kittens/{kittenId}/adoption", [RequireScope("kittens:write", "kittens:admin"), Takes<Adoption>, Returns<Kitten>, Refuses(409, "already-adopted"), EndpointSummary("Adopts a kitten"), Tags("adoptions")] (context) => "never"),
             TestFunction.Of("Counted", "get head", "counts/{number:int}", [AllowAnonymous] (context) => "never"),
+            TestFunction.Of("Notes", "get head", "notes", [AllowAnonymous, QueryParameter<int>("limit", Minimum = 1, Maximum = 10, Default = "5"), QueryParameter<string>("key", Required = true, Many = true), Returns<List<string>>, Returns(202, "text/plain"), Returns(204), Example(200, """["a"]""")] (context) => "never"),
             TestFunction.Of("Either", "get head post", "either", [AllowAnonymous] (context) => "never"),
             TestFunction.Of("openapi", "get head", "openapi.json", [AllowAnonymous, ExcludeFromDescription] (context) => context.RequestServices.GetRequiredService<ApiDescription>().Answer(context.Request)),
             TestFunction.Of("zz_gateway", "get head post put patch delete options query", "{*path}", [AllowAnonymous] (context) => "never"),
@@ -72,7 +75,7 @@ public sealed class DescriptionTests : IAsyncLifetime
         var paths = (await DocumentAsync())["paths"]!.AsObject();
 
         Assert.Equal(
-            ["/api/counts/{number}", "/api/either", "/api/shelters/{shelterId}/kittens", "/api/shelters/{shelterId}/kittens/bulk", "/api/shelters/{shelterId}/kittens/{id}", "/api/shelters/{shelterId}/kittens/{kittenId}/adoption"],
+            ["/api/counts/{number}", "/api/either", "/api/notes", "/api/shelters/{shelterId}/kittens", "/api/shelters/{shelterId}/kittens/bulk", "/api/shelters/{shelterId}/kittens/{id}", "/api/shelters/{shelterId}/kittens/{kittenId}/adoption"],
             paths.Select(path => path.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["delete", "get", "patch", "put"], paths["/api/shelters/{shelterId}/kittens/{id}"]!.AsObject().Select(operation => operation.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["Either-get", "Either-post"], paths["/api/either"]!.AsObject().Select(operation => (string?)operation.Value!["operationId"]).Order(StringComparer.Ordinal));
@@ -91,7 +94,7 @@ public sealed class DescriptionTests : IAsyncLifetime
         Assert.Equal(["age", "-age"], list["parameters"]![5]!["schema"]!["enum"]!.AsArray().Select(order => (string?)order));
         Assert.Equal("#/components/schemas/KittenPage", (string?)list["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"]);
         Assert.NotNull(list["responses"]!["200"]!["headers"]!["Link"]);
-        Assert.Equal(["200", "400", "500", "503"], list["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["200", "400", "406", "500", "503"], list["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         Assert.False(list.ContainsKey("security") && list["security"]!.AsArray().Count > 0);
     }
 
@@ -103,11 +106,13 @@ public sealed class DescriptionTests : IAsyncLifetime
         Assert.Equal(["shelterId", "id", "If-Match", "If-None-Match"], replace["parameters"]!.AsArray().Select(parameter => (string?)parameter!["name"]));
         Assert.Equal("#/components/schemas/KittenInput", (string?)replace["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]);
         Assert.Equal(
-            ["200", "201", "400", "401", "403", "404", "412", "413", "415", "428", "500", "503"],
+            ["200", "201", "400", "401", "403", "404", "406", "412", "413", "415", "428", "500", "503"],
             replace["responses"]!.AsObject().Select(response => response.Key).Order(StringComparer.Ordinal));
         Assert.NotNull(replace["responses"]!["200"]!["headers"]!["ETag"]);
-        Assert.Equal("#/components/schemas/Problem", (string?)replace["responses"]!["428"]!["content"]!["application/problem+json"]!["schema"]!["$ref"]);
-        Assert.Contains("if-match-required", (string?)replace["responses"]!["428"]!["description"], StringComparison.Ordinal);
+        Assert.Equal("#/components/responses/PreconditionRequired", (string?)replace["responses"]!["428"]!["$ref"]);
+        var refusal = (await DocumentAsync())["components"]!["responses"]!["PreconditionRequired"]!;
+        Assert.Equal("#/components/schemas/Problem", (string?)refusal["content"]!["application/problem+json"]!["schema"]!["$ref"]);
+        Assert.Contains("if-match-required", (string?)refusal["description"], StringComparison.Ordinal);
         Assert.Equal("""[{"bearer":["kittens:write"]}]""", replace["security"]!.ToJsonString());
     }
 
@@ -160,6 +165,53 @@ public sealed class DescriptionTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
         Assert.Equal(first.Headers.ETag, again.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task A_type_inside_another_is_a_component_too_and_a_list_is_none()
+    {
+        var schemas = (await DocumentAsync())["components"]!["schemas"]!.AsObject();
+
+        Assert.Equal("#/components/schemas/Home", (string?)schemas["Adoption"]!["properties"]!["home"]!["anyOf"]![0]!["$ref"]);
+        Assert.Equal("#/components/schemas/Home", (string?)schemas["Home"]!["properties"]!["former"]!["anyOf"]![0]!["$ref"]);
+        Assert.DoesNotContain(schemas, schema => schema.Key.Contains("List", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_function_of_ones_own_describes_queries_answers_without_JSON_and_examples()
+    {
+        var notes = await OperationAsync("/api/notes", "get");
+
+        Assert.Equal("""{"maximum":10,"minimum":1,"type":"integer","format":"int32","default":5}""", notes["parameters"]![0]!["schema"]!.ToJsonString());
+        Assert.Equal("array", (string?)notes["parameters"]![1]!["schema"]!["type"]);
+        Assert.Equal("true", notes["parameters"]![1]!["required"]!.ToJsonString());
+        Assert.Equal(["200", "202", "204", "400", "406", "500", "503"], notes["responses"]!.AsObject().Select(response => response.Key));
+        Assert.Equal("array", (string?)notes["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["type"]);
+        Assert.Equal("""["a"]""", notes["responses"]!["200"]!["content"]!["application/json"]!["examples"]!["example1"]!["value"]!.ToJsonString());
+        Assert.Equal("string", (string?)notes["responses"]!["202"]!["content"]!["text/plain"]!["schema"]!["type"]);
+        Assert.Null(notes["responses"]!["204"]!["content"]);
+    }
+
+    [Fact]
+    public async Task What_attributes_do_not_say_is_said_by_doc_comments_and_else_by_the_name()
+    {
+        var texts = new Mock<IApiTexts>();
+        texts.Setup(text => text.Of(It.Is<MemberInfo>(member => member is MethodInfo && member.Name.Contains("Start", StringComparison.Ordinal)))).Returns("Counts `a.b` and more. Then rests.");
+        texts.Setup(text => text.Of(typeof(Home))).Returns("Where one lives.");
+        await using var gateway = await TestGateway.StartAsync(
+            [
+                TestFunction.Of("CountAll", "post", "counts", [AllowAnonymous, Takes<Home>] (context) => "never"),
+                TestFunction.Of("openapi", "get head", "openapi.json", [AllowAnonymous, ExcludeFromDescription] (context) => context.RequestServices.GetRequiredService<ApiDescription>().Answer(context.Request)),
+            ],
+            services => services.AddSingleton(texts.Object));
+        using var response = await gateway.SendAsync("GET", "/api/openapi.json");
+        var document = await response.JsonAsync();
+
+        Assert.Equal("Where one lives.", (string?)document["components"]!["schemas"]!["Home"]!["description"]);
+        Assert.Equal("Count all", (string?)document["paths"]!["/api/counts"]!["post"]!["summary"]);
+        Assert.Equal(("Counts `a.b` and more", "Counts `a.b` and more. Then rests."), OperationTexts.Split("Counts `a.b` and more. Then rests."));
+        Assert.Equal(("Gets v1.0", null), OperationTexts.Split("Gets v1.0."));
+        Assert.Equal(("Ends it", "Ends it: 204."), OperationTexts.Split("Ends it: 204."));
     }
 
     private static IEnumerable<string> References(JsonNode? node) => node switch

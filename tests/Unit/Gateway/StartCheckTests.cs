@@ -29,6 +29,14 @@ public sealed class StartCheckTests
     }
 
     [Fact]
+    public async Task An_example_that_is_no_JSON_is_a_fault()
+    {
+        var fault = Assert.Single(await FaultsAsync(("Shown", "post", "x", nameof(Shown))));
+
+        Assert.StartsWith("Function 'Shown' has an example that is not JSON: ", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_function_that_both_demands_a_token_and_does_not_is_a_fault()
     {
         var fault = Assert.Single(await FaultsAsync(("Both", "post", "x", nameof(Both))));
@@ -169,6 +177,11 @@ public sealed class StartCheckTests
 
     [AllowAnonymous]
     private static void Open()
+    {
+    }
+
+    [AllowAnonymous, Example("{")]
+    private static void Shown()
     {
     }
 
