@@ -9,7 +9,7 @@ public sealed class CareFunctions(IDocuments documents, IRepository<Cat> cats, R
     private const string Route = "shelters/{shelterId}/cats/{id}/care";
 
     /// <summary>Notes at the cat when it was cared for, and publishes <see cref="CareGiven"/> in the same transaction.</summary>
-    [Function("CareForCat"), RequireScope("cats:write"), Takes<CareRequest>, Returns<CareGiven>]
+    [Function("CareForCat"), RequireScope("cats:write"), Takes<CareRequest>, Returns<CareGiven>, Refuses(404, "document-not-found")]
     public async Task<IResult> CareAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string shelterId, string id, CancellationToken cancellationToken)
     {
