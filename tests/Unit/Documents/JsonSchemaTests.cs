@@ -45,7 +45,7 @@ public sealed class JsonSchemaTests
 
         Assert.Null(schema["required"]);
         Assert.Equal("""{"type":["integer","null"],"format":"int32","minimum":0,"maximum":40}""", schema["properties"]!["age"]!.ToJsonString());
-        Assert.Equal("""{"type":["string","null"],"enum":["calm","playful","wild",null],"default":"calm"}""", schema["properties"]!["mood"]!.ToJsonString());
+        Assert.Equal("""{"type":["string","null"],"enum":["calm","playful","wild",null]}""", schema["properties"]!["mood"]!.ToJsonString());
         Assert.Equal("string", (string?)schema["properties"]!["name"]!["type"]);
     }
 
