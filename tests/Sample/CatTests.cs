@@ -28,6 +28,7 @@ public sealed class CatTests : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("Ann", Assert.Single(await _app.PublishedAsync(CatAdopted.Topic, Token)).Adopter);
+        Assert.Single(await _app.PublishedAsync("api-access", Token));
         Assert.Equal(cat.Value.Id, Assert.Single((await _app.Documents<Adoption>().Query("oslo").PageAsync(Token)).Items).Value.CatId);
         Assert.NotNull(await _app.Documents<FollowUp>().GetAsync(new DocumentKey("oslo", cat.Value.Id), cancellationToken: Token));
     }

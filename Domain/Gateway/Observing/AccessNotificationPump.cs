@@ -83,6 +83,7 @@ internal sealed class AccessNotificationPump(
                 foreach (var group in batch.GroupBy(waiting => waiting.Topic, waiting => waiting.Entry, StringComparer.Ordinal))
                 {
                     await PublishAsync(group.Key, [.. group], _giveUp.Token).ConfigureAwait(false);
+                    notifications.Done(group.Count());
                 }
             }
         }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Virga.Gateway;
 
 /// <summary>The notifications of accesses that wait in memory until <see cref="AccessNotificationPump"/> publishes them.</summary>
-internal sealed class AccessNotifications
+internal sealed class AccessNotifications : IBackgroundWork
 {
     private static readonly string[] Probes = ["Health", "Live", "Ready"];
 
@@ -14,6 +14,7 @@ internal sealed class AccessNotifications
     private readonly Channel<(string Topic, AccessEntry Entry)> _waiting;
     private readonly AccessNotificationOptions _options;
     private readonly GatewayMetrics _metrics;
+    private int _pending;
 
     public AccessNotifications(IOptions<AccessNotificationOptions> options, GatewayMetrics metrics)
     {
@@ -21,6 +22,10 @@ internal sealed class AccessNotifications
         _metrics = metrics;
         _waiting = Channel.CreateBounded<(string, AccessEntry)>(new BoundedChannelOptions(_options.QueueLength) { SingleReader = true });
     }
+
+    public string Name => "notifications of accesses";
+
+    public int Pending => Volatile.Read(ref _pending);
 
     public ChannelReader<(string Topic, AccessEntry Entry)> Waiting => _waiting.Reader;
 
@@ -33,12 +38,17 @@ internal sealed class AccessNotifications
     {
         foreach (var topic in topics)
         {
+            Interlocked.Increment(ref _pending);
             if (!_waiting.Writer.TryWrite((topic, entry)))
             {
+                Done(1);
                 _metrics.Notified("dropped", 1);
             }
         }
     }
+
+    /// <summary>Says that some are published, or given up.</summary>
+    public void Done(int count) => Interlocked.Add(ref _pending, -count);
 
     /// <summary>Takes no more.</summary>
     public void Close() => _waiting.Writer.TryComplete();

@@ -17,6 +17,7 @@ internal static class ObservingServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AccessNotificationPump>());
         services.TryAddSingleton<AccessLog>();
         services.TryAddSingleton<AccessNotifications>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundWork, AccessNotifications>(provider => provider.GetRequiredService<AccessNotifications>()));
         services.TryAddSingleton<AccessObserver>();
         services.TryAddSingleton<GatewayMetrics>();
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Virga.Gateway;
 using Virga.Notifications;
 
 namespace Virga.LocalHost;
@@ -30,7 +31,8 @@ internal static class LocalHostServices
         services.AddSingleton<BackgroundInvocations>();
         services.AddSingleton<EventDelivery>();
         services.AddSingleton<TriggerService>();
-        services.AddSingleton(p => new Quiescence(p, p.GetRequiredService<TriggerService>(), p.GetRequiredService<BackgroundInvocations>()));
+        services.AddSingleton(p => new Quiescence(
+            p, p.GetRequiredService<TriggerService>(), p.GetRequiredService<BackgroundInvocations>(), p.GetRequiredService<HttpHost>(), p.GetServices<IBackgroundWork>()));
         services.AddSingleton<LocalDevelopment>();
         services.AddSingleton<TriggerListeners>();
         services.AddSingleton<AdminEndpoints>();

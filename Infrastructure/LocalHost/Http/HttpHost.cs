@@ -10,6 +10,8 @@ internal sealed class HttpHost
     private readonly RouteTable _routes;
     private readonly InvocationPipeline _pipeline;
     private readonly ILogger _logger;
+    private long _started;
+    private long _ended;
 
     public HttpHost(FunctionCatalog catalog, HostSettings settings, IInlineConstraintResolver constraints, InvocationPipeline pipeline, ILogger<HttpHost> logger)
     {
@@ -25,6 +27,12 @@ internal sealed class HttpHost
 
     /// <summary>The whole route template of a function, prefix included, without a slash at either end.</summary>
     public static string TemplateOf(string prefix, FunctionDescriptor function) => $"{prefix}/{HttpTrigger.RouteOf(function).Trim('/')}".Trim('/');
+
+    /// <summary>How many requests functions have taken.</summary>
+    public long Started => Interlocked.Read(ref _started);
+
+    /// <summary>How many of them are under way.</summary>
+    public long Running => Started - Interlocked.Read(ref _ended);
 
     /// <summary>Answers a request; 404 and nothing more when no function takes it, whatever the reason, as the Functions host does.</summary>
     public Task InvokeAsync(HttpContext context)
@@ -49,6 +57,7 @@ internal sealed class HttpHost
     private async Task RunAsync(LocalFunctionContext context)
     {
         var http = context.HttpContext!;
+        Interlocked.Increment(ref _started);
         try
         {
             await _pipeline.InvokeAsync(context).ConfigureAwait(false);
@@ -79,6 +88,7 @@ internal sealed class HttpHost
         finally
         {
             await context.EndAsync().ConfigureAwait(false);
+            Interlocked.Increment(ref _ended);
         }
     }
 }

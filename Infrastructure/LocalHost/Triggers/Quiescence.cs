@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Virga.Gateway;
 using Virga.LocalStorage;
 using Virga.Notifications;
 
@@ -8,7 +9,7 @@ namespace Virga.LocalHost;
 /// <summary>Says when an app that runs here has nothing left to do: the outbox is empty, changes and events are handled, queues have nothing that is due.</summary>
 /// <remarks>
 /// Exact with the embedded services, which tell of every commit and message. What is due later is not waited for (a retry in a minute, a timer);
-/// requests under way are their callers' to wait for, and messages in queues that no function reads are nobody's work.
+/// a request that a function still answers is, and messages in queues that no function reads are nobody's work.
 /// </remarks>
 public sealed class Quiescence
 {
@@ -17,9 +18,11 @@ public sealed class Quiescence
     private readonly IServiceProvider _services;
     private readonly TriggerService _triggers;
     private readonly BackgroundInvocations _background;
+    private readonly HttpHost _http;
+    private readonly IReadOnlyList<IBackgroundWork> _work;
 
-    internal Quiescence(IServiceProvider services, TriggerService triggers, BackgroundInvocations background) =>
-        (_services, _triggers, _background) = (services, triggers, background);
+    internal Quiescence(IServiceProvider services, TriggerService triggers, BackgroundInvocations background, HttpHost http, IEnumerable<IBackgroundWork> work) =>
+        (_services, _triggers, _background, _http, _work) = (services, triggers, background, http, [.. work]);
 
     private SqliteQueue? Queues => _services.GetService<IMessageQueue>() as SqliteQueue;
 
@@ -50,7 +53,7 @@ public sealed class Quiescence
         }
     }
 
-    private long Moves() => _triggers.Listeners.OfType<CosmosListener>().Sum(listener => listener.Commits) + (Queues?.Sent ?? 0);
+    private long Moves() => _triggers.Listeners.OfType<CosmosListener>().Sum(listener => listener.Commits) + (Queues?.Sent ?? 0) + _http.Started;
 
     private async Task<List<string>> BusyAsync(bool all, CancellationToken cancellationToken)
     {
@@ -65,6 +68,12 @@ public sealed class Quiescence
             busy.Add($"messages are due or being handled in {string.Join(", ", queues)}");
         }
 
+        if (_http.Running is > 0 and var requests)
+        {
+            busy.Add($"{requests} requests are under way");
+        }
+
+        busy.AddRange(_work.Where(work => work.Pending > 0).Select(work => $"{work.Pending} {work.Name} wait"));
         if (_background.Count is > 0 and var running)
         {
             busy.Add($"{running} invocations run in the background");
