@@ -52,11 +52,13 @@ internal sealed class EasyAuthHandler(IOptionsMonitor<AuthenticationSchemeOption
         var roles = principal.TryGetProperty("role_typ", out var type) ? type.GetString() : null;
         foreach (var claim in principal.GetProperty("claims").EnumerateArray())
         {
-            var (name, value) = (claim.GetProperty("typ").GetString()!, claim.GetProperty("val").GetString()!);
+            var (name, value) = (Text(claim, "typ"), Text(claim, "val"));
             identity.AddClaim(new Claim(
                 name == ClaimTypes.NameIdentifier ? "sub" : name == ScopeUri ? "scp" : name == roles || name == ClaimTypes.Role ? "roles" : name, value));
         }
 
         return identity;
     }
+
+    private static string Text(JsonElement claim, string name) => claim.GetProperty(name).GetString() ?? throw new FormatException($"A claim's '{name}' is null.");
 }

@@ -8,18 +8,18 @@ namespace Virga.Gateway;
 /// <summary>ASP.NET Core's CORS, for functions: a preflight, which only the catch-all sees, is answered as the function it asks about would have it, and what functions say of CORS themselves is ignored.</summary>
 internal sealed class CrossOriginMiddleware
 {
-    private readonly RequestDelegate _next;
+    private readonly RequestDelegate _plain;
     private readonly RequestDelegate _cors;
     private readonly RouteFinder _routes;
     private readonly bool _varies;
 
     public CrossOriginMiddleware(ApplicationBuilder app, RequestDelegate next, RouteFinder routes, bool varies)
     {
-        (_next, _routes, _varies) = (next, routes, varies);
+        (_routes, _varies) = (routes, varies);
+        _plain = context => IgnoreOwnAsync(context, next);
         var branch = app.New();
         branch.UseCors();
-        branch.Use(inner => context => IgnoreOwnAsync(context, inner));
-        branch.Run(next);
+        branch.Run(_plain);
         _cors = branch.Build();
     }
 
@@ -33,7 +33,7 @@ internal sealed class CrossOriginMiddleware
         var request = context.Request;
         if (!request.Headers.ContainsKey(CorsConstants.Origin))
         {
-            return _next(context);
+            return _plain(context);
         }
 
         if (HttpMethods.IsOptions(request.Method) && request.Headers.AccessControlRequestMethod is [{ Length: > 0 } method] && _routes.Find(request, method) is { } target)

@@ -57,7 +57,7 @@ internal sealed class EdgeOptionsValidator : IValidateOptions<ForwardedOptions>,
     {
         foreach (var network in networks.Where(network => !Networks.TryParse(network, out _)))
         {
-            faults.AddError($"{section} has '{network}'; give an address or a network: 203.0.113.0/24, whose bits after the prefix are 0.");
+            faults.AddError($"{section} has '{network}'; give an address or a network: 203.0.113.0/24.");
         }
     }
 }

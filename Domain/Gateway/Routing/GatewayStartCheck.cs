@@ -113,7 +113,7 @@ public sealed partial class GatewayStartCheck(
             for (var j = i + 1; j < routes.Count; j++)
             {
                 var (first, later) = (routes[i], routes[j]);
-                if (ShareMethod(first.Function, later.Function) is { } method
+                if (!later.IsLast && ShareMethod(first.Function, later.Function) is { } method
                     && first.Pattern.InboundPrecedence >= later.Pattern.InboundPrecedence
                     && RouteOverlap.Exists(first, later))
                 {

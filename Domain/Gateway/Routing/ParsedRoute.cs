@@ -8,6 +8,8 @@ namespace Virga.Gateway;
 /// <summary>A function's route, parsed, with its constraints ready to be asked.</summary>
 internal sealed class ParsedRoute
 {
+    private const string LastName = "zz_gateway";
+
     private readonly TemplateMatcher _matcher;
 
     private ParsedRoute(GatewayEndpoint function, RoutePattern pattern, Dictionary<string, IReadOnlyList<IRouteConstraint>> constraints)
@@ -24,8 +26,9 @@ internal sealed class ParsedRoute
 
     public IReadOnlyDictionary<string, IReadOnlyList<IRouteConstraint>> Constraints { get; }
 
-    /// <summary>Whether the route takes every path: the catch-all function's own.</summary>
-    public bool IsCatchAll => Pattern.PathSegments is [{ IsSimple: true, Parts: [RoutePatternParameterPart { IsCatchAll: true }] }];
+    /// <summary>Whether it is the framework's own catch-all, which takes what is left and hides behind everything on purpose.</summary>
+    public bool IsLast =>
+        Pattern.PathSegments is [{ IsSimple: true, Parts: [RoutePatternParameterPart { IsCatchAll: true }] }] && Function.Name.Equals(LastName, StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="System.Exception">The text is not a route template (RoutePatternException).</exception>
     /// <exception cref="InvalidOperationException">A constraint is unknown or its arguments do not fit.</exception>

@@ -15,7 +15,7 @@ internal sealed class RouteFinder
     {
         _endpoints = endpoints;
         _routes = new Lazy<IReadOnlyList<ParsedRoute>>(
-            () => [.. endpoints.All.Select(function => ParsedRoute.Parse(function, policies)).Where(route => !route.IsCatchAll)]);
+            () => [.. endpoints.All.Select(function => ParsedRoute.Parse(function, policies)).Where(route => !route.IsLast)]);
         _prefix = options.Value.RoutePrefix.Length == 0 ? default : new PathString("/" + options.Value.RoutePrefix);
     }
 
