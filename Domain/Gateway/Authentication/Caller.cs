@@ -9,13 +9,13 @@ internal static class Caller
 {
     public const string Anonymous = "";
 
-    /// <summary>The same for all requests of one caller, and for those of no other: issuer and subject, or client. Empty for nobody.</summary>
+    /// <summary>The same for all requests of one caller, and for those of no other: issuer and subject, or client, or API key. Empty for nobody.</summary>
     public static string Of(HttpContext context)
     {
         var user = context.User;
         if (user.Identity?.IsAuthenticated != true)
         {
-            return Anonymous;
+            return context.GetApiKey() is { } key ? $"key\n{key.Id}" : Anonymous;
         }
 
         foreach (var type in (ReadOnlySpan<string>)["sub", "oid", "client_id", "azp", "appid", System.Security.Claims.ClaimTypes.NameIdentifier])

@@ -85,7 +85,7 @@ internal sealed class AccessObserver(AccessLog log, GatewayMetrics metrics, Acce
             Function = feature.FunctionName,
             Subject = user.FindFirst("sub")?.Value,
             Client = (user.FindFirst("azp") ?? user.FindFirst("appid") ?? user.FindFirst("client_id"))?.Value,
-            ApiKeyId = user.FindFirst("api_key_id")?.Value,
+            ApiKeyId = context.GetApiKey()?.Id,
             SourceIp = context.Connection.RemoteIpAddress?.ToString(),
             UserAgent = request.Headers.UserAgent is [{ Length: > 0 } agent, ..] ? agent : null,
             RequestId = context.TraceIdentifier,

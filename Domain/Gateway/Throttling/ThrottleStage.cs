@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -68,25 +67,10 @@ internal sealed class ThrottleStage(Throttles throttles, IOptions<ThrottlingOpti
         return allowed;
     }
 
-    private static string ClientOf(HttpContext context)
-    {
-        if (context.GetApiKey() is { } key)
-        {
-            return "key:" + key.Id;
-        }
-
-        if (context.User.Identity?.IsAuthenticated == true)
-        {
-            var claim = context.User.FindFirst("sub") ?? context.User.FindFirst(ClaimTypes.NameIdentifier)
-                ?? context.User.FindFirst("azp") ?? context.User.FindFirst("appid") ?? context.User.FindFirst("client_id");
-            if (claim is not null)
-            {
-                return $"{claim.Issuer} {claim.Type}:{claim.Value}";
-            }
-        }
-
-        return AddressOf(context);
-    }
+    private static string ClientOf(HttpContext context) =>
+        context.GetApiKey() is { } key ? "key:" + key.Id
+        : Caller.Of(context) is { Length: > 0 } caller ? caller
+        : AddressOf(context);
 
     private static string AddressOf(HttpContext context)
     {

@@ -61,14 +61,4 @@ public sealed class DevelopmentTokenTests(RunningApp app)
 
         Assert.Equal(401, (int)answer.StatusCode);
     }
-
-    [Fact]
-    public async Task The_key_is_readable_by_its_owner_only()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Modes of files are Unix's.");
-        using var data = new DataDirectory();
-        await RunningApp.TokenAsync(data.Path, "cats:write");
-
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(data.Path, "token.key")));
-    }
 }

@@ -17,7 +17,7 @@ public sealed class PathTrickTests(RunningApp app)
     {
         foreach (var path in Disguises)
         {
-            var (status, text) = await RawHttp.SendAsync(app.Address, $"POST {path} HTTP/1.1", "Content-Type: application/json", "Content-Length: 2");
+            var (status, text) = await RawHttp.SendAsync(app.Address, $"POST {path} HTTP/1.1", "Content-Type: application/json", "Content-Length: 0");
 
             Assert.True(status is 400 or 401 or 404 or 405, $"{path}: {status}\n{text}");
             Assert.DoesNotContain("Set-Cookie", text, StringComparison.OrdinalIgnoreCase);
@@ -45,7 +45,7 @@ public sealed class PathTrickTests(RunningApp app)
     {
         var (status, text) = await RawHttp.SendAsync(app.Address, "GET /api/nowhere HTTP/1.1", header);
 
-        Assert.Equal(404, status);
+        Assert.True(status is 404 or 400, $"{status}");
         Assert.DoesNotContain(header["X-Request-Id: ".Length..], text, StringComparison.Ordinal);
     }
 
