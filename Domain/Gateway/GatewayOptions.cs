@@ -20,6 +20,10 @@ public sealed class GatewayOptions
     /// <value>29 seconds (as API Gateway)</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(29);
 
+    /// <summary>How long a streamed answer may last (<see cref="Streams"/>), at most an hour.</summary>
+    /// <value>15 minutes (as API Gateway)</value>
+    public TimeSpan StreamTimeout { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>What every function's route starts with, as <c>extensions.http.routePrefix</c> of host.json says; empty for nothing.</summary>
     /// <value>api</value>
     public string RoutePrefix { get; set; } = "api";

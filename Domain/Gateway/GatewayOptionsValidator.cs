@@ -22,6 +22,11 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             faults.AddError($"Gateway:Timeout is {options.Timeout}; give more than 0 and at most {TimeoutAttribute.MaxSeconds} seconds, after which Azure's load balancer gives up.");
         }
 
+        if (options.StreamTimeout <= TimeSpan.Zero || options.StreamTimeout > TimeSpan.FromHours(1))
+        {
+            faults.AddError($"Gateway:StreamTimeout is {options.StreamTimeout}; give more than 0 and at most an hour.");
+        }
+
         if (options.RoutePrefix is null || options.RoutePrefix.StartsWith('/') || options.RoutePrefix.EndsWith('/') || options.RoutePrefix.Contains('{', StringComparison.Ordinal))
         {
             faults.AddError($"Gateway:RoutePrefix is '{options.RoutePrefix}'; give it as host.json does, without slashes at its ends and without parameters.");

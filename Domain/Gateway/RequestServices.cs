@@ -14,6 +14,9 @@ internal static class RequestServices
     {
         services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IdempotencyOptions>, IdempotencyOptionsValidator>());
+        services.AddOptions<GatewayResponsesOptions>().BindConfiguration(GatewayResponsesOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayResponsesOptions>, GatewayResponsesOptionsValidator>());
+        services.TryAddSingleton<GatewayResponses>();
         services.AddOptions<CompressionOptions>().BindConfiguration(CompressionOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CompressionOptions>, CompressionOptionsValidator>());
         services.TryAddSingleton<IResponseCompressionProvider, GatewayCompressionProvider>();

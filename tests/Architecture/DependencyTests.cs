@@ -7,7 +7,7 @@ namespace Architecture;
 public sealed class DependencyTests
 {
     private static readonly string[] Domain = ["Virga.Documents", "Virga.Notifications", "Virga.Gateway"];
-    private static readonly string[] Adapters = ["Virga.Cosmos", "Virga.CosmosEmulator", "Virga.EventGrid", "Virga.LocalStorage", "Virga.Storage"];
+    private static readonly string[] Adapters = ["Virga.Cosmos", "Virga.CosmosEmulator", "Virga.EventGrid", "Virga.FrontDoor", "Virga.LocalStorage", "Virga.Storage"];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -17,6 +17,7 @@ public sealed class DependencyTests
         ["Virga.Cosmos"] = Domain,
         ["Virga.CosmosEmulator"] = Domain,
         ["Virga.EventGrid"] = Domain,
+        ["Virga.FrontDoor"] = Domain,
         ["Virga.LocalStorage"] = Domain,
         ["Virga.Storage"] = Domain,
         ["Virga.LocalHost"] = [.. Domain, .. Adapters],

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -7,27 +8,52 @@ namespace Virga.Gateway;
 /// <summary>Who asks, as one text: for keys under which something of a caller's is kept.</summary>
 internal static class Caller
 {
-    public const string Anonymous = "";
+    /// <summary>The header in which App Service passes a client's certificate on.</summary>
+    public const string CertificateHeader = "X-ARR-ClientCert";
 
-    /// <summary>The same for all requests of one caller, and for those of no other: issuer and subject, or client, or API key. Empty for nobody.</summary>
+    private static readonly string[] s_names = ["sub", "oid", "client_id", "azp", "appid", ClaimTypes.NameIdentifier];
+
+    /// <summary>Claims that differ from token to token of one caller.</summary>
+    private static readonly HashSet<string> s_passing = ["iat", "exp", "nbf", "jti", "uti", "aio", "rh", "auth_time", "at_hash", "nonce"];
+
+    /// <summary>The same for all requests of one caller, and for those of no other: issuer and subject (or client), and API key. Empty for nobody.</summary>
     public static string Of(HttpContext context)
+    {
+        var key = context.Features.Get<KnownKey>()?.Key?.Id;
+        return context.User.Identity?.IsAuthenticated != true && key is null ? "" : $"{NameOf(context)}\n{key}";
+    }
+
+    /// <summary>What a caller may see: everything that is known of them but what differs from token to token, their certificate too. Empty for nobody.</summary>
+    /// <remarks>Nothing is limited by it: the certificate's header may be a client's invention, which then keeps its own answers apart.</remarks>
+    public static string RightsOf(HttpContext context)
+    {
+        var (caller, certificate) = (Of(context), context.Request.Headers[CertificateHeader].ToString());
+        return caller.Length + certificate.Length == 0 ? "" : Hash($"{caller}\n{certificate}\n{Claims(context.User)}");
+    }
+
+    private static string NameOf(HttpContext context)
     {
         var user = context.User;
         if (user.Identity?.IsAuthenticated != true)
         {
-            return context.GetApiKey() is { } key ? $"key\n{key.Id}" : Anonymous;
+            return "";
         }
 
-        foreach (var type in (ReadOnlySpan<string>)["sub", "oid", "client_id", "azp", "appid", System.Security.Claims.ClaimTypes.NameIdentifier])
+        foreach (var type in s_names)
         {
-            if (user.FindFirst(type) is { Value.Length: > 0 } claim)
+            // A dash is what an authorizer's caller without a name has.
+            if (user.FindFirst(type) is { Value: not ("" or "-") } claim)
             {
                 return $"{user.FindFirst("iss")?.Value ?? claim.Issuer}\n{type}\n{claim.Value}";
             }
         }
 
         // Somebody without a name: then what they proved themselves with is all that tells them from others.
-        var proof = context.Request.Headers.Authorization.ToString();
-        return $"?\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{user.Identity.Name}\n{proof}")))}";
+        return Hash($"{Claims(user)}\n{context.Request.Headers.Authorization}\n{context.Request.Headers.Cookie}");
     }
+
+    private static string Claims(ClaimsPrincipal user) =>
+        string.Join('\n', user.Claims.Where(claim => !s_passing.Contains(claim.Type)).Select(claim => $"{claim.Type}={claim.Value}").Order(StringComparer.Ordinal));
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

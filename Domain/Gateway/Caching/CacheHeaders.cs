@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -17,7 +16,7 @@ internal sealed class CacheHeaders
 
     public CacheHeaders(EndpointMetadataCollection metadata, CacheForAttribute? cache, IReadOnlyList<string> tags, CachingOptions options)
     {
-        var isPublic = metadata.GetMetadata<IAllowAnonymous>() is not null;
+        var isPublic = EndpointDemands.Of(metadata).IsPublic;
         _cacheControl = cache?.CacheControl(isPublic);
         _cdnCacheControl = isPublic ? cache?.CdnCacheControl : null;
         _vary = cache?.VaryByHeader ?? [];

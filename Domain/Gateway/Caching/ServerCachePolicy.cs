@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Primitives;
@@ -79,7 +77,7 @@ internal sealed class ServerCachePolicy(
             rules.VaryByValues["encoding"] = encoding;
         }
 
-        if (Asker(context.HttpContext) is { Length: > 0 } asker)
+        if (Caller.RightsOf(context.HttpContext) is { Length: > 0 } asker)
         {
             rules.VaryByValues["asker"] = asker;
         }
@@ -88,21 +86,6 @@ internal sealed class ServerCachePolicy(
         {
             context.Tags.Add(CacheTags.Fill(tag, request.RouteValues));
         }
-    }
-
-    /// <summary>Who asks, with everything that decides what they may see; empty when nobody is known. A hash: the key is no place for names and keys.</summary>
-    private static string Asker(HttpContext context)
-    {
-        var caller = Caller.Of(context);
-        var apiKey = context.Request.Headers["x-api-key"].ToString();
-        if (caller.Length == 0 && apiKey.Length == 0)
-        {
-            return "";
-        }
-
-        var rights = context.User.Claims.Where(claim => claim.Type is "scope" or "scp" or "roles" or "role" or "tid" or "groups")
-            .Select(claim => $"{claim.Type}={claim.Value}").Order(StringComparer.Ordinal);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller}\n{apiKey}\n{string.Join('\n', rights)}")));
     }
 
     private bool KnowsQuery(HttpRequest request) =>

@@ -34,6 +34,9 @@ internal sealed class EndpointDemands
     /// <summary>Whether the attributes say at all who may call.</summary>
     public bool AreDeclared => IsAnonymous || HasRules || NeedsKey || Authorizer is not null;
 
+    /// <summary>Whether the answers are the same for everybody, so that caches between may share them.</summary>
+    public bool IsPublic => IsAnonymous && !NeedsKey && !NeedsCertificate && Authorizer is null;
+
     /// <summary>Whether there is anything to do for a request without credentials.</summary>
     public bool IsOpen => IsAnonymous && !NeedsKey && Authorizer is null && Throttles.Count == 0;
 

@@ -13,6 +13,7 @@ internal static class IdempotencyHash
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, Caller.Of(context));
+        Append(hash, context.Request.Headers[Caller.CertificateHeader].ToString());
         Append(hash, function.ToUpperInvariant());
         Append(hash, key);
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 20));

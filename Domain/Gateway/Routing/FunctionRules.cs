@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
-
 namespace Virga.Gateway;
 
 /// <summary>What the attributes of one function may not say together; checked at start.</summary>
@@ -24,9 +22,9 @@ internal static class FunctionRules
             faults.Add($"Function '{function.Name}' has [CacheFor] and does not take GET: only answers to GET and HEAD are kept.");
         }
 
-        if (cache.Cdn > 0 && !attributes.Any(attribute => attribute is IAllowAnonymous))
+        if (cache.Cdn > 0 && !EndpointDemands.Of(attributes).IsPublic)
         {
-            faults.Add($"Function '{function.Name}' needs a token and has [CacheFor(…, Cdn = {cache.Cdn})]: a CDN would give one caller's answer to all. Remove Cdn.");
+            faults.Add($"Function '{function.Name}' is not for everybody and has [CacheFor(…, Cdn = {cache.Cdn})]: a CDN would give one caller's answer to all. Remove Cdn.");
         }
 
         if (cache is { Server: true, Seconds: 0 })

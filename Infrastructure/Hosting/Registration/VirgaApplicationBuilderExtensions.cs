@@ -1,8 +1,10 @@
 using System.Reflection;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Virga.EventGrid;
+using Virga.FrontDoor;
 using Virga.Gateway;
 using Virga.Notifications;
 
@@ -11,7 +13,7 @@ namespace Virga.Hosting;
 /// <summary>Adds Virga to a function app.</summary>
 public static class VirgaApplicationBuilderExtensions
 {
-    /// <summary>Adds documents, notifications and the gateway, on the services that configuration names: sections <c>Cosmos</c>, <c>EventGrid</c> and <c>Storage</c>.</summary>
+    /// <summary>Adds documents, notifications and the gateway, on the services that configuration names: sections <c>Cosmos</c>, <c>EventGrid</c>, <c>Storage</c> and <c>FrontDoor</c>.</summary>
     /// <remarks>Call it once, after <c>ConfigureFunctionsWebApplication</c>. Definitions and configuration are checked when the app starts, all faults at once.</remarks>
     /// <param name="builder">The function app.</param>
     /// <param name="configure">Says what the app has.</param>
@@ -33,6 +35,11 @@ public static class VirgaApplicationBuilderExtensions
         services.AddGateway();
         services.TryAddSingleton<IApiTexts, DocumentationTexts>();
         services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section);
+        if (builder.Configuration.GetSection(FrontDoorOptions.Section).Exists())
+        {
+            services.AddVirgaFrontDoor();
+        }
+
         services.AddHealthChecks();
         HostSetup.Configure(builder);
         services.PostConfigure<NotificationsOptions>(options => options.Instance ??= HostSetup.InstanceOf(builder.Configuration));

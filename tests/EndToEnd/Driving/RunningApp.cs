@@ -32,11 +32,17 @@ public sealed class RunningApp : IAsyncLifetime
     /// <summary>A caller with every scope of the sample.</summary>
     internal Api Writer { get; private set; } = null!;
 
+    /// <summary>Where the app listens.</summary>
+    internal Uri BaseAddress => _baseAddress!;
+
+    /// <summary>The token of <see cref="Writer"/>.</summary>
+    internal string? WriterToken { get; private set; }
+
     /// <summary>A caller with just the scope given.</summary>
-    internal async Task<Api> WithScopeAsync(string scope)
+    internal async Task<Api> WithScopeAsync(string scope, string subject = "developer")
     {
         SkipUnlessOurs();
-        return new Api(_baseAddress!, await TokenAsync(_data.Path, scope));
+        return new Api(_baseAddress!, await TokenAsync(_data.Path, scope, subject));
     }
 
     /// <summary>Skips a test that needs the app's process or settings when the app is somebody else's.</summary>
@@ -45,8 +51,8 @@ public sealed class RunningApp : IAsyncLifetime
     /// <summary>A shelter no other test uses.</summary>
     internal static string NewShelter() => $"shelter-{Guid.NewGuid():n}";
 
-    internal static Task<string> TokenAsync(string data, string scope = Scopes) =>
-        AppProcess.RunAsync(data, TestContext.Current.CancellationToken, "token", "--scope", scope);
+    internal static Task<string> TokenAsync(string data, string scope = Scopes, string subject = "developer") =>
+        AppProcess.RunAsync(data, TestContext.Current.CancellationToken, "token", "--scope", scope, "--subject", subject);
 
     public async ValueTask InitializeAsync()
     {
@@ -66,6 +72,7 @@ public sealed class RunningApp : IAsyncLifetime
         Token = token ?? "";
         Anonymous = new Api(_baseAddress);
         Writer = new Api(_baseAddress, token);
+        WriterToken = token;
     }
 
     public async ValueTask DisposeAsync()

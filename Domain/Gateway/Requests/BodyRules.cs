@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Virga.Gateway;
+
+/// <summary>Holds a body that has become an object to its type's data annotations (<c>[Range]</c>, <c>[StringLength]</c>, …), all of them, however deep.</summary>
+internal sealed class BodyRules
+{
+    private const int MostFaults = 100;
+
+    private readonly ConcurrentDictionary<Type, IReadOnlyList<Rule>> _rules = new();
+    private readonly ConcurrentDictionary<Type, bool> _anywhere = new();
+
+    /// <summary>The faults, each with its pointer; none for a type without rules, which costs one look-up.</summary>
+    public IReadOnlyList<ProblemError> Faults(JsonTypeInfo type, object body)
+    {
+        if (!_anywhere.GetOrAdd(type.Type, static (_, state) => state.rules.HasRules(state.type, []), (rules: this, type)))
+        {
+            return [];
+        }
+
+        var faults = new List<ProblemError>();
+        Check(type, body, "", faults);
+        return faults;
+    }
+
+    private bool HasRules(JsonTypeInfo type, HashSet<Type> seen) => seen.Add(type.Type) && (type.Kind switch
+    {
+        JsonTypeInfoKind.Object => RulesOf(type).Any(rule => rule.Attributes.Count > 0)
+            || type.Properties.Where(IsWritten).Any(property => property.CustomConverter is null && HasRules(type.Options.GetTypeInfo(property.PropertyType), seen)),
+        JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary => type.ElementType is { } element && HasRules(type.Options.GetTypeInfo(element), seen),
+        _ => false,
+    });
+
+    private void Check(JsonTypeInfo type, object value, string pointer, List<ProblemError> faults)
+    {
+        if (faults.Count >= MostFaults)
+        {
+            return;
+        }
+
+        if (type.Kind == JsonTypeInfoKind.Enumerable && value is System.Collections.IEnumerable list)
+        {
+            CheckList(type, list, pointer, faults);
+        }
+        else if (type.Kind == JsonTypeInfoKind.Object)
+        {
+            foreach (var rule in RulesOf(type))
+            {
+                CheckProperty(type, rule, value, pointer, faults);
+            }
+        }
+    }
+
+    private void CheckList(JsonTypeInfo type, System.Collections.IEnumerable list, string pointer, List<ProblemError> faults)
+    {
+        var element = type.Options.GetTypeInfo(type.ElementType ?? typeof(object));
+        var index = 0;
+        foreach (var item in list)
+        {
+            if (item is not null)
+            {
+                Check(element, item, $"{pointer}/{index}", faults);
+            }
+
+            index++;
+        }
+    }
+
+    private void CheckProperty(JsonTypeInfo type, Rule rule, object owner, string pointer, List<ProblemError> faults)
+    {
+        var value = rule.Property.Get!(owner);
+        var place = $"{pointer}/{JsonPointer.Escape(rule.Property.Name)}";
+        foreach (var attribute in rule.Attributes)
+        {
+            if (attribute.GetValidationResult(value, new ValidationContext(owner) { MemberName = rule.Property.Name, DisplayName = rule.Property.Name }) is { } wrong)
+            {
+                faults.Add(new ProblemError(place, CodeOf(attribute, value), wrong.ErrorMessage ?? "This is not valid."));
+            }
+        }
+
+        if (value is not null && rule.Property.CustomConverter is null)
+        {
+            Check(type.Options.GetTypeInfo(rule.Property.PropertyType), value, place, faults);
+        }
+    }
+
+    private IReadOnlyList<Rule> RulesOf(JsonTypeInfo type) => _rules.GetOrAdd(type.Type, static (_, type) =>
+        [.. type.Properties.Where(IsWritten).Select(property => new Rule(property, [.. Attributes(property.AttributeProvider).Concat(Attributes(property.AssociatedParameter?.AttributeProvider))]))], type);
+
+    private static bool IsWritten(JsonPropertyInfo property) => property.Get is not null && !property.IsExtensionData;
+
+    private static IEnumerable<ValidationAttribute> Attributes(ICustomAttributeProvider? provider) =>
+        provider?.GetCustomAttributes(typeof(ValidationAttribute), inherit: true).Cast<ValidationAttribute>() ?? [];
+
+    private static string CodeOf(ValidationAttribute attribute, object? value) => attribute switch
+    {
+        RequiredAttribute => "required",
+        RangeAttribute => "out-of-range",
+        StringLengthAttribute length => value is string text && text.Length < length.MinimumLength ? "too-short" : "too-long",
+        MinLengthAttribute => "too-short",
+        MaxLengthAttribute => "too-long",
+        RegularExpressionAttribute => "pattern-mismatch",
+        AllowedValuesAttribute or DeniedValuesAttribute or EnumDataTypeAttribute => "not-allowed",
+        _ => "invalid",
+    };
+
+    private sealed record Rule(JsonPropertyInfo Property, IReadOnlyList<ValidationAttribute> Attributes);
+}
