@@ -37,9 +37,15 @@ internal sealed class FrontDoorPurger(HttpClient http, TokenCredential credentia
     private async Task SendAsync(string endpoint, string[] paths, CancellationToken cancellationToken)
     {
         var token = await credential.GetTokenAsync(new TokenRequestContext([new Uri(_options.Management, ".default").AbsoluteUri]), cancellationToken).ConfigureAwait(false);
+        var body = new Dictionary<string, IEnumerable<string>> { ["contentPaths"] = paths };
+        if (_options.Domains.Count > 0)
+        {
+            body["domains"] = _options.Domains;
+        }
+
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_options.Management, $"{endpoint.TrimEnd('/')}/purge?api-version={ApiVersion}"))
         {
-            Content = JsonContent.Create(new { contentPaths = paths, domains = _options.Domains.Count > 0 ? _options.Domains : null }),
+            Content = JsonContent.Create(body),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);

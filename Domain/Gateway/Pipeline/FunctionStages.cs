@@ -52,6 +52,11 @@ internal sealed class FunctionStages(IServiceProvider services)
         }
 
         next = metadata.GetMetadata<DeprecatedAttribute>()?.Stage(next) ?? next;
+        if (metadata.GetOrderedMetadata<HeaderTransformAttribute>() is { Count: > 0 } transforms)
+        {
+            next = HeaderTransformAttribute.Stage(transforms, next);
+        }
+
         return keeps ? next : _compression(next);
     }
 

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Virga.Gateway;
 
-/// <summary>Holds a body that has become an object to its type's data annotations (<c>[Range]</c>, <c>[StringLength]</c>, …), all of them, however deep.</summary>
+/// <summary>Holds a body that has become an object to its type's data annotations (<c>[Range]</c>, <c>[StringLength]</c>, …) and to what its lists may hold, all of it, however deep.</summary>
 internal sealed class BodyRules
 {
     private const int MostFaults = 100;
@@ -28,7 +28,7 @@ internal sealed class BodyRules
 
     private bool HasRules(JsonTypeInfo type, HashSet<Type> seen) => seen.Add(type.Type) && (type.Kind switch
     {
-        JsonTypeInfoKind.Object => RulesOf(type).Any(rule => rule.Attributes.Count > 0)
+        JsonTypeInfoKind.Object => RulesOf(type).Any(rule => rule.Attributes.Count > 0 || rule.RefusesNullItems)
             || type.Properties.Where(IsWritten).Any(property => property.CustomConverter is null && HasRules(type.Options.GetTypeInfo(property.PropertyType), seen)),
         JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary => type.ElementType is { } element && HasRules(type.Options.GetTypeInfo(element), seen),
         _ => false,
@@ -81,6 +81,11 @@ internal sealed class BodyRules
             }
         }
 
+        if (rule.RefusesNullItems && value is System.Collections.IEnumerable items)
+        {
+            faults.AddRange(items.Cast<object?>().Index().Where(item => item.Item is null).Take(MostFaults).Select(item => new ProblemError($"{place}/{item.Index}", "required", "This must not be null.")));
+        }
+
         if (value is not null && rule.Property.CustomConverter is null)
         {
             Check(type.Options.GetTypeInfo(rule.Property.PropertyType), value, place, faults);
@@ -88,7 +93,26 @@ internal sealed class BodyRules
     }
 
     private IReadOnlyList<Rule> RulesOf(JsonTypeInfo type) => _rules.GetOrAdd(type.Type, static (_, type) =>
-        [.. type.Properties.Where(IsWritten).Select(property => new Rule(property, [.. Attributes(property.AttributeProvider).Concat(Attributes(property.AssociatedParameter?.AttributeProvider))]))], type);
+        [.. type.Properties.Where(IsWritten).Select(property => new Rule(property, [.. Attributes(property.AttributeProvider).Concat(Attributes(property.AssociatedParameter?.AttributeProvider))], HasItemsThatAreNotNull(property)))], type);
+
+    /// <summary>Whether a list's elements are of a reference type that is not nullable, which System.Text.Json does not look at.</summary>
+    private static bool HasItemsThatAreNotNull(JsonPropertyInfo property)
+    {
+        if (property.PropertyType == typeof(string) || !typeof(System.Collections.IEnumerable).IsAssignableFrom(property.PropertyType))
+        {
+            return false;
+        }
+
+        var nullability = (property.AssociatedParameter?.AttributeProvider, property.AttributeProvider) switch
+        {
+            (ParameterInfo parameter, _) => new NullabilityInfoContext().Create(parameter),
+            (_, PropertyInfo member) => new NullabilityInfoContext().Create(member),
+            (_, FieldInfo member) => new NullabilityInfoContext().Create(member),
+            _ => null,
+        };
+        var item = nullability?.ElementType ?? (nullability?.GenericTypeArguments is [var only] ? only : null);
+        return item is { ReadState: NullabilityState.NotNull } && !item.Type.IsValueType;
+    }
 
     private static bool IsWritten(JsonPropertyInfo property) => property.Get is not null && !property.IsExtensionData;
 
@@ -107,5 +131,5 @@ internal sealed class BodyRules
         _ => "invalid",
     };
 
-    private sealed record Rule(JsonPropertyInfo Property, IReadOnlyList<ValidationAttribute> Attributes);
+    private sealed record Rule(JsonPropertyInfo Property, IReadOnlyList<ValidationAttribute> Attributes, bool RefusesNullItems);
 }

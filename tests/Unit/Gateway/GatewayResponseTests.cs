@@ -80,7 +80,7 @@ public sealed class GatewayResponseTests
         services.AddGateway();
         using var provider = services.BuildServiceProvider();
 
-        var faults = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<GatewayResponsesOptions>>().Value).Failures.Single();
+        var faults = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<GatewayResponsesOptions>>().Value).Message;
 
         Assert.Contains("Types:Throttled:Status is 200", faults, StringComparison.Ordinal);
         Assert.Contains("has 'code'", faults, StringComparison.Ordinal);
