@@ -11,7 +11,7 @@ namespace Virga.LocalHost;
 /// Exact with the embedded services, which tell of every commit and message. What is due later is not waited for (a retry in a minute, a timer);
 /// a request that a function still answers is, and messages in queues that no function reads are nobody's work.
 /// </remarks>
-public sealed class Quiescence
+internal sealed class Quiescence
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(5);
 
@@ -21,7 +21,7 @@ public sealed class Quiescence
     private readonly HttpHost _http;
     private readonly IReadOnlyList<IBackgroundWork> _work;
 
-    internal Quiescence(IServiceProvider services, TriggerService triggers, BackgroundInvocations background, HttpHost http, IEnumerable<IBackgroundWork> work) =>
+    public Quiescence(IServiceProvider services, TriggerService triggers, BackgroundInvocations background, HttpHost http, IEnumerable<IBackgroundWork> work) =>
         (_services, _triggers, _background, _http, _work) = (services, triggers, background, http, [.. work]);
 
     private SqliteQueue? Queues => _services.GetService<IMessageQueue>() as SqliteQueue;
