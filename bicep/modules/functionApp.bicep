@@ -32,8 +32,8 @@ param frontDoorEndpointId string
 var url = empty(publicBaseUrl) ? 'https://${name}.azurewebsites.net' : publicBaseUrl
 var withIdentity = { credential: 'managedidentity', clientId: identity.properties.clientId }
 
-// The host reads accountName, queueServiceUri, accountEndpoint, credential and clientId of a connection; the app reads its options
-// (capitalised), and of "Cosmos" the same two. AzureWebJobsStorage is the host's own.
+// The host reads accountName, queueServiceUri, accountEndpoint, credential and clientId of a connection, and the app reads the same
+// names but credential. AzureWebJobsStorage is the host's own.
 var settings = {
   AZURE_CLIENT_ID: identity.properties.clientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
@@ -43,9 +43,6 @@ var settings = {
   AzureWebJobsStorage__clientId: withIdentity.clientId
   Storage__queueServiceUri: account.properties.primaryEndpoints.queue
   Storage__blobServiceUri: account.properties.primaryEndpoints.blob
-  Storage__QueueEndpoint: account.properties.primaryEndpoints.queue
-  Storage__BlobEndpoint: account.properties.primaryEndpoints.blob
-  Storage__ManagedIdentityClientId: withIdentity.clientId
   Storage__credential: withIdentity.credential
   Storage__clientId: withIdentity.clientId
   Cosmos__accountEndpoint: cosmosEndpoint

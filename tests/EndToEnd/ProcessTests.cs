@@ -110,4 +110,23 @@ public sealed class ProcessTests : IDisposable
 
         (await stranger.PostAsync("api/shelters/oslo/cats", """{"name":"Tom","age":3}""")).ExpectProblem(401);
     }
+
+    [Fact]
+    public async Task Every_wrong_setting_is_told_and_the_app_does_not_start()
+    {
+        await using var app = AppProcess.Launch(_data.Path, AppProcess.FreePort(), new Dictionary<string, string>
+        {
+            ["Gateway__Timeout"] = "soon",
+            ["Cosmos__Databse"] = "cats",
+            ["Notifications__Signing__Pfx"] = "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/s)",
+        });
+
+        var exitCode = await app.ExitAsync(Cancellation);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("3 faults in the settings of this app:", app.Output, StringComparison.Ordinal);
+        Assert.Contains("Gateway:Timeout is 'soon', which is no time", app.Output, StringComparison.Ordinal);
+        Assert.Contains("Did you mean Cosmos:Database?", app.Output, StringComparison.Ordinal);
+        Assert.Contains("Notifications:Signing:Pfx is a Key Vault reference that was not resolved.", app.Output, StringComparison.Ordinal);
+    }
 }

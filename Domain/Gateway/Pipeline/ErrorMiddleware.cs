@@ -75,6 +75,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger logger)
             return;
         }
 
+        feature.Failure = exception is GatewayException ? null : exception;
         if (Activity.Current is { } activity)
         {
             activity.SetStatus(ActivityStatusCode.Error, problem.Code);

@@ -47,6 +47,9 @@ internal sealed class GatewayFeature(string functionName, Func<Task<object?>> fu
     /// <summary>The code of the problem that was answered, for log and metrics.</summary>
     public string? ErrorCode { get; set; }
 
+    /// <summary>The exception that was answered with a 5xx, which nobody threw to have it answered so.</summary>
+    public Exception? Failure { get; set; }
+
     /// <summary>Headers that stay on the answer when it becomes a problem.</summary>
     public IReadOnlyList<(string Name, string Value)> KeptHeaders => _kept ?? [];
 

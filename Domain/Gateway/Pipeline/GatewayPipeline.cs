@@ -66,6 +66,14 @@ public sealed class GatewayPipeline
         return _pipeline(context);
     }
 
+    /// <summary>The exception that was answered with a 5xx, once <see cref="InvokeAsync"/> has ended; null when there was none, or when a function asked for that status by a <see cref="GatewayException"/>.</summary>
+    /// <param name="context">The invocation's context.</param>
+    public static Exception? FailureOf(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Features.Get<GatewayFeature>()?.Failure;
+    }
+
     private RequestDelegate StagesOf(Endpoint endpoint) =>
         _functions.TryGetValue(endpoint, out var stages) ? stages : _functions.GetOrAdd(endpoint, _stages.Build(endpoint));
 }

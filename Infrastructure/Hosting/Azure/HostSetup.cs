@@ -1,4 +1,7 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Virga.Gateway;
@@ -11,27 +14,36 @@ internal static class HostSetup
     /// <summary>Where development tokens are made: nowhere.</summary>
     public const string? TokenAddress = null;
 
-    /// <summary>The setting with the base64 key of development tokens; honoured by Core Tools on a developer's machine only.</summary>
-    private const string DevelopmentTokenKey = "VIRGA_DEVELOPMENT_TOKEN_KEY";
-
-    /// <summary>App Service sets at least one of these wherever it runs an app.</summary>
-    private static readonly string[] s_deployed = ["WEBSITE_INSTANCE_ID", "WEBSITE_SITE_NAME", "WEBSITE_POD_NAME"];
-
-    public static void Configure(FunctionsApplicationBuilder builder)
+    public static void Configure(FunctionsApplicationBuilder builder, IConfiguration hostJson)
     {
+        AddLogLevels(builder.Configuration, hostJson);
         builder.Services.AddVirgaStorage();
         var isAppService = !string.IsNullOrEmpty(builder.Configuration["WEBSITE_INSTANCE_ID"]) && !string.IsNullOrEmpty(builder.Configuration["WEBSITE_SITE_NAME"]);
         var authenticates = isAppService && string.Equals(builder.Configuration["WEBSITE_AUTH_ENABLED"], "True", StringComparison.OrdinalIgnoreCase);
         builder.Services.Replace(ServiceDescriptor.Singleton(new HostPlatform(isAppService, authenticates)));
         builder.Services.Configure<WorkerOptions>(options => options.InputConverters.RegisterAt<RequestAbortedConverter>(0));
-        if (builder.Configuration[DevelopmentTokenKey] is { Length: > 0 } key
-            && builder.Environment.IsDevelopment()
-            && s_deployed.All(name => string.IsNullOrEmpty(builder.Configuration[name])))
-        {
-            builder.Services.Configure<GatewayOptions>(options => options.DevelopmentTokenKey = Convert.FromBase64String(key));
-        }
+        DeveloperMachine.Configure(builder);
     }
 
     /// <summary>App Service's name for the machine; nothing elsewhere.</summary>
     public static string? InstanceOf(IConfiguration configuration) => configuration["WEBSITE_INSTANCE_ID"] is { Length: > 0 and <= 128 } instance ? instance : null;
+
+    /// <summary>Throws what the gateway has answered with a 5xx, so that the host counts the invocation as failed; the client has its problem details by then.</summary>
+    /// <remarks>The host forwards the answer before it looks at the outcome, and an answer that has started stays as it is.</remarks>
+    public static async Task CountAsync(HttpContext http)
+    {
+        if (GatewayPipeline.FailureOf(http) is { } failure)
+        {
+            await http.Response.CompleteAsync().ConfigureAwait(false);
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    /// <summary>Makes host.json's log levels the worker's defaults, too, on top of a web server that speaks of trouble only: the host's own end at its process.</summary>
+    private static void AddLogLevels(ConfigurationManager configuration, IConfiguration hostJson)
+    {
+        var levels = hostJson.GetSection("logging:logLevel").GetChildren().Where(level => level.Value is not null).ToDictionary(level => $"Logging:LogLevel:{level.Key}", level => level.Value);
+        levels.TryAdd("Logging:LogLevel:Microsoft.AspNetCore", "Warning");
+        ((IList<IConfigurationSource>)configuration.Sources).Insert(0, new MemoryConfigurationSource { InitialData = levels });
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Virga.Gateway;
 
 namespace Virga.Hosting;
@@ -8,8 +9,24 @@ internal sealed class GatewayMiddleware(GatewayPipeline pipeline, GatewayEndpoin
     /// <inheritdoc/>
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) =>
         context.GetHttpContext() is { } http && endpoints.Find(context.FunctionDefinition.Name) is { } endpoint
-            ? pipeline.InvokeAsync(http, endpoint, () => CallAsync(context, next))
+            ? AnswerAsync(http, endpoint, context, next)
             : next(context);
+
+    private async Task AnswerAsync(HttpContext http, Endpoint endpoint, FunctionContext context, FunctionExecutionDelegate next)
+    {
+        try
+        {
+            await pipeline.InvokeAsync(http, endpoint, () => CallAsync(context, next)).ConfigureAwait(false);
+        }
+        catch when (http.Response.HasStarted)
+        {
+            // The worker would end half an answer as if it were whole.
+            http.Abort();
+            throw;
+        }
+
+        await HostSetup.CountAsync(http).ConfigureAwait(false);
+    }
 
     /// <summary>Calls the function and takes its result away from the host: the pipeline executes it, and it must be executed once.</summary>
     private static async Task<object?> CallAsync(FunctionContext context, FunctionExecutionDelegate next)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +11,7 @@ internal static class HostSetup
     public const string? TokenAddress = "/admin/tokens";
 
     /// <summary>Azure Storage (or Azurite) where it is configured; the local host brings its own queues and blobs otherwise.</summary>
-    public static void Configure(FunctionsApplicationBuilder builder)
+    public static void Configure(FunctionsApplicationBuilder builder, IConfiguration hostJson)
     {
         if (builder.Configuration.GetSection("Storage").Exists())
         {
@@ -20,4 +21,7 @@ internal static class HostSetup
 
     /// <summary>One process holds the data directory at a time: what the one before it left is its own.</summary>
     public static string? InstanceOf(IConfiguration configuration) => configuration.GetSection("Cosmos").Exists() ? null : "local";
+
+    /// <summary>Nothing: the local host's telemetry is the gateway's own, which has the failure.</summary>
+    public static Task CountAsync(HttpContext http) => Task.CompletedTask;
 }

@@ -22,6 +22,7 @@ public static class VirgaApplicationBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         var services = builder.Services;
+        var hostJson = HostJson.Read(builder.Environment, builder.Configuration);
         services.AddVirgaCosmos();
         services.AddVirgaEventGrid();
         services.AddVirgaWebhookHttp();
@@ -32,6 +33,7 @@ public static class VirgaApplicationBuilderExtensions
                 webhooks.OwnHosts.Add(own.IdnHost);
             }
         });
+        services.Configure<GatewayOptions>(options => options.RoutePrefix = HostJson.RoutePrefix(hostJson) ?? options.RoutePrefix);
         services.AddGateway();
         services.TryAddSingleton<IApiTexts, DocumentationTexts>();
         services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section);
@@ -41,7 +43,7 @@ public static class VirgaApplicationBuilderExtensions
         }
 
         services.AddHealthChecks();
-        HostSetup.Configure(builder);
+        HostSetup.Configure(builder, hostJson);
         services.PostConfigure<NotificationsOptions>(options => options.Instance ??= HostSetup.InstanceOf(builder.Configuration));
 
         Assembly[] functions = [Assembly.Load(builder.Environment.ApplicationName), typeof(VirgaBuilder).Assembly];
@@ -49,6 +51,7 @@ public static class VirgaApplicationBuilderExtensions
         services.AddHostedService<GatewayStart>();
         builder.UseMiddleware<GatewayMiddleware>();
         configure(new VirgaBuilder(services));
+        StartCheck.Add(services);
         return builder;
     }
 }

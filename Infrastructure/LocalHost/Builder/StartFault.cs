@@ -11,7 +11,9 @@ internal static partial class StartFault
     /// <summary>What to tell; null for an exception that is no one's setting and deserves its stack trace.</summary>
     public static string? Describe(Exception exception) => exception switch
     {
-        FunctionDefinitionException or DataDirectoryInUseException or OptionsValidationException or FormatException or SchemaException or StoreException => exception.Message,
+        OptionsValidationException settings => Settings([.. settings.Failures]),
+        AggregateException several when several.InnerExceptions.All(inner => Describe(inner) is not null) => string.Join(Environment.NewLine, several.InnerExceptions.Select(Describe)),
+        FunctionDefinitionException or DataDirectoryInUseException or FormatException or SchemaException or StoreException => exception.Message,
         IOException => PortInUse(exception, "--urls http://localhost:7072"),
         _ => null,
     };
@@ -27,6 +29,10 @@ internal static partial class StartFault
         var port = PortPattern().Match(exception.Message) is { Success: true } match ? match.Groups[1].Value : "wanted";
         return $"Port {port} is in use. Stop what uses it, or take another: {another}";
     }
+
+    private static string Settings(IReadOnlyList<string> faults) => faults.Count == 1
+        ? faults[0]
+        : $"{faults.Count} faults in the settings of this app:{Environment.NewLine}" + string.Join(Environment.NewLine, faults.Select(fault => "  - " + fault));
 
     [GeneratedRegex(@":(\d+)(?=[/:]?\s)")]
     private static partial Regex PortPattern();

@@ -31,14 +31,14 @@ internal static class TokenCommand
         command.SetAction(parsed =>
         {
             using var data = DataDirectory.Of(context.Configuration, context.ContentRoot);
-            if (data.Root is null)
+            if (data.Root is null && string.IsNullOrEmpty(context.Configuration[DevelopmentKeys.TokenKeySetting]))
             {
                 context.Error.WriteLine($"With {DataDirectory.Setting}={DataDirectory.InMemory} every process has a key of its own, so a token from here would be refused. Name a folder.");
                 return 1;
             }
 
             TimeSpan? lifetime = TryParse(parsed.GetValue(expires)!, out var life) ? life : null;
-            var tokens = new DevelopmentTokens(DevelopmentKeys.TokenKey(data.Root), context.Time);
+            var tokens = new DevelopmentTokens(DevelopmentKeys.TokenKey(context.Configuration, data.Root), context.Time);
             context.Output.WriteLine(tokens.Issue(parsed.GetValue(scope)!, parsed.GetValue(subject)!, lifetime));
             return 0;
         });

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Virga.Gateway;
 
 namespace Virga.LocalHost;
@@ -51,8 +52,19 @@ internal static class DevelopmentKeys
     /// <summary>The key to publish to the local Event Grid with, in base64: the same after a restart.</summary>
     public static string EventGridKey(string? root) => root is null ? NewKey() : ReadOrCreate(root, EventGridKeyFile);
 
+    /// <summary>The setting with the base64 key of development tokens, which goes before the file: for apps under <c>func start</c>.</summary>
+    public const string TokenKeySetting = "VIRGA_DEVELOPMENT_TOKEN_KEY";
+
     /// <summary>The key of development tokens. It does not need the folder's lock: <c>token</c> runs beside the app.</summary>
-    public static byte[] TokenKey(string? root) => Convert.FromBase64String(root is null ? NewKey() : ReadOrCreate(root, TokenKeyFile));
+    /// <exception cref="FormatException">The setting is not base64.</exception>
+    public static byte[] TokenKey(IConfiguration configuration, string? root)
+    {
+        var text = configuration[TokenKeySetting] is { Length: > 0 } set ? set : root is null ? NewKey() : ReadOrCreate(root, TokenKeyFile);
+        var key = new byte[text.Length];
+        return Convert.TryFromBase64String(text, key, out var length)
+            ? key[..length]
+            : throw new FormatException($"{TokenKeySetting} is not base64. Set it to 32 random bytes, or leave it out.");
+    }
 
     private static string ReadOrCreate(string root, string file, Func<string>? create = null)
     {

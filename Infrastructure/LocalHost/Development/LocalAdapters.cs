@@ -79,7 +79,7 @@ internal static class LocalAdapters
         {
             if (development.IsOn)
             {
-                options.DevelopmentTokenKey ??= DevelopmentKeys.TokenKey(data.Root);
+                options.DevelopmentTokenKey ??= DevelopmentKeys.TokenKey(configuration, data.Root);
                 options.AllowsDevelopmentToken ??= development.Allows;
             }
         });

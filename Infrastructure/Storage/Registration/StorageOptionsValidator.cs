@@ -9,16 +9,16 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         var faults = new ValidateOptionsResultBuilder();
         if (!string.IsNullOrWhiteSpace(options.ConnectionString))
         {
-            if (options.QueueEndpoint is not null || options.BlobEndpoint is not null)
+            if (options.QueueServiceUri is not null || options.BlobServiceUri is not null)
             {
-                faults.AddError($"{StorageOptions.Section} has a connection string and endpoints. Remove one: endpoints use the app's identity.");
+                faults.AddError($"{StorageOptions.Section} has a connection string and addresses. Keep one of the two forms: addresses use the app's identity.");
             }
 
             return faults.Build();
         }
 
-        CheckEndpoint(faults, options.QueueEndpoint, nameof(options.QueueEndpoint), "queue");
-        CheckEndpoint(faults, options.BlobEndpoint, nameof(options.BlobEndpoint), "blob");
+        CheckEndpoint(faults, options.QueueServiceUri, nameof(options.QueueServiceUri), "queue");
+        CheckEndpoint(faults, options.BlobServiceUri, nameof(options.BlobServiceUri), "blob");
         return faults.Build();
     }
 

@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Virga.Notifications;
@@ -17,7 +18,9 @@ public static class StorageServices
     public static IServiceCollection AddVirgaStorage(this IServiceCollection services, Action<StorageOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var options = services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart();
+        var options = services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section)
+            .Configure<IConfiguration>((settings, configuration) => settings.ConnectionString ??= configuration[StorageOptions.Section] is { Length: > 0 } whole ? whole : null)
+            .ValidateOnStart();
         if (configure is not null)
         {
             options.Configure(configure);
@@ -36,14 +39,14 @@ public static class StorageServices
         var settings = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
         return options.ConnectionString is { Length: > 0 } connection
             ? new QueueServiceClient(connection, settings)
-            : new QueueServiceClient(options.QueueEndpoint, credential ?? Identity(options), settings);
+            : new QueueServiceClient(options.QueueServiceUri, credential ?? Identity(options), settings);
     }
 
     internal static BlobServiceClient CreateBlobClient(StorageOptions options, TokenCredential? credential) =>
         options.ConnectionString is { Length: > 0 } connection
             ? new BlobServiceClient(connection)
-            : new BlobServiceClient(options.BlobEndpoint, credential ?? Identity(options));
+            : new BlobServiceClient(options.BlobServiceUri, credential ?? Identity(options));
 
     private static DefaultAzureCredential Identity(StorageOptions options) =>
-        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = options.ManagedIdentityClientId });
+        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = options.ClientId });
 }

@@ -83,7 +83,10 @@ internal sealed partial class AppProcess : IAsyncDisposable
     }
 
     /// <summary>Runs one of the app's own commands and returns what it printed.</summary>
-    public static async Task<string> RunAsync(string data, CancellationToken cancellationToken, params string[] arguments)
+    /// <param name="data">The data folder; null for the one that <c>./dev run</c> uses.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="arguments">The command and its options.</param>
+    public static async Task<string> RunAsync(string? data, CancellationToken cancellationToken, params string[] arguments)
     {
         using var process = Process.Start(Command(data, arguments))!;
         var error = process.StandardError.ReadToEndAsync(cancellationToken);
@@ -123,7 +126,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
         }
     }
 
-    private static ProcessStartInfo Command(string data, params string[] arguments)
+    private static ProcessStartInfo Command(string? data, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Binary, .. arguments])
         {
@@ -131,7 +134,11 @@ internal sealed partial class AppProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Repository.Root,
         };
-        start.Environment["VIRGA_DATA"] = data;
+        if (data is not null)
+        {
+            start.Environment["VIRGA_DATA"] = data;
+        }
+
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment.Remove("ASPNETCORE_URLS");

@@ -78,11 +78,24 @@ public sealed class DataDirectoryTests : IDisposable
         var (certificate, key) = DevelopmentKeys.SigningKey(_root, TimeProvider.System);
 
         Assert.Equal((certificate, key), DevelopmentKeys.SigningKey(_root, TimeProvider.System));
-        Assert.Equal(DevelopmentKeys.TokenKey(_root), DevelopmentKeys.TokenKey(_root));
-        Assert.NotEqual(DevelopmentKeys.TokenKey(null), DevelopmentKeys.TokenKey(null));
-        Assert.Equal(32, DevelopmentKeys.TokenKey(_root).Length);
         using var usable = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPem(certificate, key);
         Assert.True(usable.HasPrivateKey);
+        var nothing = new ConfigurationBuilder().Build();
+        Assert.Equal(DevelopmentKeys.TokenKey(nothing, _root), DevelopmentKeys.TokenKey(nothing, _root));
+        Assert.NotEqual(DevelopmentKeys.TokenKey(nothing, null), DevelopmentKeys.TokenKey(nothing, null));
+        Assert.Equal(32, DevelopmentKeys.TokenKey(nothing, _root).Length);
+    }
+
+    [Fact]
+    public void A_key_of_tokens_in_the_settings_goes_before_the_one_in_the_folder()
+    {
+        var key = Enumerable.Range(1, 32).Select(n => (byte)n).ToArray();
+
+        Assert.Equal(key, DevelopmentKeys.TokenKey(Setting(Convert.ToBase64String(key)), _root));
+        Assert.Contains("VIRGA_DEVELOPMENT_TOKEN_KEY is not base64", Assert.Throws<FormatException>(() => DevelopmentKeys.TokenKey(Setting("no key!"), _root)).Message, StringComparison.Ordinal);
+
+        static IConfiguration Setting(string value) =>
+            new ConfigurationBuilder().AddInMemoryCollection([new(DevelopmentKeys.TokenKeySetting, value)]).Build();
     }
 
     private static DataDirectory Make(string contentRoot, params (string Key, string Value)[] settings) => DataDirectory.Of(

@@ -41,6 +41,28 @@ public sealed class ErrorTests
         Assert.Equal((string?)problem["traceId"], error.Values["TraceId"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_exception_that_was_answered_stays_a_failure_unless_the_function_asked_for_that_answer(bool asked)
+    {
+        Exception thrown = asked ? new GatewayException(503, "closed", "Closed for today.") : new InvalidOperationException("oops");
+        var seen = new TaskCompletionSource<Exception?>();
+        await using var gateway = await TestGateway.StartAsync([TestFunction.Of("Throwing", "get", "throw", [AllowAnonymous] Task<object?> (HttpContext context) =>
+        {
+            context.Response.OnCompleted(() =>
+            {
+                seen.SetResult(GatewayPipeline.FailureOf(context));
+                return Task.CompletedTask;
+            });
+            throw thrown;
+        })]);
+
+        using var response = await gateway.SendAsync("GET", "/api/throw");
+
+        Assert.Same(asked ? null : thrown, await seen.Task.WaitAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task An_unknown_exception_is_recorded_on_the_span()
     {

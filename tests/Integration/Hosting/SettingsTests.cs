@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Virga.Hosting;
+using Virga.LocalHost;
+
+namespace Integration.Hosting;
+
+public sealed class SettingsTests
+{
+    private static readonly FunctionsApplicationBuilder App = Builder("Storage=UseDevelopmentStorage=true");
+    private static readonly IReadOnlyList<SettingsSection> Sections = SettingsSection.Of(App.Services);
+
+    [Theory]
+    [InlineData("Cosmos:AcountEndpoint=https://a.documents.azure.com/", "Cosmos:AcountEndpoint is no setting. Did you mean Cosmos:AccountEndpoint?")]
+    [InlineData("Storage:queueServiceUrl=https://a.queue.core.windows.net", "Storage:queueServiceUrl is no setting. Did you mean Storage:QueueServiceUri?")]
+    [InlineData("Notifications:Retry:NumRetry=3", "Notifications:Retry:NumRetry is no setting. Did you mean Notifications:Retry:NumRetries?")]
+    [InlineData("Notifications:Signing:Pxf=AA==", "Notifications:Signing:Pxf is no setting. Did you mean Notifications:Signing:Pfx?")]
+    [InlineData("Gateway:DevelopmentTokenKey=AA==", "Gateway:DevelopmentTokenKey is no setting. Gateway has ")]
+    public void A_name_that_is_no_setting_is_told_with_the_one_that_was_meant(string setting, string fault) => Assert.StartsWith(fault, Assert.Single(Faults(setting)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Gateway:Timeout=soon", "Gateway:Timeout is 'soon', which is no time (d.hh:mm:ss).")]
+    [InlineData("Gateway:MaxBodyBytes=10MB", "Gateway:MaxBodyBytes is '10MB', which is no number.")]
+    [InlineData("Cosmos:UseGateway=yes", "Cosmos:UseGateway is 'yes', which is no true or false.")]
+    [InlineData("Gateway:PublicBaseUrl=http://", "Gateway:PublicBaseUrl is 'http://', which is no address.")]
+    [InlineData("EventGrid:MaximumRetries=", "EventGrid:MaximumRetries is empty. Give it a value, or leave it out.")]
+    public void A_value_of_the_wrong_kind_is_told_with_the_kind(string setting, string fault) => Assert.Equal(fault, Assert.Single(Faults(setting)));
+
+    [Theory]
+    [InlineData("Cosmos=AccountEndpoint=http://127.0.0.1:8081/;AccountKey=AA==", "Cosmos:Database=cats")]
+    [InlineData("Storage:queueServiceUri=https://a.queue.core.windows.net", "Storage:credential=managedidentity", "Storage:clientId=1", "Storage:accountName=a")]
+    [InlineData("Authentication:Schemes:Bearer:ValidAudiences:0=cats")]
+    [InlineData("Notifications:Signing:EarlierCertificatesPem:0=PEM", "Notifications:Retry:MinDelayTarget=00:00:01")]
+    public void What_is_ours_and_what_the_host_and_ASP_NET_Core_have_in_our_sections_is_right(params string[] settings) => Assert.Empty(Faults(settings));
+
+    [Fact]
+    public void A_Key_Vault_reference_that_nobody_resolved_is_told_wherever_it_stands()
+    {
+        var faults = Faults("Notifications:Signing:Pfx=@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/s)", "Other=@Microsoft.KeyVault(VaultName=v;SecretName=s)");
+
+        Assert.Equal(2, faults.Count);
+        Assert.StartsWith("Notifications:Signing:Pfx is a Key Vault reference that was not resolved.", faults[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("vault.azure.net", faults[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_options_of_every_part_are_looked_at()
+    {
+        var wanted =
+            from assembly in App.Services.Select(service => service.ServiceType.Assembly).Distinct()
+            where assembly.GetName().Name!.StartsWith("Virga.", StringComparison.Ordinal)
+            from type in assembly.GetExportedTypes()
+            where type.Name.EndsWith("Options", StringComparison.Ordinal) && type.GetField("Section") is not null
+            where type.Name is not ("LocalEventGridOptions" or "LocalStorageOptions")
+            select type.Name;
+
+        Assert.Empty(wanted.Except(Sections.Select(section => section.Options.Name)));
+    }
+
+    [Fact]
+    public async Task All_faults_of_all_settings_are_told_at_once()
+    {
+        var builder = Builder("Gateway:Timeout=soon", "Gateway:MaxJsonDepth=0", "Cosmos:Databse=cats", "Storage:queueServiceUri=http://far.example", "EventGrid:MaximumRetries=99");
+        builder.FunctionTypes = [];
+        builder.Web.WebHost.UseTestServer();
+        using var host = builder.Build();
+
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        string[] expected = ["Gateway:Timeout is 'soon'", "Cosmos:Databse is no setting", "Storage:QueueServiceUri is 'http://far.example/'", "Storage:BlobServiceUri is missing", "EventGrid:MaximumRetries is 99"];
+        Assert.All(expected, start => Assert.Contains(refused.Failures, fault => fault.StartsWith(start, StringComparison.Ordinal)));
+        Assert.Equal(refused.Failures.Distinct(), refused.Failures);
+    }
+
+    [Fact]
+    public void A_connection_string_is_told_unless_its_service_is_on_this_machine()
+    {
+        Assert.Equal(
+            ["Storage", "Cosmos:AccountKey", "EventGrid:AccessKey"],
+            SecretSettings.In(Configuration(
+                "AzureWebJobsStorage=UseDevelopmentStorage=true",
+                "Storage=AccountName=a;AccountKey=AA==",
+                "Cosmos:AccountEndpoint=https://a.documents.azure.com/",
+                "Cosmos:AccountKey=AA==",
+                "EventGrid:TopicEndpoint=https://t.westeurope-1.eventgrid.azure.net/api/events",
+                "EventGrid:AccessKey=AA==")));
+        Assert.Empty(SecretSettings.In(Configuration("Cosmos=AccountEndpoint=http://127.0.0.1:8081/;AccountKey=AA==", "Storage:queueServiceUri=https://a.queue.core.windows.net")));
+    }
+
+    private static IReadOnlyList<string> Faults(params string[] settings) => new SettingsCheck(Configuration(settings), Sections).Faults();
+
+    private static IConfiguration Configuration(params string[] settings) => new ConfigurationBuilder().AddInMemoryCollection(
+        settings.Select(setting => setting.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], (string?)pair[1]))).Build();
+
+    private static FunctionsApplicationBuilder Builder(params string[] settings)
+    {
+        var builder = FunctionsApplication.CreateBuilder(["environment=Development", "VIRGA_DATA=:memory:", .. settings]);
+        builder.AddVirga(_ => { });
+        return builder;
+    }
+}
