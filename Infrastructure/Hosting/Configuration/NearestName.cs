@@ -3,12 +3,12 @@ namespace Virga.Hosting;
 /// <summary>Finds the name that somebody who mistyped meant.</summary>
 internal static class NearestName
 {
-    /// <summary>The candidate with the fewest letters to change, add or leave out; null when none is near: at most two letters, or a third of the name.</summary>
+    /// <summary>The candidate with the fewest letters to change, add or leave out; null when none is near: at most three letters, or a third of the name.</summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         var (nearest, distance) = candidates.Select(candidate => (candidate, Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
             .DefaultIfEmpty((string.Empty, int.MaxValue)).MinBy(pair => pair.Item2);
-        return distance <= Math.Max(2, name.Length / 3) ? nearest : null;
+        return distance <= Math.Max(3, name.Length / 3) ? nearest : null;
     }
 
     private static int Distance(string from, string to)

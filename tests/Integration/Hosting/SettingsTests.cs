@@ -1,7 +1,8 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Support;
 using Virga.Hosting;
 using Virga.LocalHost;
 
@@ -31,7 +32,7 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("Cosmos=AccountEndpoint=http://127.0.0.1:8081/;AccountKey=AA==", "Cosmos:Database=cats")]
     [InlineData("Storage:queueServiceUri=https://a.queue.core.windows.net", "Storage:credential=managedidentity", "Storage:clientId=1", "Storage:accountName=a")]
-    [InlineData("Authentication:Schemes:Bearer:ValidAudiences:0=cats")]
+    [InlineData("Authentication:Schemes:Bearer:ValidAudiences:0=cats", "Gateway:Canaries:adopt:Percent=5")]
     [InlineData("Notifications:Signing:EarlierCertificatesPem:0=PEM", "Notifications:Retry:MinDelayTarget=00:00:01")]
     public void What_is_ours_and_what_the_host_and_ASP_NET_Core_have_in_our_sections_is_right(params string[] settings) => Assert.Empty(Faults(settings));
 
@@ -53,23 +54,34 @@ public sealed class SettingsTests
             where assembly.GetName().Name!.StartsWith("Virga.", StringComparison.Ordinal)
             from type in assembly.GetExportedTypes()
             where type.Name.EndsWith("Options", StringComparison.Ordinal) && type.GetField("Section") is not null
-            where type.Name is not ("LocalEventGridOptions" or "LocalStorageOptions")
+            where type.Name is not ("LocalEventGridOptions" or "LocalStorageOptions" or "CanaryOptions")
             select type.Name;
 
         Assert.Empty(wanted.Except(Sections.Select(section => section.Options.Name)));
     }
 
+    [Theory]
+    [InlineData("bicep/modules/functionApp.bicep", @"^\s+(?<name>\w+(?:__\w+)+):")]
+    [InlineData("local.settings.sample.json", "\"(?<name>\\w+(?:__\\w+)+)\":")]
+    public void What_a_deployment_and_the_sample_of_local_settings_set_is_a_setting(string file, string pattern)
+    {
+        var names = Regex.Matches(File.ReadAllText(Repository.PathOf(file)), pattern, RegexOptions.Multiline).Select(match => match.Groups["name"].Value.Replace("__", ":", StringComparison.Ordinal)).ToArray();
+
+        Assert.NotEmpty(names);
+        Assert.DoesNotContain(Faults([.. names.Select(name => name + "=1")]), fault => fault.Contains("is no setting", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task All_faults_of_all_settings_are_told_at_once()
     {
-        var builder = Builder("Gateway:Timeout=soon", "Gateway:MaxJsonDepth=0", "Cosmos:Databse=cats", "Storage:queueServiceUri=http://far.example", "EventGrid:MaximumRetries=99");
+        var builder = Builder("Gateway:Timeout=soon", "Gateway:MaxJsonDepth=0", "Cosmos:Databse=cats", "Storage:queueServiceUri=http://far.example");
         builder.FunctionTypes = [];
         builder.Web.WebHost.UseTestServer();
         using var host = builder.Build();
 
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
-        string[] expected = ["Gateway:Timeout is 'soon'", "Cosmos:Databse is no setting", "Storage:QueueServiceUri is 'http://far.example/'", "Storage:BlobServiceUri is missing", "EventGrid:MaximumRetries is 99"];
+        string[] expected = ["Gateway:Timeout is 'soon'", "Cosmos:Databse is no setting", "Storage:QueueServiceUri is 'http://far.example/'", "Storage:BlobServiceUri is missing"];
         Assert.All(expected, start => Assert.Contains(refused.Failures, fault => fault.StartsWith(start, StringComparison.Ordinal)));
         Assert.Equal(refused.Failures.Distinct(), refused.Failures);
     }
