@@ -22,11 +22,11 @@ internal sealed record SettingsSection(string Path, Type Options)
     /// <summary>Names that are somebody else's, and read by them.</summary>
     public IReadOnlyList<string> Foreign => s_foreign.GetValueOrDefault(Path, []);
 
-    /// <summary>The sections of the options that are registered with a validator; each says its own by a constant <c>Section</c>.</summary>
+    /// <summary>The sections of the options that are bound or validated; each says its own by a constant <c>Section</c>.</summary>
     public static IReadOnlyList<SettingsSection> Of(IServiceCollection services) =>
     [
         .. services.Select(service => service.ServiceType)
-            .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IValidateOptions<>))
+            .Where(type => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IValidateOptions<>) || type.GetGenericTypeDefinition() == typeof(IConfigureOptions<>)))
             .Select(type => type.GetGenericArguments()[0])
             .Where(type => type.Assembly.GetName().Name!.StartsWith("Virga.", StringComparison.Ordinal))
             .Distinct()

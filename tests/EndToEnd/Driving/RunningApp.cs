@@ -81,10 +81,10 @@ public sealed class RunningApp : IAsyncLifetime
             _tokenData = _data.Path;
         }
 
-        Token = token ?? "";
+        Token = _given ?? await TokenAsync(_tokenData);
         Anonymous = new Api(_baseAddress);
-        Writer = new Api(_baseAddress, token);
-        WriterToken = token;
+        Writer = new Api(_baseAddress, Token);
+        WriterToken = Token;
     }
 
     public async ValueTask DisposeAsync()
