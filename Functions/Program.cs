@@ -9,6 +9,7 @@ builder.ConfigureFunctionsWebApplication();
 builder.AddVirga(virga =>
 {
     virga.Documents.Add(Cat.Model).Add(Adoption.Model).Add(FollowUp.Model).Add(CareLog.Model)
+        .Audit(Cat.Model, AuditDetail.Changes)
         .OnChange<Cat, PlanFollowUp>(Cat.Model, "plan-follow-up", when: cat => cat.Adopter != null);
     virga.Notifications.Topic(CatAdopted.Topic).Subscriber<RecordAdoption>("record-adoption");
     virga.Notifications.Topic(CareGiven.Topic).Subscriber<KeepCareLog>("keep-care-log");

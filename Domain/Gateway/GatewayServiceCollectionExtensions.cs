@@ -50,6 +50,7 @@ public static class GatewayServiceCollectionExtensions
         });
         services.AddGatewayObserving();
         services.AddGatewayIntegrations();
+        services.AddGatewayOperations();
         services.TryAddSingleton<GatewayPipeline>();
         services.TryAddSingleton<GatewayStartCheck>();
         services.TryAddSingleton<RouteFinder>();

@@ -34,6 +34,12 @@ internal static partial class Log
     [LoggerMessage(3009, LogLevel.Warning, "{Count} notifications of accesses were still waiting when the app stopped and are lost")]
     public static partial void AccessNotificationsLeft(ILogger logger, int count);
 
+    [LoggerMessage(3010, LogLevel.Warning, "Operation {Operation} is accepted but could not be queued; the sweep will bring it")]
+    public static partial void OperationNotQueued(ILogger logger, Exception exception, string operation);
+
+    [LoggerMessage(3011, LogLevel.Error, "Attempt {Attempt} at operation {Operation} of '{Handler}' failed")]
+    public static partial void OperationAttemptFailed(ILogger logger, Exception exception, string handler, string operation, int attempt);
+
     [LoggerMessage(3005, LogLevel.Warning,
         "No issuer is trusted (Authentication:Authority is not set), so these functions answer 401 to everyone: {Functions}")]
     public static partial void NobodyCanCall(ILogger logger, string functions);

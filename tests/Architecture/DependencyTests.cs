@@ -7,7 +7,7 @@ namespace Architecture;
 public sealed class DependencyTests
 {
     private static readonly string[] Domain = ["Virga.Documents", "Virga.Notifications", "Virga.Gateway"];
-    private static readonly string[] Adapters = ["Virga.Cosmos", "Virga.CosmosEmulator", "Virga.EventGrid", "Virga.FrontDoor", "Virga.LocalStorage", "Virga.Storage"];
+    private static readonly string[] Adapters = ["Virga.Cosmos", "Virga.CosmosEmulator", "Virga.EventGrid", "Virga.FrontDoor", "Virga.LocalStorage", "Virga.Proxy", "Virga.Storage"];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -19,6 +19,7 @@ public sealed class DependencyTests
         ["Virga.EventGrid"] = Domain,
         ["Virga.FrontDoor"] = Domain,
         ["Virga.LocalStorage"] = Domain,
+        ["Virga.Proxy"] = Domain,
         ["Virga.Storage"] = Domain,
         ["Virga.LocalHost"] = [.. Domain, .. Adapters],
         ["Virga.Testing"] = [.. Domain, "Virga.LocalHost"],

@@ -64,6 +64,23 @@ public sealed class DocumentsBuilder
         return this;
     }
 
+    /// <summary>Keeps an audit trail of a model's documents: who changed which one when, from which request (<see cref="AuditTrail"/>).</summary>
+    /// <remarks>Each change and its entry are one transaction, so a change takes two of a transaction's operations. Entries are kept for <see cref="AuditOptions.KeepFor"/>.</remarks>
+    /// <param name="schema">The model; add it too.</param>
+    /// <param name="detail">How much an entry says.</param>
+    /// <exception cref="ArgumentException">The model is audited already.</exception>
+    public DocumentsBuilder Audit<T>(Schema<T> schema, AuditDetail detail = AuditDetail.Hash)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        if (Services.Any(service => service.ImplementationInstance is AuditedModel known && known.Schema.Name == schema.Name))
+        {
+            throw new ArgumentException($"'{schema.Name}' is audited already; say it once.", nameof(schema));
+        }
+
+        Services.AddSingleton(new AuditedModel(schema, detail));
+        return this;
+    }
+
     /// <summary>Refines the options in code.</summary>
     public DocumentsBuilder Configure(Action<DocumentsOptions> configure)
     {

@@ -25,10 +25,12 @@ public static class DocumentsServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IOptions<DocumentsOptions>>().Value,
             provider.GetRequiredService<CursorSigner>(),
-            provider.GetService<DocumentCache>()));
+            provider.GetService<DocumentCache>(),
+            provider.GetServices<AuditedModel>().Any() ? provider.GetRequiredService<Auditor>() : null));
         services.TryAddSingleton<IDocuments, DocumentSession>();
         services.AddHostedService<SchemaStartCheck>();
         AddChanges(services);
+        AddAudit(services);
         services.TryAddSingleton(provider => new MigrationRunner(
             provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<ContainerLayouts>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new DocumentTransfer(
@@ -38,6 +40,15 @@ public static class DocumentsServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         configure?.Invoke(new DocumentsBuilder(services));
         return services;
+    }
+
+    private static void AddAudit(IServiceCollection services)
+    {
+        services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AuditOptions>, AuditOptionsValidator>());
+        services.TryAddSingleton(provider => new ChangeOrigins(provider.GetServices<AuditedModel>().Any()));
+        services.TryAddSingleton<Auditor>();
+        services.TryAddSingleton(provider => new AuditTrail(provider.GetRequiredService<DocumentsContext>(), provider.GetRequiredService<SchemaCatalog>()));
     }
 
     private static void AddChanges(IServiceCollection services)

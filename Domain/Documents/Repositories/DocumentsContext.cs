@@ -5,14 +5,15 @@ internal sealed class DocumentsContext
 {
     private readonly TimeProvider _time;
 
-    public DocumentsContext(IDocumentStore store, TimeProvider time, DocumentsOptions options, CursorSigner cursors, DocumentCache? cache = null)
+    public DocumentsContext(IDocumentStore store, TimeProvider time, DocumentsOptions options, CursorSigner cursors, DocumentCache? cache = null, Auditor? auditor = null)
     {
         _time = time;
         Options = options;
         Cursors = cursors;
         Retry = new StoreRetry(options.Retry, time);
-        var retrying = new RetryingStore(store, Retry);
-        Store = cache is null ? retrying : new CachingStore(retrying, cache);
+        IDocumentStore own = new RetryingStore(store, Retry);
+        own = auditor is null ? own : new AuditingStore(own, auditor);
+        Store = cache is null ? own : new CachingStore(own, cache);
     }
 
     private DocumentsContext(DocumentsContext context, IDocumentStore store)

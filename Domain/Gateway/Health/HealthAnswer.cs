@@ -9,9 +9,19 @@ namespace Virga.Gateway;
 /// <remarks>Exceptions and data of the checks stay in the log: the answer has names, states, descriptions and durations.</remarks>
 public sealed class HealthAnswer(HealthCheckService checks)
 {
+    /// <summary>The tag of checks that are worth an alarm and no reason to send requests elsewhere.</summary>
+    public const string ObserveTag = "observe";
+
     /// <summary>Runs all checks and gives the answer: 200 when healthy or degraded, else 503.</summary>
     public async Task<IResult> AnswerAsync(CancellationToken cancellationToken = default) =>
         new HealthResult(await checks.CheckHealthAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The answer of a process that answers: 200, no check run.</summary>
+    public IResult Alive() => new HealthResult(new HealthReport(new Dictionary<string, HealthReportEntry>(), TimeSpan.Zero));
+
+    /// <summary>Runs the checks that tell whether requests can be served, those without the tag <see cref="ObserveTag"/>: 200, or 503 when one is unhealthy.</summary>
+    public async Task<IResult> ReadyAsync(CancellationToken cancellationToken = default) =>
+        new HealthResult(await checks.CheckHealthAsync(check => !check.Tags.Contains(ObserveTag), cancellationToken).ConfigureAwait(false));
 
     private sealed class HealthResult(HealthReport report) : IResult
     {

@@ -22,10 +22,10 @@ internal sealed class FunctionStages(IServiceProvider services)
     public RequestDelegate Build(Endpoint endpoint)
     {
         var metadata = endpoint.Metadata;
-
         // The server keeps answers compressed, a copy for each coding; an answer kept for an idempotency key must fit every client.
         var keeps = metadata.GetMetadata<CacheForAttribute>() is { Server: true };
-        var next = CachingStages.Build(services, endpoint, keeps ? _compression(_function.InvokeAsync) : _function.InvokeAsync);
+        RequestDelegate function = services.GetService<ChangeOrigins>() is { IsWanted: true } origins ? OriginStage.Of(origins, _function.InvokeAsync) : _function.InvokeAsync;
+        var next = CachingStages.Build(services, endpoint, keeps ? _compression(function) : function);
         if (metadata.GetMetadata<IdempotentAttribute>() is { } idempotent)
         {
             next = Idempotency(idempotent, endpoint, next);
@@ -57,6 +57,7 @@ internal sealed class FunctionStages(IServiceProvider services)
             next = HeaderTransformAttribute.Stage(transforms, next);
         }
 
+        next = HeaderStage.Of(metadata, next) ?? next;
         return keeps ? next : _compression(next);
     }
 

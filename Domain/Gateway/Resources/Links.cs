@@ -10,8 +10,11 @@ internal static class Links
     public static string Self(HttpRequest request, Uri? publicBase)
     {
         var path = request.PathBase.Add(request.Path).ToUriComponent();
-        return publicBase is null ? path : publicBase.AbsoluteUri.TrimEnd('/') + path;
+        return Of(publicBase, path);
     }
+
+    /// <summary>A path of the app as a link.</summary>
+    public static string Of(Uri? publicBase, string path) => publicBase is null ? path : publicBase.AbsoluteUri.TrimEnd('/') + path;
 
     public static string Child(HttpRequest request, Uri? publicBase, string id) => $"{Self(request, publicBase).TrimEnd('/')}/{Uri.EscapeDataString(id)}";
 

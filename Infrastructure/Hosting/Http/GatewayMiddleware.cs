@@ -1,16 +1,28 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Virga.Documents;
 using Virga.Gateway;
 
 namespace Virga.Hosting;
 
-/// <summary>Hands every HTTP invocation to the gateway, and leaves the others alone.</summary>
-internal sealed class GatewayMiddleware(GatewayPipeline pipeline, GatewayEndpoints endpoints) : IFunctionsWorkerMiddleware
+/// <summary>Hands every HTTP invocation to the gateway, and leaves the others alone, but for saying to the audit trail which function it is.</summary>
+internal sealed class GatewayMiddleware(GatewayPipeline pipeline, GatewayEndpoints endpoints, ChangeOrigins origins) : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc/>
-    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) =>
-        context.GetHttpContext() is { } http && endpoints.Find(context.FunctionDefinition.Name) is { } endpoint
-            ? AnswerAsync(http, endpoint, context, next)
-            : next(context);
+    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is { } http && endpoints.Find(context.FunctionDefinition.Name) is { } endpoint)
+        {
+            return AnswerAsync(http, endpoint, context, next);
+        }
+
+        if (origins.IsWanted)
+        {
+            origins.Begin(new ChangeOrigin { Function = context.FunctionDefinition.Name, RequestId = context.InvocationId, TraceId = Activity.Current?.TraceId.ToString() });
+        }
+
+        return next(context);
+    }
 
     private async Task AnswerAsync(HttpContext http, Endpoint endpoint, FunctionContext context, FunctionExecutionDelegate next)
     {

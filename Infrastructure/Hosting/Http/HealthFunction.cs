@@ -12,4 +12,14 @@ public sealed class HealthFunction(HealthAnswer health)
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request, CancellationToken cancellationToken) =>
         health.AnswerAsync(cancellationToken);
+
+    /// <summary>Whether the process answers at all: 200 without any check. A probe that fails means: start it anew.</summary>
+    [Function("Live"), AllowAnonymous]
+    public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request) => health.Alive();
+
+    /// <summary>Whether requests can be served: the health checks that are not marked <c>observe</c>. A probe that fails means: send requests elsewhere.</summary>
+    [Function("Ready"), AllowAnonymous]
+    public Task<IResult> ReadyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/ready")] HttpRequest request, CancellationToken cancellationToken) =>
+        health.ReadyAsync(cancellationToken);
 }

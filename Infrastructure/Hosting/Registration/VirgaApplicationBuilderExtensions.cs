@@ -42,6 +42,7 @@ public static class VirgaApplicationBuilderExtensions
             services.AddVirgaFrontDoor();
         }
 
+        services.AddVirgaProxy();
         services.AddHealthChecks();
         HostSetup.Configure(builder, hostJson);
         services.PostConfigure<NotificationsOptions>(options => options.Instance ??= HostSetup.InstanceOf(builder.Configuration));
