@@ -1,6 +1,7 @@
 using Shelter.Adoptions;
 using Shelter.Care;
 using Shelter.Cats;
+using Shelter.Census;
 using Shelter.FollowUps;
 using Shelter.Sightings;
 
@@ -16,6 +17,7 @@ builder.AddVirga(virga =>
     virga.Notifications.Topic(Sighting.Topic);
     virga.Notifications.Topic(Topic.Define<AccessNotification>("api-access"));
     virga.PurgeCachesOnChange(Adoption.Model);
+    virga.Operation<CensusRequest, CountCats>("census");
     virga.Resource<Cat>(cats => cats
         .Filter("mood", cat => cat.Mood)
         .Filter<int>("minAge", (cat, age) => cat.Age >= age)

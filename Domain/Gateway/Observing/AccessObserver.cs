@@ -93,7 +93,7 @@ internal sealed class AccessObserver(AccessLog log, GatewayMetrics metrics, Acce
             ErrorCode = feature.ErrorCode,
             ErrorMessage = problem?.Detail,
             Faults = problem is { Errors.Count: > 0 } ? string.Join(", ", problem.Errors.Select(error => $"{error.Pointer} {error.Code}")) : null,
-            Cache = response.Headers["Cache-Status"] is [{ Length: > 0 } cache, ..] ? cache : null,
+            Cache = feature.CacheStatus,
             IsCanary = feature.IsCanary,
             Trace = Activity.Current?.Context ?? default,
         };

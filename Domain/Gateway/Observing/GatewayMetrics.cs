@@ -64,9 +64,9 @@ internal sealed class GatewayMetrics
             _denied.Add(1, byRoute, new("error.type", feature.ErrorCode));
         }
 
-        if (_cache.Enabled && context.Response.Headers["Cache-Status"] is [{ Length: > 0 } cache, ..])
+        if (feature.CacheStatus is { } cache && cache != ServerCachePolicy.Bypass)
         {
-            _cache.Add(1, byRoute, new("virga.cache.result", cache.Contains("hit", StringComparison.Ordinal) ? "hit" : "miss"));
+            _cache.Add(1, byRoute, new("virga.cache.result", cache.StartsWith("hit", StringComparison.Ordinal) ? "hit" : "miss"));
         }
 
         Count(request.ContentLength, "request", byRoute);

@@ -45,6 +45,8 @@ public static class VirgaApplicationBuilderExtensions
         services.AddVirgaProxy();
         services.AddHealthChecks();
         HostSetup.Configure(builder, hostJson);
+        HostSetup.Configure(builder);
+        TelemetryExport.Add(builder);
         services.PostConfigure<NotificationsOptions>(options => options.Instance ??= HostSetup.InstanceOf(builder.Configuration));
 
         Assembly[] functions = [Assembly.Load(builder.Environment.ApplicationName), typeof(VirgaBuilder).Assembly];

@@ -58,6 +58,18 @@ public sealed class VirgaBuilder
         return this;
     }
 
+    /// <summary>Registers a handler of work that takes longer than a request: see <see cref="Integration.Accept{TInput, THandler}"/>.</summary>
+    /// <param name="name">Letters, digits and hyphens; it names the handler in stored operations.</param>
+    /// <typeparam name="TInput">The type of the requests' bodies.</typeparam>
+    /// <typeparam name="THandler">The handler.</typeparam>
+    public VirgaBuilder Operation<TInput, THandler>(string name)
+        where TInput : notnull
+        where THandler : class, IOperationHandler<TInput>
+    {
+        Services.AddOperation<TInput, THandler>(name);
+        return this;
+    }
+
     /// <summary>Refines the gateway's options in code.</summary>
     public VirgaBuilder Gateway(Action<GatewayOptions> configure)
     {
