@@ -17,7 +17,7 @@ public sealed class HealthAnswer(HealthCheckService checks)
         new HealthResult(await checks.CheckHealthAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>The answer of a process that answers: 200, no check run.</summary>
-    public IResult Alive() => new HealthResult(new HealthReport(new Dictionary<string, HealthReportEntry>(), TimeSpan.Zero));
+    public static IResult Alive() => new HealthResult(new HealthReport(new Dictionary<string, HealthReportEntry>(), TimeSpan.Zero));
 
     /// <summary>Runs the checks that tell whether requests can be served, those without the tag <see cref="ObserveTag"/>: 200, or 503 when one is unhealthy.</summary>
     public async Task<IResult> ReadyAsync(CancellationToken cancellationToken = default) =>
