@@ -36,14 +36,14 @@ public sealed class OperationTests(RunningApp app)
     {
         using var data = new DataDirectory();
         string location;
-        await using (var first = await AppProcess.StartAsync(data.Path, AppProcess.FreePort()))
+        await using (var first = await AppProcess.StartAsync(data.Path, AppProcess.FreePort(), cancellationToken: TestContext.Current.CancellationToken))
         {
             using var api = new Api(first.BaseAddress, await RunningApp.TokenAsync(data.Path));
             location = (await api.PostAsync("api/censuses", """{"shelterId":"oslo"}""")).Expect(202).Headers.Location!.OriginalString;
             await first.KillAsync();
         }
 
-        await using var second = await AppProcess.StartAsync(data.Path, AppProcess.FreePort());
+        await using var second = await AppProcess.StartAsync(data.Path, AppProcess.FreePort(), cancellationToken: TestContext.Current.CancellationToken);
         using var again = new Api(second.BaseAddress, await RunningApp.TokenAsync(data.Path));
 
         Assert.Equal("succeeded", (await FinishedAsync(again, location)).GetProperty("state").GetString());

@@ -16,7 +16,7 @@ public sealed class TraceTests
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
             ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
-        });
+        }, TestContext.Current.CancellationToken);
         using var api = new Api(app.BaseAddress, await RunningApp.TokenAsync(data.Path));
         var shelter = new Shelter(api, RunningApp.NewShelter());
         var cat = await shelter.TakeInAsync();

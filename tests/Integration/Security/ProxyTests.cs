@@ -115,7 +115,7 @@ public sealed class ProxyTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/api/billing//evil.example/x", "/base//evil.example/x")]
+    [InlineData("/api/billing//evil.example/x", "/base/evil.example/x")]
     [InlineData("/api/billing/@evil.example", "/base/%40evil.example")]
     [InlineData("/api/billing/http://evil.example/x", "/base/http%3A//evil.example/x")]
     [InlineData("/api/billing/x%3Fadmin=1%23", "/base/x%3Fadmin%3D1%23")]
@@ -201,8 +201,8 @@ public sealed class ProxyTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("Addresses:0", "ftp://files.example")]
-    [InlineData("Addresses:0", "http://user:pass@service")]
+    [InlineData("Addresses:1", "ftp://files.example")]
+    [InlineData("Addresses:1", "http://user:pass@service")]
     [InlineData("Headers:Transfer-Encoding", "chunked")]
     [InlineData("Timeout", "01:00:00")]
     public async Task A_backend_that_cannot_be_used_stops_the_start(string name, string value)
