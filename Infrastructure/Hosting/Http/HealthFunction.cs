@@ -14,11 +14,11 @@ public sealed class HealthFunction(HealthAnswer health)
         health.AnswerAsync(cancellationToken);
 
     /// <summary>Whether the process answers at all: 200 without any check. A probe that fails means: start it anew.</summary>
-    [Function("Live"), AllowAnonymous]
+    [Function("Live"), AllowAnonymous, Returns<HealthBody>]
     public static IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request) => HealthAnswer.Alive();
 
     /// <summary>Whether requests can be served: the health checks that are not marked <c>observe</c>. A probe that fails means: send requests elsewhere.</summary>
-    [Function("Ready"), AllowAnonymous]
+    [Function("Ready"), AllowAnonymous, Returns<HealthBody>, Returns<HealthBody>(503)]
     public Task<IResult> ReadyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/ready")] HttpRequest request, CancellationToken cancellationToken) =>
         health.ReadyAsync(cancellationToken);
