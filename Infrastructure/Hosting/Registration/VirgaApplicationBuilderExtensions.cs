@@ -45,7 +45,6 @@ public static class VirgaApplicationBuilderExtensions
         services.AddVirgaProxy();
         services.AddHealthChecks();
         HostSetup.Configure(builder, hostJson);
-        HostSetup.Configure(builder);
         TelemetryExport.Add(builder);
         services.PostConfigure<NotificationsOptions>(options => options.Instance ??= HostSetup.InstanceOf(builder.Configuration));
 
