@@ -52,11 +52,6 @@ internal sealed class FunctionStages(IServiceProvider services)
         }
 
         next = metadata.GetMetadata<DeprecatedAttribute>()?.Stage(next) ?? next;
-        if (metadata.GetOrderedMetadata<HeaderTransformAttribute>() is { Count: > 0 } transforms)
-        {
-            next = HeaderTransformAttribute.Stage(transforms, next);
-        }
-
         next = HeaderStage.Of(metadata, next) ?? next;
         return keeps ? next : _compression(next);
     }

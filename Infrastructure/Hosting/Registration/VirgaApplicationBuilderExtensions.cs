@@ -14,7 +14,7 @@ namespace Virga.Hosting;
 public static class VirgaApplicationBuilderExtensions
 {
     /// <summary>Adds documents, notifications and the gateway, on the services that configuration names: sections <c>Cosmos</c>, <c>EventGrid</c>, <c>Storage</c> and <c>FrontDoor</c>.</summary>
-    /// <remarks>Call it once, after <c>ConfigureFunctionsWebApplication</c>. Definitions and configuration are checked when the app starts, all faults at once.</remarks>
+    /// <remarks>Traces, metrics and logs are exported when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> or <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is set. Call it once, after <c>ConfigureFunctionsWebApplication</c>. Definitions and configuration are checked when the app starts, all faults at once.</remarks>
     /// <param name="builder">The function app.</param>
     /// <param name="configure">Says what the app has.</param>
     public static FunctionsApplicationBuilder AddVirga(this FunctionsApplicationBuilder builder, Action<VirgaBuilder> configure)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
 using Support;
 using Virga.LocalHost;
 
@@ -14,7 +15,7 @@ internal static class GatewayServers
     private static readonly string s_own = typeof(GatewayServers).Assembly.Location;
 
     /// <summary>The key that all but the bare API check tokens with.</summary>
-    public static byte[] Key(string data) => DevelopmentKeys.TokenKey(data);
+    public static byte[] Key(string data) => DevelopmentKeys.TokenKey(new ConfigurationManager(), data);
 
     /// <summary>Why serverless-offline cannot be measured; null when it can.</summary>
     public static string? NoOffline => TestTool.NoPackage("osls") ?? TestTool.NoPackage("serverless-offline");

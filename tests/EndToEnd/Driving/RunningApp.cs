@@ -38,12 +38,6 @@ public sealed class RunningApp : IAsyncLifetime
     /// <summary>A caller with every scope of the sample.</summary>
     internal Api Writer { get; private set; } = null!;
 
-    /// <summary>Where the app listens.</summary>
-    internal Uri BaseAddress => _baseAddress!;
-
-    /// <summary>The token of <see cref="Writer"/>.</summary>
-    internal string? WriterToken { get; private set; }
-
     /// <summary>A caller with just the scope given.</summary>
     internal async Task<Api> WithScopeAsync(string scope, string subject = "developer")
     {
@@ -84,7 +78,6 @@ public sealed class RunningApp : IAsyncLifetime
         Token = _given ?? await TokenAsync(_tokenData);
         Anonymous = new Api(_baseAddress);
         Writer = new Api(_baseAddress, Token);
-        WriterToken = Token;
     }
 
     public async ValueTask DisposeAsync()

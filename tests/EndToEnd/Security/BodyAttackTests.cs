@@ -79,9 +79,9 @@ public sealed class BodyAttackTests(RunningApp app)
     public async Task A_body_that_does_not_come_is_not_waited_for_for_ever()
     {
         app.SkipUnlessOurs();
-        var token = app.WriterToken;
+        var token = app.Token;
 
-        var answer = await RawRequest.SendAsync(app.BaseAddress, $"POST /{_cats} HTTP/1.1\nHost: {app.BaseAddress.Authority}\nAuthorization: Bearer {token}\nContent-Type: application/json\nContent-Length: 1000\n\n{{\"name\":");
+        var answer = await RawRequest.SendAsync(app.Address, $"POST /{_cats} HTTP/1.1\nHost: {app.Address.Authority}\nAuthorization: Bearer {token}\nContent-Type: application/json\nContent-Length: 1000\n\n{{\"name\":");
 
         Assert.Matches("^HTTP/1.1 (408|504) ", answer);
     }
@@ -93,7 +93,7 @@ public sealed class BodyAttackTests(RunningApp app)
     {
         app.SkipUnlessOurs();
 
-        var answer = await RawRequest.SendAsync(app.BaseAddress, $"POST /{_cats} HTTP/1.1\nHost: {app.BaseAddress.Authority}\n{lengths}\n\n0\n\n");
+        var answer = await RawRequest.SendAsync(app.Address, $"POST /{_cats} HTTP/1.1\nHost: {app.Address.Authority}\n{lengths}\n\n0\n\n");
 
         Assert.DoesNotMatch("^HTTP/1.1 [23]", answer);
     }
