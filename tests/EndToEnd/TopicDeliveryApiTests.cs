@@ -67,10 +67,13 @@ public sealed class TopicDeliveryApiTests(RunningApp app) : IAsyncLifetime
         Assert.All(wrong.FaultPointers, pointer => Assert.StartsWith("/message/", pointer, StringComparison.Ordinal));
         Assert.Equal(["/message"], (await app.Writer.PostAsync("api/topics/cat-adopted/messages", """{"message":"hello"}""")).ExpectProblem(400, "validation-failed").FaultPointers);
 
-        var batch = (await app.Writer.PostAsync("api/topics/cat-adopted/messages/batch", """{"entries":[null,{"id":"b","message":"hello"}]}""")).ExpectProblem(400, "validation-failed");
-        Assert.Equal(["/entries/0", "/entries/1/message"], batch.FaultPointers);
+        Assert.Equal(["/entries/0/message", "/entries/1/message"], await BatchFaultsAsync("""{"id":"a","message":"good day"},{"id":"b","message":"hello"}"""));
+        Assert.Equal(["/entries/0"], await BatchFaultsAsync("""null,{"id":"b","message":"hello"}"""));
         Assert.Equal("Invalid parameter: Empty message", (await app.Writer.PostAsync("api/topics/cat-adopted/messages", """{"message":""}""")).ExpectProblem(400, "invalid-parameter").Json.GetProperty("detail").GetString());
     }
+
+    private async Task<IEnumerable<string>> BatchFaultsAsync(string entries) =>
+        (await app.Writer.PostAsync("api/topics/cat-adopted/messages/batch", $$"""{"entries":[{{entries}}]}""")).ExpectProblem(400, "validation-failed").FaultPointers;
 
     [Theory]
     [InlineData("https://169.254.169.254/x")]

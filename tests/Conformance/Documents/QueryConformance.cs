@@ -152,7 +152,7 @@ public abstract class QueryConformance(StoreHarness harness) : StoreConformance(
     {
         await FillAsync(3);
 
-        await Assert.ThrowsAsync<StoreRequestException>(() => Store.QueryAsync(Query() with { Continuation = continuation }, Stop));
+        await Assert.ThrowsAsync<CursorException>(() => Store.QueryAsync(Query() with { Continuation = continuation }, Stop));
     }
 
     [ConformanceTheory]

@@ -38,7 +38,6 @@ public sealed class DevelopmentTokenTests(RunningApp app)
         var key = await File.ReadAllTextAsync(Path.Combine(data.Path, "token.key"), TestContext.Current.CancellationToken);
         var settings = new Dictionary<string, string>
         {
-            ["Gateway__DevelopmentTokenKey"] = key,
             ["GatewayOptions__DevelopmentTokenKey"] = key,
             ["VIRGA_DEVELOPMENT_TOKEN_KEY"] = key,
             ["Authentication__Schemes__VirgaDevelopment__SigningKeys__0__Value"] = key,

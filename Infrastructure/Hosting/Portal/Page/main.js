@@ -80,7 +80,9 @@ function show() {
 
 function drawSignIn() {
   const { token, key } = credentials();
-  fill(document.getElementById('sign-in'), token || key ? `Signed in with ${[token && 'a token', key && 'a key'].filter(Boolean).join(' and ')}` : 'Sign in…');
+  const button = document.getElementById('sign-in');
+  button.disabled = false;
+  fill(button, token || key ? `Signed in with ${[token && 'a token', key && 'a key'].filter(Boolean).join(' and ')}` : 'Sign in…');
 }
 
 try {
