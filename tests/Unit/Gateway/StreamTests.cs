@@ -161,10 +161,19 @@ public sealed class StreamTests
 
     private async IAsyncEnumerable<Item> Numbers([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var registration = cancellationToken.Register(() => _cancelled.TrySetResult());
-        await foreach (var number in _numbers.Reader.ReadAllAsync(cancellationToken))
+        try
         {
-            yield return new Item(number);
+            await foreach (var number in _numbers.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return new Item(number);
+            }
+        }
+        finally
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                _cancelled.TrySetResult();
+            }
         }
     }
 
