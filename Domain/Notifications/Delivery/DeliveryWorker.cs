@@ -55,9 +55,9 @@ public sealed class DeliveryWorker
         delivery = delivery with { Blob = await _claims.RenewAsync(delivery.Blob, whole, cancellationToken).ConfigureAwait(false) };
         var attempt = await _attempts.MakeAsync(delivery, whole, cancellationToken).ConfigureAwait(false);
         var outcome = await _settlement.SettleAsync(delivery, whole, attempt, cancellationToken).ConfigureAwait(false);
-        if (dequeueCount > 1 && outcome is DeliveryOutcome.Delivered)
+        if (outcome is DeliveryOutcome.Delivered)
         {
-            await _settlement.ForgetAsync(delivery, cancellationToken).ConfigureAwait(false);
+            await _settlement.ForgetAsync(delivery, cameBack: dequeueCount > 1, cancellationToken).ConfigureAwait(false);
         }
 
         activity?.SetTag("virga.outcome", outcome.GetType().Name);

@@ -49,13 +49,14 @@ public sealed class FifoGroups
             var log = await _store.ReadLogAsync(head.Partition, head.Position, cancellationToken).ConfigureAwait(false);
             var failed = log.FirstOrDefault(message => message.Sequence <= head.ReplayUntil || message.Plan.Recipients.Contains(subscriptionId, StringComparer.Ordinal));
             var resumed = head.At(skip && failed is not null ? failed.Sequence : head.Position) with { Blocked = null };
+            if (!skip && failed is not null)
+            {
+                // First: a letter that stayed behind would never go, while a group without one can still be resumed.
+                await _deadLetters.RemoveAsync(subscriptionId, failed.Message.MessageId, cancellationToken).ConfigureAwait(false);
+            }
+
             if (await _store.TryWriteAsync(resumed, cancellationToken).ConfigureAwait(false) is not null)
             {
-                if (!skip && failed is not null)
-                {
-                    await _deadLetters.RemoveAsync(subscriptionId, failed.Message.MessageId, cancellationToken).ConfigureAwait(false);
-                }
-
                 await _turns.SendAsync(FifoTurn.New(topic, group, subscriptionId), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
                 return true;
             }

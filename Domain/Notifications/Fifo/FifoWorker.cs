@@ -188,11 +188,7 @@ internal sealed class FifoWorker(
 
         if (made.Result.Verdict == AttemptVerdict.Delivered)
         {
-            if (head.Crashes > 0)
-            {
-                await settlement.ForgetAsync(delivery, cancellationToken).ConfigureAwait(false);
-            }
-
+            await settlement.ForgetAsync(delivery, cameBack: head.Crashes > 0, cancellationToken).ConfigureAwait(false);
             settlement.CountDelivered(delivery, made);
             return await ChangeAsync(head, head.At(next.Sequence), cancellationToken).ConfigureAwait(false);
         }
