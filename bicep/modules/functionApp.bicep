@@ -55,7 +55,7 @@ var settings = {
   Notifications__Signing__WebhookSecret: '@Microsoft.KeyVault(SecretUri=${webhookSecretUri})'
   Notifications__Signing__WebhookPrivateKey: '@Microsoft.KeyVault(SecretUri=${webhookPrivateKeyUri})'
 }
-var purge = empty(frontDoorEndpointId) ? {} : { FrontDoor__EndpointId: frontDoorEndpointId }
+var purge = empty(frontDoorEndpointId) ? {} : { FrontDoor__Endpoint: frontDoorEndpointId }
 var authentication = empty(authority) ? {} : {
   Authentication__Authority: authority
   Authentication__Audience: audience

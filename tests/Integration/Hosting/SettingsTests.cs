@@ -61,7 +61,7 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [InlineData("bicep/modules/functionApp.bicep", @"^\s+(?<name>\w+(?:__\w+)+):")]
+    [InlineData("bicep/modules/functionApp.bicep", @"[\s{](?<name>\w+(?:__\w+)+):")]
     [InlineData("local.settings.sample.json", "\"(?<name>\\w+(?:__\\w+)+)\":")]
     public void What_a_deployment_and_the_sample_of_local_settings_set_is_a_setting(string file, string pattern)
     {
