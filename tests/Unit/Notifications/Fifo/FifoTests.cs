@@ -271,6 +271,35 @@ public sealed class FifoTests
     }
 
     [Fact]
+    public async Task A_dead_letter_that_a_process_died_over_goes_also_when_a_later_attempt_delivers()
+    {
+        NotificationsOptions? settings = null;
+        await using var world = new FifoWorld(
+            configure: builder => builder.Topic(Moves.Topic).Subscriber<FirstMoveSubscriber>("first"),
+            options: options => (settings = options).Retry = new RetryPolicy { NumRetries = 0 });
+        var (isBuried, failures) = (false, 0);
+        world.Log.OnMove = (_, _) => failures++ < 2 ? throw new InvalidOperationException("no") : Task.CompletedTask;
+        world.Store.BeforeWrite = operation =>
+        {
+            if (isBuried && operation.Id.StartsWith("_fifo-head", StringComparison.Ordinal))
+            {
+                // The next process has more patience: its first attempt fails as well, and the one after it does not.
+                settings!.Retry = new RetryPolicy { NumRetries = 3 };
+                world.Store.BeforeWrite = null;
+                throw new ProcessDiedException();
+            }
+
+            isBuried |= operation.Id.StartsWith("_dead-letter", StringComparison.Ordinal);
+        };
+        await world.PublishAsync("g", 1);
+
+        await world.RunAsync();
+
+        Assert.Equal((1, 3, 1), (world.Deaths, failures, world.Log.Of("first", "g").Count));
+        Assert.Empty((await world.Get<DeadLetters>().ListAsync("fn:first", cancellationToken: Token)).Items);
+    }
+
+    [Fact]
     public async Task A_replay_goes_through_the_log_again_in_order_and_marks_what_it_brings()
     {
         await using var world = new FifoWorld();
