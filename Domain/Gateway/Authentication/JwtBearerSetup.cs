@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Virga.Gateway;
 
-/// <summary>Makes the bearer schemes and their options: one for each issuer, and development tokens' when there is a key for them. The first looks at a token and passes it on.</summary>
+/// <summary>Makes the bearer schemes and their options: one for each issuer, and development tokens' when there is a key for them. The first looks at a token and passes it on; without any issuer it checks development tokens itself.</summary>
 internal sealed class JwtBearerSetup(
     IOptions<GatewayOptions> gateway, IOptions<GatewayAuthenticationOptions> authentication, HostPlatform platform, TimeProvider time)
     : IConfigureNamedOptions<JwtBearerOptions>, IConfigureOptions<AuthenticationOptions>
@@ -30,20 +30,16 @@ internal sealed class JwtBearerSetup(
     {
         options.MapInboundClaims = false;
         options.SaveToken = false;
-        if (name == DevelopmentScheme)
+        var isDefault = name == JwtBearerDefaults.AuthenticationScheme;
+        options.ForwardDefaultSelector = isDefault ? SelectorOrNull() : null;
+        if (isDefault && _issuers.Count > 0)
+        {
+            ConfigureIssuer(options, _issuers[0]);
+        }
+        else if (isDefault || name == DevelopmentScheme)
         {
             options.Events = new BearerEvents(gateway.Value.AllowsDevelopmentToken);
-            options.TokenValidationParameters = gateway.Value.DevelopmentTokenKey is { } key
-                ? new DevelopmentTokens(key, time).ValidationParameters
-                : TokenRules.Nobody;
-            return;
-        }
-
-        options.Events = new BearerEvents();
-        if (name == JwtBearerDefaults.AuthenticationScheme)
-        {
-            ConfigureIssuer(options, _issuers.Count > 0 ? _issuers[0] : null);
-            options.ForwardDefaultSelector = SelectorOrNull();
+            options.TokenValidationParameters = gateway.Value.DevelopmentTokenKey is { } key ? new DevelopmentTokens(key, time).ValidationParameters : TokenRules.Nobody;
         }
         else if (name?.StartsWith(Prefix, StringComparison.Ordinal) == true && int.TryParse(name.AsSpan(Prefix.Length), out var index) && index < _issuers.Count)
         {
@@ -51,19 +47,22 @@ internal sealed class JwtBearerSetup(
         }
     }
 
-    private void ConfigureIssuer(JwtBearerOptions options, TrustedIssuer? issuer)
+    private void ConfigureIssuer(JwtBearerOptions options, TrustedIssuer issuer)
     {
+        options.Events = new BearerEvents();
         options.RequireHttpsMetadata = true;
         options.BackchannelTimeout = authentication.Value.KeysTimeout;
         options.RefreshInterval = authentication.Value.KeysRefreshInterval;
-        options.Authority = issuer?.Authority?.OriginalString;
-        options.TokenValidationParameters = issuer is null ? TokenRules.Nobody : TokenRules.Of(issuer, authentication.Value.ClockSkew, time);
+        options.Authority = issuer.Authority?.OriginalString;
+        options.TokenValidationParameters = TokenRules.Of(issuer, authentication.Value.ClockSkew, time);
     }
 
+    /// <summary>Finds the scheme of a request, where there is more than one to choose from: looking at a token before it is checked costs.</summary>
     private Func<HttpContext, string?>? SelectorOrNull()
     {
         var trustsHost = authentication.Value.EasyAuth && platform.AuthenticatesCallers;
-        return trustsHost || gateway.Value.DevelopmentTokenKey is not null || _issuers.Count > 1 ? context => Select(context, trustsHost) : null;
+        var tokens = _issuers.Count + (gateway.Value.DevelopmentTokenKey is null ? 0 : 1);
+        return trustsHost || tokens > 1 ? context => Select(context, trustsHost) : null;
     }
 
     /// <summary>The scheme that a request's credentials say they are for; whether it is true is checked there. null for the first issuer's.</summary>
