@@ -56,6 +56,7 @@ internal sealed class LossRun(string data, IReadOnlyDictionary<string, string> s
     /// <summary>Publishes so many messages while the app is killed and started again and again.</summary>
     public async Task PublishAsync(int messages)
     {
+        var progress = new LongRun("published", messages);
         await using var publisher = PeerProcess.Start(scenario.Publisher, _app!.BaseAddress.ToString(), _token, messages.ToString(CultureInfo.InvariantCulture));
         while (!publisher.HasEnded)
         {
@@ -66,6 +67,7 @@ internal sealed class LossRun(string data, IReadOnlyDictionary<string, string> s
                 () => publisher.HasEnded || alive.Elapsed > life || (messages < 1000 && publisher.Lines.Count >= count), "it is time to kill the app", Patience, Cancellation);
             await _app.KillAsync();
             Kills++;
+            progress.Report(publisher.Lines.Count, $"app killed {Kills} times");
             await StartAppAsync();
         }
 

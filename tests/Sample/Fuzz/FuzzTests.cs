@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Shelter.Cats;
+using Support;
 using Virga.Testing;
 
 namespace Sample.Fuzz;
@@ -31,8 +32,10 @@ public sealed class FuzzTests : IAsyncDisposable
 
         var faults = new List<string>();
         var kinds = new Dictionary<string, int>();
+        var progress = new LongRun("requests", s_count);
         for (var number = s_first; number < s_first + s_count && faults.Count < 20; number++)
         {
+            progress.Report(number - s_first);
             var random = new Random(number);
             var request = new FuzzRequest(document, document.Operations[random.Next(document.Operations.Count)], _known, random);
             using var message = request.ToMessage(random.Next(12) switch { 0 => null, 1 => "no-token", _ => token });
