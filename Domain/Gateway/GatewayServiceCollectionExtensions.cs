@@ -57,6 +57,7 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton(provider => new CatchAll(provider.GetRequiredService<RouteFinder>()));
         services.TryAddSingleton<TypedBodyReader>();
         services.TryAddSingleton<TopicBodies>();
+        services.TryAddSingleton<ModelRules>();
         services.TryAddSingleton<ApiDescription>();
         services.TryAddSingleton<AsyncApiDescription>();
         services.AddHealthChecks();

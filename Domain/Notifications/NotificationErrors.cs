@@ -21,6 +21,9 @@ public static class NotificationErrors
     /// <summary>The topic's policy does not let the caller do this.</summary>
     public const string Forbidden = "forbidden";
 
+    /// <summary>Too many confirmation messages wait for one host; try again later.</summary>
+    public const string Throttled = "throttled";
+
     /// <summary>A batch has no messages.</summary>
     public const string EmptyBatchRequest = "empty-batch-request";
 

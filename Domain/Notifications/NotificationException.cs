@@ -8,5 +8,8 @@ public class NotificationException(string code, string message) : Exception(mess
     /// <summary>The error's stable kebab-case code: one of <see cref="NotificationErrors"/>.</summary>
     public string Code { get; } = code;
 
+    /// <summary>How long to wait before it is tried again; null when nobody can tell, or it does not help.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     internal static NotificationException Invalid(string what) => new(NotificationErrors.InvalidParameter, $"Invalid parameter: {what}");
 }

@@ -80,13 +80,7 @@ internal sealed class MigrationRewriter(Schema schema, IDocumentStore store, Con
             _pipeline.Compute(normal, scope);
         }
 
-        if (schema.Traits.HasRules)
-        {
-            var run = new WriteRun(schema, moment, scope) { Document = normal };
-            DocumentWalk.Visit(schema.Root, normal, scope, run, WriteStages.CheckRules);
-            await run.FinishStageAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        await _pipeline.CheckRulesAsync(new WriteRun(schema, moment, scope) { Document = normal }, cancellationToken).ConfigureAwait(false);
         scope.ThrowIfAny(schema.Name);
     }
 

@@ -156,6 +156,20 @@ public abstract class Schema
             : throw new ArgumentException($"The document lacks its key '{KeyName}' or its partition '{string.Join("', '", PartitionNames)}'.", nameof(document));
     }
 
+    /// <summary>What the model's rules say against a value that is not written here but sent, as the body of a message: required attributes, their rules and those over the whole, all at once.</summary>
+    /// <remarks>Nothing is filled in or changed: what has a default may be missing, and transforms do not run. Key and partition are not asked for.</remarks>
+    /// <param name="value">A value of the model's type.</param>
+    /// <param name="cancellationToken">Stops rules that wait.</param>
+    /// <exception cref="ArgumentException">The value is of another type.</exception>
+    public async ValueTask<IReadOnlyList<DocumentFault>> FaultsOfAsync(object value, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        ThrowIfFaulty();
+        var scope = new FaultScope();
+        await new WritePipeline(this).CheckAsync(NormalOf(value), scope, cancellationToken).ConfigureAwait(false);
+        return scope.Faults;
+    }
+
     /// <summary>The model as JSON Schema 2020-12, for one use of it.</summary>
     public JsonObject ToJsonSchema(SchemaView view = SchemaView.Read)
     {
@@ -164,6 +178,9 @@ public abstract class Schema
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         return schema;
     }
+
+    /// <summary>A value of the model's type as a document in the model's own shape.</summary>
+    internal abstract JsonObject NormalOf(object value);
 
     /// <summary>The document as the model's type.</summary>
     internal abstract object ItemOf(JsonObject document);

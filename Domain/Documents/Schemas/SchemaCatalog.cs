@@ -18,6 +18,9 @@ public sealed class SchemaCatalog
     /// <summary>The model of that name, or null.</summary>
     public Schema? Find(string name) => Schemas.FirstOrDefault(schema => string.Equals(schema.Name, name, StringComparison.Ordinal));
 
+    /// <summary>The model over a CLR type; null when there is none, or several, or the type is that of models without one.</summary>
+    public Schema? Of(Type type) => type != typeof(Document) && Schemas.Where(schema => schema.ValueType == type).Take(2).ToArray() is [var only] ? only : null;
+
     /// <summary>Throws when anything is wrong with any model, and when two have the same name. The host calls it at start.</summary>
     /// <exception cref="SchemaException">It has all faults of all models.</exception>
     public void Validate()

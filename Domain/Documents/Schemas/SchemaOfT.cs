@@ -109,6 +109,10 @@ public sealed class Schema<T> : Schema
         return new Schema<T>(name, draft, new SchemaParts([.. draft.Partitions], key, [.. draft.Indexes]));
     }
 
+    internal override JsonObject NormalOf(object value) => value is T typed
+        ? (JsonObject)JsonSerializer.SerializeToNode(typed, Normal)!
+        : throw new ArgumentException($"Model '{Name}' is over {typeof(T)}, not {value.GetType()}.", nameof(value));
+
     internal override object ItemOf(JsonObject document) => document.Deserialize(Normal)!;
 
     internal override async ValueTask BeforeWriteAsync(WriteRun run, WriteKind kind, CancellationToken cancellationToken)

@@ -5,6 +5,9 @@ namespace Virga.Documents;
 /// <summary>The time of a write and where its new ids come from: one instant for all that one write makes.</summary>
 internal sealed class WriteMoment(DateTimeOffset now, Func<DateTimeOffset, bool, Guid> newGuid)
 {
+    /// <summary>The moment of what is only checked: nothing is made then.</summary>
+    public static WriteMoment None { get; } = new(default, static (_, _) => Guid.Empty);
+
     public DateTimeOffset Now { get; } = now;
 
     public Guid NewGuid(NewId kind) => newGuid(Now, kind.IsSortable);

@@ -56,12 +56,7 @@ internal sealed class WritePipeline(Schema schema)
 
         Stamp(document, target, moment);
         await CompleteAsync(run, cancellationToken).ConfigureAwait(false);
-        if (schema.Traits.HasRules)
-        {
-            DocumentWalk.Visit(schema.Root, document, scope, run, WriteStages.CheckRules);
-            await run.FinishStageAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        await CheckRulesAsync(run, cancellationToken).ConfigureAwait(false);
         if (schema.NeedsItem)
         {
             await schema.CheckAsync(run, cancellationToken).ConfigureAwait(false);
@@ -75,6 +70,26 @@ internal sealed class WritePipeline(Schema schema)
 
         _address.MoveKeysFirst(document);
         return new PreparedDocument(schema, document, key, StoredId.Of(schema.Name, key.Id)) { Now = moment.Now, GivenRevision = revision, Kind = target.Kind };
+    }
+
+    /// <summary>Holds a document in the model's own shape, which it takes over, to the model's rules and does nothing else: what has a default may be missing.</summary>
+    public async ValueTask CheckAsync(JsonObject document, FaultScope scope, CancellationToken cancellationToken)
+    {
+        var run = new WriteRun(schema, WriteMoment.None, scope) { Document = document, FillsDefaults = false };
+        schema.Root.Normalise(document, scope);
+        DocumentWalk.Visit(schema.Root, document, scope, run, WriteStages.SettleNulls);
+        await CheckRulesAsync(run, cancellationToken).ConfigureAwait(false);
+        await schema.CheckAsync(run, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Checks the attributes' rules, and waits for those that wait.</summary>
+    public async ValueTask CheckRulesAsync(WriteRun run, CancellationToken cancellationToken)
+    {
+        if (schema.Traits.HasRules)
+        {
+            DocumentWalk.Visit(schema.Root, run.Document, run.Scope, run, WriteStages.CheckRules);
+            await run.FinishStageAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>What follows when parts of a document have changed: the model's own code, computed attributes, rules that look at the whole.</summary>

@@ -20,6 +20,9 @@ internal sealed class WriteRun(Schema schema, WriteMoment moment, FaultScope sco
     /// <summary>The document stored before, in normal form; null when there is none or nobody asked.</summary>
     public JsonObject? Previous { get; init; }
 
+    /// <summary>Whether what has a default is there by now; else it may be missing.</summary>
+    public bool FillsDefaults { get; init; } = true;
+
     /// <summary>The document as the model's type, as it is now.</summary>
     public object Item => _item ??= Schema.ItemOf(Document ?? throw new InvalidOperationException("Only a part of the document is here."));
 

@@ -65,6 +65,10 @@ internal static class WriteStages
             {
                 Check(attribute, value, run);
             }
+            else if (attribute.Default is not null && !run.FillsDefaults)
+            {
+                // The write that will not happen here would make it.
+            }
             else if (attribute.IsRequired || (run.HasItem && attribute.RequiredWhen?.Invoke(run) == true))
             {
                 scope.Add(FaultCodes.Required, "Must have a value.", null);

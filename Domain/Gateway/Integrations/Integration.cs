@@ -8,7 +8,7 @@ namespace Virga.Gateway;
 public static class Integration
 {
     /// <summary>Publishes the request's body to a topic, and answers 202 with the message's id once it is in the outbox.</summary>
-    /// <remarks>The body must be the JSON of a <typeparamref name="T"/>: else 400 with all faults. Describe the function with <see cref="PublishesAttribute{T}"/>.</remarks>
+    /// <remarks>The body must be the JSON of a <typeparamref name="T"/> and keep its rules, a model's included: else 400 with all faults. Describe the function with <see cref="PublishesAttribute{T}"/>.</remarks>
     /// <param name="topic">The topic, registered with the app.</param>
     /// <param name="configure">Sets attributes, subject and, for FIFO topics, the group, from the body; null for none.</param>
     public static IResult PublishTo<T>(Topic<T> topic, Action<T, MessageBuilder>? configure = null)

@@ -12,10 +12,20 @@ internal sealed class PublishResultOf<T>(Topic<T> topic, Action<T, MessageBuilde
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var body = await httpContext.Request.ReadAsync<T>(httpContext.RequestAborted).ConfigureAwait(false);
+        await ThrowIfBrokenAsync(httpContext, body).ConfigureAwait(false);
         var notifier = httpContext.RequestServices.GetRequiredService<INotifier>();
         var published = await notifier.PublishAsync(topic, body, message => configure?.Invoke(body, message), httpContext.RequestAborted).ConfigureAwait(false);
         httpContext.Response.StatusCode = StatusCodes.Status202Accepted;
         await JsonAnswer.WriteAsync(httpContext, published, Write).ConfigureAwait(false);
+    }
+
+    private static async ValueTask ThrowIfBrokenAsync(HttpContext context, T body)
+    {
+        var faults = await context.RequestServices.GetRequiredService<ModelRules>().FaultsAsync(typeof(T), body, context.RequestAborted).ConfigureAwait(false);
+        if (faults.Count > 0)
+        {
+            throw new GatewayException(new Problem(400, ProblemCodes.ValidationFailed, faults.Count == 1 ? "The body has a fault." : $"The body has {faults.Count} faults.") { Errors = faults });
+        }
     }
 
     private static void Write(Utf8JsonWriter json, PublishResult published)

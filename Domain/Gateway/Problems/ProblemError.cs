@@ -1,3 +1,5 @@
+using Virga.Documents;
+
 namespace Virga.Gateway;
 
 /// <summary>One fault of a request, as problem details list it.</summary>
@@ -18,6 +20,9 @@ public sealed record ProblemError(string Pointer, string Code, string Message)
 
     /// <summary>A fault of a request header.</summary>
     public static ProblemError Header(string header, string code, string message) => new(ToPointer(header), code, message) { In = "header" };
+
+    /// <summary>A fault that a model found.</summary>
+    internal static ProblemError Of(DocumentFault fault) => new(fault.Path.ToString(), fault.Code, fault.Message);
 
     private static string ToPointer(string name) =>
         "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);

@@ -34,7 +34,7 @@ public static class ProblemMap
     private static Problem OfValidation(ValidationException exception) =>
         new(400, ProblemCodes.ValidationFailed, exception.Faults.Count == 1 ? "The document has a fault." : $"The document has {exception.Faults.Count} faults.")
         {
-            Errors = [.. exception.Faults.Select(fault => new ProblemError(fault.Path.ToString(), fault.Code, fault.Message))],
+            Errors = [.. exception.Faults.Select(ProblemError.Of)],
         };
 
     private static Problem OfCursor() => new(400, ProblemCodes.InvalidCursor, "The cursor is not one of this list's.")
@@ -52,6 +52,7 @@ public static class ProblemMap
         NotificationErrors.NotFound => new Problem(404, ProblemCodes.NotFound, exception.Message),
         NotificationErrors.SubscriptionLimitExceeded => new Problem(403, ProblemCodes.SubscriptionLimitExceeded, exception.Message),
         NotificationErrors.SubscriptionConflict => new Problem(409, ProblemCodes.SubscriptionConflict, exception.Message),
+        NotificationErrors.Throttled => new Problem(429, ProblemCodes.Throttled, exception.Message) { RetryAfter = exception.RetryAfter },
         NotificationErrors.GroupBusy => new Problem(429, ProblemCodes.GroupBusy, exception.Message),
         NotificationErrors.WebhooksNotConfigured => new Problem(501, ProblemCodes.WebhooksNotConfigured, exception.Message),
         _ => Internal(),

@@ -1,13 +1,17 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Virga.Documents;
 using Virga.Notifications;
 
 namespace Virga.Gateway;
 
-/// <summary>Checks messages that come over HTTP against the types of the topics that the code defines, as the AsyncAPI document describes them: a handler could not read any other.</summary>
-public sealed class TopicBodies(TopicCatalog topics)
+/// <summary>Holds messages that come over HTTP to the types of the topics that the code defines, as the AsyncAPI document describes them, for a handler could not read any other;
+/// and to the types' rules: their data annotations, and the model's where the type has one.</summary>
+public sealed class TopicBodies(TopicCatalog topics, SchemaCatalog? schemas = null)
 {
+    private readonly BodyRules _rules = new();
+    private readonly ModelRules _models = new(schemas);
     private readonly ConcurrentDictionary<Topic, JsonTypeInfo> _types = new();
 
     /// <summary>What is wrong with a message; nothing when it fits, and for topics made at run time, of whose messages nothing is known.</summary>
@@ -16,7 +20,8 @@ public sealed class TopicBodies(TopicCatalog topics)
     /// <param name="message">The message, text.</param>
     /// <param name="isStructured">Whether it is a JSON object with a body for each protocol.</param>
     /// <param name="pointer">Where the message is in the request, a JSON pointer.</param>
-    public IReadOnlyList<ProblemError> Faults(string topic, string message, bool isStructured, string pointer)
+    /// <param name="cancellationToken">Stops rules of a model that wait.</param>
+    public async ValueTask<IReadOnlyList<ProblemError>> FaultsAsync(string topic, string message, bool isStructured, string pointer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(topic);
         ArgumentNullException.ThrowIfNull(message);
@@ -35,16 +40,21 @@ public sealed class TopicBodies(TopicCatalog topics)
             (message, pointer) = (own, $"{pointer}/{protocol}");
         }
 
-        var type = _types.GetOrAdd(defined, TypeOf);
         try
         {
             using var json = JsonDocument.Parse(message, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return [.. TypedBodyReader.Faults(type, json.RootElement).Select(fault => fault with { Pointer = pointer + fault.Pointer })];
+            return [.. (await FaultsAsync(_types.GetOrAdd(defined, TypeOf), json.RootElement, cancellationToken).ConfigureAwait(false)).Select(fault => fault with { Pointer = pointer + fault.Pointer })];
         }
         catch (JsonException)
         {
             return [new ProblemError(pointer, "wrong-type", $"A message of topic '{defined.Name}' is the JSON of its type; this is not JSON.")];
         }
+    }
+
+    private async ValueTask<IReadOnlyList<ProblemError>> FaultsAsync(JsonTypeInfo type, JsonElement message, CancellationToken cancellationToken)
+    {
+        var (value, faults) = TypedBodyReader.Read(type, message);
+        return value is null ? faults : [.. _rules.Faults(type, value), .. await _models.FaultsAsync(type.Type, value, cancellationToken).ConfigureAwait(false)];
     }
 
     private static JsonTypeInfo TypeOf(Topic topic) =>

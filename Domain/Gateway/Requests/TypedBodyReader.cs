@@ -42,20 +42,20 @@ internal sealed class TypedBodyReader(IOptions<JsonOptions> options)
         return _rules.Faults(type, read) is { Count: > 0 } broken ? throw Invalid(broken) : read;
     }
 
-    /// <summary>What is wrong with JSON that is to become a type; nothing for a type that cannot be made of JSON at all.</summary>
-    public static IReadOnlyList<ProblemError> Faults(JsonTypeInfo type, JsonElement body)
+    /// <summary>Makes a value of a type from JSON, or says what is wrong with it; neither for a type that cannot be made of JSON at all.</summary>
+    public static (object? Value, IReadOnlyList<ProblemError> Faults) Read(JsonTypeInfo type, JsonElement body)
     {
         try
         {
-            return body.Deserialize(type) is null ? [IsNull] : [];
+            return body.Deserialize(type) is { } value ? (value, []) : (null, [IsNull]);
         }
         catch (JsonException fault)
         {
-            return FaultsOf(type, body, fault);
+            return (null, FaultsOf(type, body, fault));
         }
         catch (NotSupportedException)
         {
-            return [];
+            return (null, []);
         }
     }
 

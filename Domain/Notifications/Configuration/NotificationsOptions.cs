@@ -86,6 +86,11 @@ public sealed class NotificationsOptions
     /// <value>0 (SNS)</value>
     public int SuccessSampleRate { get; set; }
 
+    /// <summary>The most confirmation messages a minute that go to one host, over all processes and subscriptions, repetitions included: 1 to 6,000. So nobody can use the app to flood a host by subscribing it.
+    /// What is over waits for its turn; when ten minutes' worth are waiting, subscribing is refused with <c>throttled</c>. An address behind an <see cref="IDeliveryChannel"/> counts as a host.</summary>
+    /// <value>60</value>
+    public int ConfirmationsPerHost { get; set; } = 60;
+
     /// <summary>The most requests one process has in flight to one host, 1 to 1,000; what comes on top waits in the queue, uncounted.</summary>
     /// <value>16</value>
     public int RequestsPerHost { get; set; } = 16;

@@ -30,6 +30,7 @@ internal sealed class NotificationsOptionsValidator : IValidateOptions<Notificat
         CheckSpan(nameof(options.CircuitProbe), options.CircuitProbe, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
         CheckSpan(nameof(options.CircuitLongestProbe), options.CircuitLongestProbe, options.CircuitProbe, TimeSpan.FromHours(1));
         CheckRange(nameof(options.SuccessSampleRate), options.SuccessSampleRate, 0, 100);
+        CheckRange(nameof(options.ConfirmationsPerHost), options.ConfirmationsPerHost, 1, 6000);
         CheckRange(nameof(options.RequestsPerHost), options.RequestsPerHost, 1, 1000);
         foreach (var fault in options.Retry?.Faults() ?? ["It must not be null."])
         {

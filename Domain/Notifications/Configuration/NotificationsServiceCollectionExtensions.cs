@@ -93,6 +93,7 @@ public static class NotificationsServiceCollectionExtensions
         services.TryAddSingleton<SubscriptionStore>();
         services.TryAddSingleton<DeliverySender>();
         services.TryAddSingleton<ConfirmationSender>();
+        services.TryAddSingleton<ConfirmationLine>();
         services.TryAddSingleton<EnvelopeWriter>();
         services.TryAddSingleton<DeadLetterWriter>();
         services.TryAddSingleton<DeliverySettlement>();
@@ -110,6 +111,7 @@ public static class NotificationsServiceCollectionExtensions
             provider.GetRequiredService<SubscriptionStore>(),
             provider.GetRequiredService<TopicStore>(),
             provider.GetRequiredService<ConfirmationSender>(),
+            provider.GetRequiredService<ConfirmationLine>(),
             provider.GetRequiredService<ChannelCatalog>(),
             provider.GetRequiredService<CircuitBreaker>(),
             provider.GetRequiredService<SubscriberCatalog>(),
@@ -128,7 +130,8 @@ public static class NotificationsServiceCollectionExtensions
             provider.GetRequiredService<DeliveryAttempts>(),
             provider.GetRequiredService<DeliverySender>(),
             provider.GetRequiredService<DeliverySettlement>(),
-            provider.GetRequiredService<ClaimChecks>()));
+            provider.GetRequiredService<ClaimChecks>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new DeliveryWorker(
             provider.GetRequiredService<DeliveryAttempts>(),
             provider.GetRequiredService<DeliverySettlement>(),

@@ -18,7 +18,12 @@ internal sealed class ConfirmationSender(DeliverySender sender, IMessageSigner s
         }
     }
 
-    public Task SendAsync(Subscription subscription, DeliveryKind kind, string token, CancellationToken cancellationToken)
+    /// <param name="subscription">Whose endpoint gets it.</param>
+    /// <param name="kind">Which of the two.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="wait">How long it waits for its place in the host's line.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task SendAsync(Subscription subscription, DeliveryKind kind, string token, TimeSpan wait, CancellationToken cancellationToken)
     {
         var now = MessageTime.Truncate(time.GetUtcNow());
         var message = new NotificationMessage
@@ -31,7 +36,7 @@ internal sealed class ConfirmationSender(DeliverySender sender, IMessageSigner s
                 : $"You have chosen to deactivate subscription {_links.SubscriptionArn(subscription.Topic, subscription.Id)}.\n"
                     + "To cancel this operation and restore the subscription, visit the SubscribeURL included in this message.",
         };
-        var delivery = new Delivery { Kind = kind, Recipient = subscription.Id, Message = message, Token = token };
-        return sender.SendAsync(delivery, TimeSpan.Zero, cancellationToken);
+        var delivery = new Delivery { Kind = kind, Recipient = subscription.Id, Message = message, Token = token, Slot = now + wait };
+        return sender.SendAsync(delivery, wait, cancellationToken);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class DeliveryAttempts
     private readonly ChannelCatalog _channels;
     private readonly CircuitBreaker _circuits;
     private readonly Throttle _throttle;
+    private readonly ConfirmationLine _line;
     private readonly NotificationsOptions _options;
     private readonly TimeProvider _time;
     private readonly HostGate _gate;
@@ -29,10 +30,12 @@ internal sealed class DeliveryAttempts
         ChannelCatalog channels,
         CircuitBreaker circuits,
         Throttle throttle,
+        ConfirmationLine line,
         IOptions<NotificationsOptions> options,
         TimeProvider time)
     {
-        (_functions, _subscriptions, _topics, _envelopes, _transport, _channels, _circuits, _throttle, _time) = (functions, subscriptions, topics, envelopes, transport, channels, circuits, throttle, time);
+        (_functions, _subscriptions, _topics, _envelopes, _transport) = (functions, subscriptions, topics, envelopes, transport);
+        (_channels, _circuits, _throttle, _line, _time) = (channels, circuits, throttle, line, time);
         _options = options.Value;
         _gate = new HostGate(_options.RequestsPerHost);
     }
@@ -130,19 +133,30 @@ internal sealed class DeliveryAttempts
         }
     }
 
+    /// <summary>Whether it has to wait: for the subscription's own rate, or for a place in the line of its host's confirmations.</summary>
     private async ValueTask<Attempt.Postponed?> WaitAsync(Delivery delivery, Subscription subscription, string endpoint, CancellationToken cancellationToken)
     {
-        if (subscription.DeliveryPolicy?.MaxReceivesPerSecond is not { } rate || delivery.Kind != DeliveryKind.Notification || delivery.Slot <= _time.GetUtcNow()
-            || _circuits.HealthOf(endpoint).State != CircuitState.Closed)
+        if (delivery.Slot <= _time.GetUtcNow())
+        {
+            return null;
+        }
+
+        if (delivery.Kind == DeliveryKind.SubscriptionConfirmation)
+        {
+            return Wait(await _line.AgainAsync(subscription, cancellationToken).ConfigureAwait(false), _line.Reason);
+        }
+
+        if (subscription.DeliveryPolicy?.MaxReceivesPerSecond is not { } rate || delivery.Kind != DeliveryKind.Notification || _circuits.HealthOf(endpoint).State != CircuitState.Closed)
         {
             return null; // An open circuit slows down enough, and places set aside for it would be lost.
         }
 
-        var delay = await _throttle.ReserveAsync(subscription.Id, rate, cancellationToken).ConfigureAwait(false);
-        return delay > TimeSpan.Zero
-            ? new Attempt.Postponed(delay < QueueLimits.MaximumDelay ? delay : QueueLimits.MaximumDelay, $"At most {rate} messages a second are wanted.") { Slot = _time.GetUtcNow() + delay }
-            : null;
+        return Wait(await _throttle.ReserveAsync(subscription.Id, rate, cancellationToken).ConfigureAwait(false), $"At most {rate} messages a second are wanted.");
     }
+
+    private Attempt.Postponed? Wait(TimeSpan delay, string reason) => delay > TimeSpan.Zero
+        ? new Attempt.Postponed(delay < QueueLimits.MaximumDelay ? delay : QueueLimits.MaximumDelay, reason) { Slot = _time.GetUtcNow() + delay }
+        : null;
 
     // What waits for a circuit does not count; but a message is not kept for ever by an endpoint that never comes back.
     private bool IsPatient(Delivery delivery) => delivery.FirstAttemptAt is not { } first || _time.GetUtcNow() - first < RetryPolicy.MaximumTotal;

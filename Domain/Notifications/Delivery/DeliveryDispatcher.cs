@@ -7,17 +7,20 @@ public sealed class DeliveryDispatcher
 {
     private const int Concurrency = 16;
 
+    // Event Grid tries again after 10 seconds at the soonest; half of it is left to clocks that differ.
+    private static readonly TimeSpan SoonestRepetition = TimeSpan.FromSeconds(5);
+
     private readonly DeliveryAttempts _attempts;
     private readonly DeliverySender _sender;
     private readonly DeliverySettlement _settlement;
     private readonly ClaimChecks _claims;
+    private readonly TimeProvider _time;
+    private readonly DateTimeOffset _startedAt;
 
-    internal DeliveryDispatcher(DeliveryAttempts attempts, DeliverySender sender, DeliverySettlement settlement, ClaimChecks claims)
+    internal DeliveryDispatcher(DeliveryAttempts attempts, DeliverySender sender, DeliverySettlement settlement, ClaimChecks claims, TimeProvider time)
     {
-        _attempts = attempts;
-        _sender = sender;
-        _settlement = settlement;
-        _claims = claims;
+        (_attempts, _sender, _settlement, _claims, _time) = (attempts, sender, settlement, claims, time);
+        _startedAt = time.GetUtcNow();
     }
 
     /// <summary>Dispatches an event. A failing function is no failure of the event: its retry is queued. Returns when every recipient has it or has it queued.</summary>
@@ -47,8 +50,16 @@ public sealed class DeliveryDispatcher
         var attempt = message is null
             ? new Attempt.Made(AttemptResult.Final(DeliveryWorker.BlobGone), null, RetryPolicy.Default)
             : await _attempts.MakeAsync(delivery, message, cancellationToken).ConfigureAwait(false);
-        await _settlement.SettleAsync(delivery, message, attempt, cancellationToken).ConfigureAwait(false);
+        if (await _settlement.SettleAsync(delivery, message, attempt, cancellationToken).ConfigureAwait(false) is DeliveryOutcome.Delivered)
+        {
+            await _settlement.ForgetAsync(delivery, cameBack: MayHaveComeBefore(delivery.Message), cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    /// <summary>Whether the message may have been dispatched before, perhaps by a process that died over it. The worker is not told Event Grid's delivery count, but a message that is young,
+    /// and was published after this process started, comes for the first time: nearly all do, and cost no request more.</summary>
+    private bool MayHaveComeBefore(NotificationMessage message) =>
+        message.Timestamp < _startedAt || _time.GetUtcNow() - message.Timestamp >= SoonestRepetition;
 
     private static Delivery To(string recipient, RoutedNotification routed) =>
         new() { Recipient = recipient, Message = routed.Message, Blob = routed.Blob, TraceParent = routed.TraceParent };

@@ -63,7 +63,7 @@ internal sealed class DeliverySettlement(
     }
 
     /// <summary>Takes a dead letter away that a process may have written, and then died before it could say so: by now the message is delivered all the same.</summary>
-    /// <remarks>Only what came back, was tried before or was redriven can have one; the first attempt of all others costs no request.</remarks>
+    /// <remarks>Only what came back, or may have, was tried before or was redriven can have one; the first attempt of all others costs no request.</remarks>
     public Task ForgetAsync(Delivery delivery, bool cameBack, CancellationToken cancellationToken) =>
         cameBack || delivery is not { Attempt: 1, Redrives: 0 }
             ? deadLetters.RemoveAsync(delivery.Recipient, delivery.Message.MessageId, cancellationToken)

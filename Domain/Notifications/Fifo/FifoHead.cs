@@ -60,6 +60,12 @@ internal sealed record FifoHead(string Topic, string Group, string Recipient)
     /// <summary>After a message is settled: the next one, from its first attempt.</summary>
     public FifoHead At(long position) => this with { Position = position, Attempt = 1, FirstAttemptAt = null, Slot = null, Crashes = 0, ReplayUntil = position >= ReplayUntil ? 0 : ReplayUntil };
 
+    /// <summary>Let go by whoever held it, with nothing to come back for.</summary>
+    public FifoHead Free() => this with { Holder = null, Turn = null, Until = null };
+
+    /// <summary>Standing still before the next message until somebody resumes it.</summary>
+    public FifoHead BlockedBy(string reason) => Free() with { Attempt = 1, FirstAttemptAt = null, Slot = null, Crashes = 0, Blocked = reason };
+
     public JsonObject ToJson()
     {
         var json = new JsonObject

@@ -15,6 +15,8 @@ internal static class FifoServices
         services.TryAddSingleton<FifoTurns>();
         services.TryAddSingleton<FifoPublisher>();
         services.TryAddSingleton<FifoRelay>();
+        services.TryAddSingleton<FifoLease>();
+        services.TryAddSingleton<FifoStep>();
         services.TryAddSingleton<FifoWorker>();
         services.TryAddSingleton<RecipientPolicies>();
         services.TryAddSingleton<ReplayStore>();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Virga.Documents;
@@ -11,14 +10,7 @@ internal sealed class OutboxHealthCheck(OutboxGauge gauge, IOptions<Notification
 {
     public const string Name = "outbox";
 
-    public static void Register(HealthCheckServiceOptions options)
-    {
-        if (options.Registrations.All(registration => registration.Name != Name))
-        {
-            options.Registrations.Add(new HealthCheckRegistration(
-                Name, ActivatorUtilities.GetServiceOrCreateInstance<OutboxHealthCheck>, HealthStatus.Degraded, tags: null, TimeSpan.FromSeconds(5)));
-        }
-    }
+    public static void Register(HealthCheckServiceOptions options) => options.AddOnce<OutboxHealthCheck>(Name, HealthStatus.Degraded, TimeSpan.FromSeconds(5));
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

@@ -13,6 +13,7 @@ public sealed class SubscriptionRegistry
     private readonly SubscriptionChanges _changes;
     private readonly TopicStore _topics;
     private readonly ConfirmationSender _confirmations;
+    private readonly ConfirmationLine _line;
     private readonly ChannelCatalog _channels;
     private readonly CircuitBreaker _circuits;
     private readonly SubscriberCatalog _functions;
@@ -25,6 +26,7 @@ public sealed class SubscriptionRegistry
         SubscriptionStore store,
         TopicStore topics,
         ConfirmationSender confirmations,
+        ConfirmationLine line,
         ChannelCatalog channels,
         CircuitBreaker circuits,
         SubscriberCatalog functions,
@@ -41,6 +43,7 @@ public sealed class SubscriptionRegistry
         _changes = new SubscriptionChanges(store, options.Value, time);
         _topics = topics;
         _confirmations = confirmations;
+        _line = line;
         _options = options.Value;
         _webhooks = webhooks.Value;
         _transport = transport;
@@ -96,7 +99,8 @@ public sealed class SubscriptionRegistry
     /// <param name="topic">The topic's name.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="cancellationToken">Gives up; the subscription may have been made all the same.</param>
-    /// <exception cref="NotificationException">The request breaks a rule, differs from the existing subscription, or webhooks are not configured.</exception>
+    /// <exception cref="NotificationException">The request breaks a rule, differs from the existing subscription, webhooks are not configured, or too many confirmation messages wait for the host:
+    /// <see cref="NotificationsOptions.ConfirmationsPerHost"/>.</exception>
     public async Task<Subscription> SubscribeAsync(string topic, SubscriptionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -113,10 +117,23 @@ public sealed class SubscriptionRegistry
             throw NotificationException.Invalid($"Endpoint Reason: {refusal}");
         }
 
-        var (record, token) = await _store.ChangeAsync(topic, registry => _changes.SubscribeAsync(registry, terms, cancellationToken), cancellationToken).ConfigureAwait(false);
+        TimeSpan? wait = null;
+        var (record, token) = await _store.ChangeAsync(
+            topic,
+            async registry =>
+            {
+                var change = await _changes.SubscribeAsync(registry, terms, cancellationToken).ConfigureAwait(false);
+                if (change is (_, (_, not null)))
+                {
+                    wait ??= await _line.JoinAsync(terms.Protocol, terms.Endpoint, cancellationToken).ConfigureAwait(false); // before anything is written: refused, nothing happened
+                }
+
+                return change;
+            },
+            cancellationToken).ConfigureAwait(false);
         if (token is not null)
         {
-            await _confirmations.SendAsync(record.Subscription, DeliveryKind.SubscriptionConfirmation, token, cancellationToken).ConfigureAwait(false);
+            await _confirmations.SendAsync(record.Subscription, DeliveryKind.SubscriptionConfirmation, token, wait ?? TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         }
 
         return record.Subscription;
@@ -204,7 +221,7 @@ public sealed class SubscriptionRegistry
         var (ended, back) = await _store.ChangeAsync(topic, registry => _changes.EndAsync(registry, id, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (back is not null)
         {
-            await _confirmations.SendAsync(ended!, DeliveryKind.UnsubscribeConfirmation, back, cancellationToken).ConfigureAwait(false);
+            await _confirmations.SendAsync(ended!, DeliveryKind.UnsubscribeConfirmation, back, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         }
     }
 }

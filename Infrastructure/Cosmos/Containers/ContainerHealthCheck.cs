@@ -8,7 +8,7 @@ internal sealed class ContainerHealthCheck(ContainerDrift drift) : IHealthCheck
 {
     public const string Name = "containers";
 
-    public static void Register(HealthCheckServiceOptions options) => options.AddOnce<ContainerHealthCheck>(Name, TimeSpan.FromSeconds(10));
+    public static void Register(HealthCheckServiceOptions options) => options.AddOnce<ContainerHealthCheck>(Name, HealthStatus.Unhealthy, TimeSpan.FromSeconds(10));
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

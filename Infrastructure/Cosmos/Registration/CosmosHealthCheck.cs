@@ -8,7 +8,7 @@ internal sealed class CosmosHealthCheck(IDocumentStore store) : IHealthCheck
 {
     public const string Name = "cosmos";
 
-    public static void Register(HealthCheckServiceOptions options) => options.AddOnce<CosmosHealthCheck>(Name, TimeSpan.FromSeconds(5));
+    public static void Register(HealthCheckServiceOptions options) => options.AddOnce<CosmosHealthCheck>(Name, HealthStatus.Unhealthy, TimeSpan.FromSeconds(5));
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

@@ -5,7 +5,7 @@ using Virga.Notifications;
 namespace Virga.Hosting;
 
 /// <summary>Publishes over HTTP. The topic's policy must let the caller.</summary>
-/// <remarks>A message to a topic that the code defines must be the JSON of the topic's type: 400 <c>validation-failed</c> with the places else.</remarks>
+/// <remarks>A message to a topic that the code defines must be the JSON of the topic's type and keep its rules, a model's included: 400 <c>validation-failed</c> with the places else.</remarks>
 public sealed class PublishFunctions(TopicDirectory topics, TopicBodies bodies, INotifier notifier)
 {
     private const string Collection = "topics/{topic}/messages";
@@ -20,7 +20,7 @@ public sealed class PublishFunctions(TopicDirectory topics, TopicBodies bodies, 
     {
         await topics.DemandAsync(topic, TopicAction.Publish, TopicCallers.Of(request), cancellationToken).ConfigureAwait(false);
         var body = await request.ReadAsync<PublishBody>(cancellationToken).ConfigureAwait(false);
-        ThrowIfUnfit(bodies.Faults(topic, body.Text(), body.IsStructured, "/message"));
+        ThrowIfUnfit(await bodies.FaultsAsync(topic, body.Text(), body.IsStructured, "/message", cancellationToken).ConfigureAwait(false));
         return Results.Ok(await notifier.PublishTextAsync(topic, body.Text(), body.Configure("messageAttributes"), cancellationToken).ConfigureAwait(false));
     }
 
@@ -31,9 +31,13 @@ public sealed class PublishFunctions(TopicDirectory topics, TopicBodies bodies, 
     {
         await topics.DemandAsync(topic, TopicAction.Publish, TopicCallers.Of(request), cancellationToken).ConfigureAwait(false);
         var body = await request.ReadAsync<PublishBatchBody>(cancellationToken).ConfigureAwait(false);
-        ThrowIfUnfit([.. body.Entries.SelectMany((entry, index) => entry is null
-            ? [new ProblemError($"/entries/{index}", "required", "This must not be null.")]
-            : bodies.Faults(topic, entry.Text(), entry.IsStructured, $"/entries/{index}/message"))]);
+        var faults = new List<ProblemError>();
+        foreach (var (index, entry) in body.Entries.Index())
+        {
+            faults.AddRange(await bodies.FaultsAsync(topic, entry.Text(), entry.IsStructured, $"/entries/{index}/message", cancellationToken).ConfigureAwait(false));
+        }
+
+        ThrowIfUnfit(faults);
         return Results.Ok(await notifier.PublishBatchAsync(topic, body.ToEntries(), cancellationToken).ConfigureAwait(false));
     }
 

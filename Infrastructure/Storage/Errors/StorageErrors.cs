@@ -25,12 +25,14 @@ internal static class StorageErrors
     {
         RequestFailedException failed => new StorageException(
             $"Azure Storage did not {what}: {(failed.Status == 0 ? "no answer" : $"status {failed.Status}")}{(failed.ErrorCode is { } code ? $", {code}" : "")}.",
-            IsTransient(failed.Status), failed),
+            IsTransient(failed), failed),
         AuthenticationFailedException => new StorageException(
             $"Azure Storage did not {what}: no credential was accepted. Give the app's identity the roles 'Storage Queue Data Contributor' and 'Storage Blob Data Contributor', or sign in with 'az login'.",
             isTransient: false, exception),
         _ => new StorageException($"Azure Storage did not {what}: every try failed.", isTransient: true, exception),
     };
 
-    private static bool IsTransient(int status) => status is 0 or 408 or 429 or >= 500;
+    // A queue or container of a name whose predecessor is still being deleted can be made about half a minute later.
+    private static bool IsTransient(RequestFailedException exception) => exception.Status is 0 or 408 or 429 or >= 500
+        || exception.ErrorCode == QueueErrorCode.QueueBeingDeleted.ToString() || exception.ErrorCode == BlobErrorCode.ContainerBeingDeleted.ToString();
 }

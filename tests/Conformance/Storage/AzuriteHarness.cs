@@ -1,4 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
+using Azure.Storage.Queues;
 using Virga.Notifications;
 using Virga.Storage;
 
@@ -17,6 +17,9 @@ public sealed class AzuriteHarness : StorageHarness, IAsyncLifetime
 
     public override IBlobStore Blobs => _blobs!;
 
+    /// <summary>The account, for what no port does.</summary>
+    public QueueServiceClient Account { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         if (NeedsAzuriteAttribute.Reason is not null)
@@ -26,7 +29,8 @@ public sealed class AzuriteHarness : StorageHarness, IAsyncLifetime
 
         _azurite = Given is null ? await Azurite.StartAsync() : null;
         var options = new StorageOptions { ConnectionString = Given ?? _azurite!.ConnectionString };
-        _queue = new AzureQueue(StorageServices.CreateQueueClient(options, credential: null));
+        Account = StorageServices.CreateQueueClient(options, credential: null);
+        _queue = new AzureQueue(Account);
         _blobs = new AzureBlobStore(StorageServices.CreateBlobClient(options, credential: null));
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
+using Virga.Documents;
 using Virga.Gateway;
 using Virga.Notifications;
 
@@ -14,6 +15,13 @@ namespace Unit.Gateway;
 public sealed class IntegrationTests
 {
     private static readonly Topic<Sighting> Topic = Virga.Notifications.Topic.Define<Sighting>("sightings");
+
+    private static readonly Schema<Sighting> Model = Schema.Define<Sighting>("sighting", sighting =>
+    {
+        sighting.Partition(s => s.Place);
+        sighting.Key(s => s.Place);
+        sighting.Property(s => s.Cats).Range(0, 40);
+    });
 
     private readonly Mock<INotifier> _notifier = new();
 
@@ -39,6 +47,17 @@ public sealed class IntegrationTests
         using var response = await gateway.SendAsync("POST", "/api/sightings", Answers.Body("""{"cats":"many"}"""));
 
         Assert.Contains(("/place", "required"), (await response.ShouldBeProblem(HttpStatusCode.BadRequest, "validation-failed")).Errors());
+        _notifier.VerifyNoOtherCalls();
+    }
+
+    [Fact]
+    public async Task A_body_that_breaks_a_rule_of_its_types_model_is_refused_and_not_published()
+    {
+        await using var gateway = await StartAsync();
+
+        using var response = await gateway.SendAsync("POST", "/api/sightings", Answers.Body("""{"place":"quay","cats":-1}"""));
+
+        Assert.Contains(("/cats", "out-of-range"), (await response.ShouldBeProblem(HttpStatusCode.BadRequest, "validation-failed")).Errors());
         _notifier.VerifyNoOtherCalls();
     }
 
@@ -136,6 +155,7 @@ public sealed class IntegrationTests
         services =>
         {
             services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => setting.Value)).Build());
+            services.AddSingleton(new SchemaCatalog([Model]));
             services.AddSingleton(_notifier.Object);
         });
 }

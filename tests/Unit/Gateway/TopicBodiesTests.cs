@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using Virga.Documents;
 using Virga.Gateway;
 using Virga.Notifications;
 
@@ -14,8 +16,36 @@ public sealed class TopicBodiesTests
         string Name { get; }
     }
 
-    private static readonly TopicBodies Bodies = new(new TopicCatalog(
-        [Topic.Define<Adopted>("cat-adopted"), Topic.Define<string>("texts"), Topic.Define<IUnmade>("unmade")]));
+    private sealed record Note([property: MaxLength(10)] string Text, IReadOnlyList<Place> Places);
+
+    private sealed record Place([property: MinLength(1)] string Name);
+
+    public sealed record Parcel
+    {
+        public static readonly Schema<Parcel> Model = Schema.Define<Parcel>("parcel", parcel =>
+        {
+            parcel.Partition(p => p.Depot);
+            parcel.Key(p => p.Id).Default(NewId.Sortable);
+            parcel.Property(p => p.Name).Required().Length(1, 80);
+            parcel.Property(p => p.Grams).Range(0, 1000);
+            parcel.Property(p => p.Status).Required().OneOf("new", "sent").Default("new");
+            parcel.Validate(p => p.Grams >= 0 || p.Name is not null, "What weighs less than nothing has a name.");
+        });
+
+        public string? Depot { get; init; }
+
+        public string? Id { get; init; }
+
+        public string? Name { get; init; }
+
+        public int Grams { get; init; }
+
+        public string? Status { get; init; }
+    }
+
+    private static readonly TopicBodies Bodies = new(
+        new TopicCatalog([Topic.Define<Adopted>("cat-adopted"), Topic.Define<string>("texts"), Topic.Define<IUnmade>("unmade"), Topic.Define<Note>("notes"), Topic.Define<Parcel>("parcels")]),
+        new SchemaCatalog([Parcel.Model]));
 
     [Theory]
     [InlineData("cat-adopted", """{"catId":"c-1","fee":3}""")]
@@ -25,8 +55,7 @@ public sealed class TopicBodiesTests
     [InlineData("unmade", """{"name":"x"}""")]
     [InlineData("made-at-run-time", "not JSON")]
     [InlineData("cat-adopted", "")]
-    public void A_message_of_the_type_is_let_through(string topic, string message) =>
-        Assert.Empty(Bodies.Faults(topic, message, isStructured: false, "/message"));
+    public async Task A_message_of_the_type_is_let_through(string topic, string message) => Assert.Empty(await FaultsAsync(topic, message));
 
     [Theory]
     [InlineData("cat-adopted", "{}", "/message/catId required", "/message/fee required")]
@@ -39,8 +68,7 @@ public sealed class TopicBodiesTests
     [InlineData("cat-adopted", """{"catId":"a","catId":"b","fee":3}""", "/message wrong-type")]
     [InlineData("arn:virga:sns:local:000000000000:cat-adopted", "1", "/message wrong-type")]
     [InlineData("texts", "text", "/message wrong-type")]
-    public void A_message_of_another_shape_is_refused_with_the_places(string topic, string message, params string[] faults) =>
-        Assert.Equal(faults, Bodies.Faults(topic, message, isStructured: false, "/message").Select(fault => $"{fault.Pointer} {fault.Code}"));
+    public async Task A_message_of_another_shape_is_refused_with_the_places(string topic, string message, params string[] faults) => Assert.Equal(faults, await FaultsAsync(topic, message));
 
     [Theory]
     [InlineData("""{"default":"x","lambda":"{\"catId\":\"c-1\",\"fee\":3}"}""")]
@@ -50,6 +78,24 @@ public sealed class TopicBodiesTests
     [InlineData("[]")]
     [InlineData("{\"default\":\"x\",\"lambda\":\"x\"}", "/message/lambda wrong-type")]
     [InlineData("{\"default\":\"{\\\"fee\\\":1}\"}", "/message/default/catId required")]
-    public void Of_a_structured_message_the_body_of_functions_is_looked_at(string message, params string[] faults) =>
-        Assert.Equal(faults, Bodies.Faults("cat-adopted", message, isStructured: true, "/message").Select(fault => $"{fault.Pointer} {fault.Code}"));
+    public async Task Of_a_structured_message_the_body_of_functions_is_looked_at(string message, params string[] faults) =>
+        Assert.Equal(faults, await FaultsAsync("cat-adopted", message, isStructured: true));
+
+    [Fact]
+    public async Task The_types_annotations_hold_wherever_they_are() => Assert.Equal(
+        ["/message/text too-long", "/message/places/1/name too-short"],
+        await FaultsAsync("notes", """{"text":"too long a text","places":[{"name":"oslo"},{"name":""}]}"""));
+
+    [Fact]
+    public async Task The_rules_of_the_types_model_hold_all_at_once()
+    {
+        Assert.Empty(await FaultsAsync("parcels", """{"id":"p-1","depot":"oslo","name":"box","grams":3,"status":"new"}"""));
+        Assert.Empty(await FaultsAsync("parcels", """{"name":"box","grams":3}""")); // keys are the store's; what has a default may be missing
+        Assert.Equal(
+            ["/message/name required", "/message/grams out-of-range", "/message/status not-allowed", "/message invalid"],
+            await FaultsAsync("parcels", """{"grams":-1,"status":"lost"}"""));
+    }
+
+    private static async Task<IEnumerable<string>> FaultsAsync(string topic, string message, bool isStructured = false) =>
+        (await Bodies.FaultsAsync(topic, message, isStructured, "/message", TestContext.Current.CancellationToken)).Select(fault => $"{fault.Pointer} {fault.Code}");
 }

@@ -24,6 +24,7 @@ public sealed class NotificationsOptionsTests
         Assert.Equal(RetryPolicy.Default, options.Retry);
         Assert.Equal(5, options.MaximumDequeues);
         Assert.Equal(16, options.RequestsPerHost);
+        Assert.Equal(60, options.ConfirmationsPerHost);
         Assert.Equal((10, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5)), (options.CircuitFailures, options.CircuitProbe, options.CircuitLongestProbe));
         Assert.Equal(16, options.RelayConcurrency);
         Assert.Equal("arn:virga:sns:local:000000000000:", options.TopicArnPrefix);
@@ -70,6 +71,7 @@ public sealed class NotificationsOptionsTests
             ConfirmationLife = TimeSpan.Zero,
             MaximumDequeues = 1,
             RequestsPerHost = 0,
+            ConfirmationsPerHost = 0,
             FifoLease = TimeSpan.Zero,
             CircuitFailures = 0,
             CircuitProbe = TimeSpan.Zero,

@@ -49,6 +49,39 @@ public sealed class SubscriberTests
         Assert.Empty(app.Ports.Queued);
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 10)]
+    public async Task A_dead_letter_of_the_first_dispatch_that_a_process_died_over_goes_when_the_event_comes_again_and_is_handled(bool restarted, int secondsLater)
+    {
+        await using var app = Subscribed(retries: 0);
+        await RelayAsync(app);
+        app.Log.OnMessage = (_, _) => throw new InvalidOperationException("no");
+        await DispatchAsync(app);
+        Assert.Single(app.Store.All("_dead-letter"));
+
+        app.Time.Advance(TimeSpan.FromSeconds(secondsLater) + TimeSpan.FromMilliseconds(1)); // its event was not acknowledged
+        await using var next = restarted ? Subscribed(retries: 0, sharing: app) : null;
+        app.Log.OnMessage = (_, _) => Task.CompletedTask;
+        await (next ?? app).Get<DeliveryDispatcher>().DispatchAsync(app.Ports.Events[0].Data, Token);
+
+        Assert.Empty(app.Store.All("_dead-letter"));
+    }
+
+    [Fact]
+    public async Task A_message_that_comes_for_the_first_time_and_is_handled_costs_no_request()
+    {
+        await using var app = Subscribed();
+        app.Get<DeliveryDispatcher>();
+        await RelayAsync(app);
+        app.Time.Advance(TimeSpan.FromSeconds(4));
+        app.Store.BeforeWrite = operation => Assert.Fail($"{operation} was written.");
+
+        await DispatchAsync(app);
+
+        Assert.Single(app.Log.Seen);
+    }
+
     [Fact]
     public async Task One_handler_that_throws_does_not_repeat_the_others()
     {
@@ -156,7 +189,8 @@ public sealed class SubscriberTests
         Assert.IsType<EffectOutcome.AlreadyDone>(app.Log.Effects.Last());
     }
 
-    private static TestApp Subscribed() => new(builder => builder.Topic(Cats.Topic).Subscriber<CatSubscriber>("one"));
+    private static TestApp Subscribed(int retries = 3, TestApp? sharing = null) =>
+        new(builder => builder.Topic(Cats.Topic).Subscriber<CatSubscriber>("one"), options => options.Retry = new RetryPolicy { NumRetries = retries }, sharing);
 
     private static async Task WriteAsync(TestApp app, SubscriberContext context, string id) =>
         app.Log.Effects.Enqueue(await context.TransactAsync("oslo", t => t.Append(new StoreOperation.Create(id, new JsonObject { ["_model"] = "effect" })), Token));

@@ -1,7 +1,9 @@
+using Virga.Documents;
 using Virga.Notifications;
 
 namespace Unit.Notifications;
 
+/// <summary>What order means for those who get messages.</summary>
 public sealed class FifoTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -73,42 +75,18 @@ public sealed class FifoTests
     }
 
     [Fact]
-    public async Task A_repetition_within_five_minutes_is_accepted_and_not_delivered()
+    public async Task A_group_that_takes_no_more_says_so_and_keeps_what_it_has()
     {
         await using var world = new FifoWorld();
-        var original = await world.Notifier.PublishAsync(Moves.Topic, new Move("tom", 1), m => m.Group("g").Deduplication("same"), Token);
-        world.Time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromMilliseconds(1));
-        var repeated = await world.Notifier.PublishAsync(Moves.Topic, new Move("tom", 2), m => m.Group("other").Deduplication("same"), Token);
-        world.Time.Advance(TimeSpan.FromMilliseconds(1));
-        await world.Notifier.PublishAsync(Moves.Topic, new Move("tom", 3), m => m.Group("g").Deduplication("same"), Token);
+        await world.PublishAsync("g", 1);
+        world.Store.BeforeTransaction = _ => throw new TransactionFailedException(0, "counter", new ETagMismatchException("counter")); // somebody else is faster every time
+
+        var busy = await Assert.ThrowsAsync<NotificationException>(() => world.Notifier.PublishAsync(Moves.ByContent, new Move("tom", 2), m => m.Group("g"), Token));
+        world.Store.BeforeTransaction = null;
         await world.RunAsync();
 
-        Assert.Equal(original.SequenceNumber, repeated.SequenceNumber);
-        Assert.NotEqual(original.MessageId, repeated.MessageId);
-        Assert.Equal([1, 3], world.Log.Got.Select(got => got.Number));
-    }
-
-    [Fact]
-    public async Task Equal_bodies_are_repetitions_where_the_topic_says_so_whatever_their_attributes()
-    {
-        await using var world = new FifoWorld();
-        await world.Notifier.PublishAsync(Moves.ByContent, new Move("tom", 1), m => m.Group("g").Attribute("a", "1"), Token);
-        await world.Notifier.PublishAsync(Moves.ByContent, new Move("tom", 1), m => m.Group("h").Attribute("a", "2"), Token);
-        await world.Notifier.PublishAsync(Moves.ByContent, new Move("tom", 1), m => m.Group("g").Deduplication("explicit-wins"), Token);
-        await world.RunAsync();
-
-        Assert.Equal(2, world.Log.Got.Count);
-    }
-
-    [Fact]
-    public async Task Of_many_equal_messages_at_the_same_time_one_is_delivered()
-    {
-        await using var world = new FifoWorld();
-        var publishing = Enumerable.Range(0, 8).Select(number => Task.Run(() => world.Notifier.PublishAsync(Moves.Topic, new Move("tom", number), m => m.Group($"g{number}").Deduplication("same"), Token))).ToList();
-        await world.PassTimeAsync(Task.WhenAll(publishing));
-        await world.RunAsync();
-
-        Assert.Single(world.Log.Got);
+        Assert.Equal("group-busy", busy.Code);
+        Assert.Equal([1], world.Log.Of("first", "g"));
     }
 
     [Fact]
@@ -189,114 +167,6 @@ public sealed class FifoTests
         await world.RunAsync();
 
         Assert.Equal([1], world.Log.Of("first", "g"));
-    }
-
-    [Fact]
-    public async Task A_group_that_a_dead_letter_stopped_stands_until_it_is_resumed_and_no_other_does()
-    {
-        var topic = Topic.DefineFifo<Move>("blocking.fifo", onFailure: GroupFailure.Block);
-        await using var world = new FifoWorld(configure: builder => builder.Topic(topic).Subscriber<FirstMoveSubscriber>("first"));
-        world.Log.OnMove = (_, notification) => notification is { Group: "g", Body.Number: 2 } ? throw new InvalidOperationException("no") : Task.CompletedTask;
-        foreach (var (group, number) in Enumerable.Range(1, 3).SelectMany(number => new[] { ("g", number), ("h", number) }))
-        {
-            await world.Notifier.PublishAsync(topic, new Move(group, number), m => m.Group(group).Deduplication($"{group}{number}"), Token);
-        }
-
-        await world.RunAsync();
-
-        Assert.Equal([1], world.Log.Of("first", "g"));
-        Assert.Equal([1, 2, 3], world.Log.Of("first", "h"));
-        var letter = Assert.Single((await world.Get<DeadLetters>().ListAsync("fn:first", cancellationToken: Token)).Items);
-        var stopped = Assert.Single((await world.Get<FifoGroups>().ListAsync("blocking.fifo", "fn:first", cancellationToken: Token)).Items, group => group.Blocked is not null);
-        Assert.Equal(("g", $"Message {letter.MessageId} is a dead letter: InvalidOperationException: no"), (stopped.Group, stopped.Blocked));
-
-        Assert.True(await world.Get<FifoGroups>().ResumeAsync("blocking.fifo", "fn:first", "g", skip: false, Token));
-        Assert.Empty((await world.Get<DeadLetters>().ListAsync("fn:first", cancellationToken: Token)).Items);
-        await world.RunAsync();
-        Assert.Equal([1], world.Log.Of("first", "g"));
-        Assert.Single((await world.Get<DeadLetters>().ListAsync("fn:first", cancellationToken: Token)).Items);
-
-        world.Log.OnMove = null;
-        Assert.True(await world.Get<FifoGroups>().ResumeAsync("blocking.fifo", "fn:first", "g", skip: false, Token));
-        await world.RunAsync();
-        Assert.Equal([1, 2, 3], world.Log.Of("first", "g"));
-        Assert.Empty((await world.Get<DeadLetters>().ListAsync("fn:first", cancellationToken: Token)).Items);
-        Assert.False(await world.Get<FifoGroups>().ResumeAsync("blocking.fifo", "fn:first", "g", skip: false, Token));
-    }
-
-    [Fact]
-    public async Task A_group_that_is_resumed_without_the_message_that_stopped_it_leaves_that_one_to_a_redrive()
-    {
-        var topic = Topic.DefineFifo<Move>("blocking.fifo", onFailure: GroupFailure.Block);
-        await using var world = new FifoWorld(configure: builder => builder.Topic(topic).Subscriber<FirstMoveSubscriber>("first"));
-        world.Log.OnMove = (_, notification) => notification.Body.Number == 2 ? throw new InvalidOperationException("no") : Task.CompletedTask;
-        foreach (var number in Enumerable.Range(1, 3))
-        {
-            await world.Notifier.PublishAsync(topic, new Move("g", number), m => m.Group("g").Deduplication($"{number}"), Token);
-        }
-
-        await world.RunAsync();
-        Assert.True(await world.Get<FifoGroups>().ResumeAsync("blocking.fifo", "fn:first", "g", skip: true, Token));
-        await world.RunAsync();
-        Assert.Equal([1, 3], world.Log.Of("first", "g"));
-
-        world.Log.OnMove = null;
-        Assert.Equal(new RedriveResult(1, true), await world.Get<Redriver>().RedriveAsync("fn:first", new RedriveRequest(), Token));
-        await world.RunAsync();
-        Assert.Equal([1, 3, 2], world.Log.Of("first", "g"));
-    }
-
-    [Fact]
-    public async Task A_dead_letter_that_a_process_wrote_and_died_over_goes_when_the_message_is_delivered_after_all()
-    {
-        await using var world = new FifoWorld(configure: builder => builder.Topic(Moves.Topic).Subscriber<FirstMoveSubscriber>("first"), options: options => options.Retry = new RetryPolicy { NumRetries = 0 });
-        var isBuried = false;
-        world.Log.OnMove = (_, _) => isBuried ? Task.CompletedTask : throw new InvalidOperationException("no");
-        world.Store.BeforeWrite = operation =>
-        {
-            if (isBuried && operation.Id.StartsWith("_fifo-head", StringComparison.Ordinal))
-            {
-                world.Store.BeforeWrite = null;
-                throw new ProcessDiedException();
-            }
-
-            isBuried |= operation.Id.StartsWith("_dead-letter", StringComparison.Ordinal);
-        };
-        await world.PublishAsync("g", 1);
-
-        await world.RunAsync();
-
-        Assert.Equal((1, 1), (world.Deaths, world.Log.Of("first", "g").Count));
-        Assert.Empty((await world.Get<DeadLetters>().ListAsync("fn:first", cancellationToken: Token)).Items);
-    }
-
-    [Fact]
-    public async Task A_dead_letter_that_a_process_died_over_goes_also_when_a_later_attempt_delivers()
-    {
-        NotificationsOptions? settings = null;
-        await using var world = new FifoWorld(
-            configure: builder => builder.Topic(Moves.Topic).Subscriber<FirstMoveSubscriber>("first"),
-            options: options => (settings = options).Retry = new RetryPolicy { NumRetries = 0 });
-        var (isBuried, failures) = (false, 0);
-        world.Log.OnMove = (_, _) => failures++ < 2 ? throw new InvalidOperationException("no") : Task.CompletedTask;
-        world.Store.BeforeWrite = operation =>
-        {
-            if (isBuried && operation.Id.StartsWith("_fifo-head", StringComparison.Ordinal))
-            {
-                // The next process has more patience: its first attempt fails as well, and the one after it does not.
-                settings!.Retry = new RetryPolicy { NumRetries = 3 };
-                world.Store.BeforeWrite = null;
-                throw new ProcessDiedException();
-            }
-
-            isBuried |= operation.Id.StartsWith("_dead-letter", StringComparison.Ordinal);
-        };
-        await world.PublishAsync("g", 1);
-
-        await world.RunAsync();
-
-        Assert.Equal((1, 3, 1), (world.Deaths, failures, world.Log.Of("first", "g").Count));
-        Assert.Empty((await world.Get<DeadLetters>().ListAsync("fn:first", cancellationToken: Token)).Items);
     }
 
     [Fact]
