@@ -1,4 +1,5 @@
 using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
 using Virga.Notifications;
 using Virga.Storage;
 
