@@ -14,13 +14,15 @@ internal static class ContainerMapping
     /// <summary>The properties of a container that is to be made.</summary>
     public static ContainerProperties ToProperties(ContainerDefinition definition)
     {
-        var properties = new ContainerProperties(definition.Name, [.. definition.PartitionPaths]) { DefaultTimeToLive = definition.DefaultTimeToLive, IndexingPolicy = PolicyOf(definition) };
+        // Given a list, the SDK makes a hierarchical key even of one path, and every write pays for it.
+        var properties = definition.PartitionPaths is [var path] ? new ContainerProperties(definition.Name, path) : new ContainerProperties(definition.Name, [.. definition.PartitionPaths]);
+        Change(properties, definition);
         foreach (var paths in definition.UniqueKeys)
         {
             var key = new Microsoft.Azure.Cosmos.UniqueKey();
-            foreach (var path in paths)
+            foreach (var part in paths)
             {
-                key.Paths.Add(path);
+                key.Paths.Add(part);
             }
 
             properties.UniqueKeyPolicy.UniqueKeys.Add(key);

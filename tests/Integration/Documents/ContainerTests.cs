@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -37,6 +38,18 @@ public sealed class ContainerTests : IAsyncDisposable
         Assert.Equal(["/\"_etag\"/?", "/note/*"], made.IndexingPolicy.ExcludedPaths.Select(path => path.Path).Order(StringComparer.Ordinal));
         Assert.Equal(["/grams", "/note"], Assert.Single(made.IndexingPolicy.CompositeIndexes).Select(path => path.Path));
         Assert.Equal("/_u/indexed-parcel/note", Assert.Single(Assert.Single(made.UniqueKeyPolicy.UniqueKeys).Paths));
+    }
+
+    [Fact]
+    public async Task A_key_of_one_path_is_no_hierarchical_key()
+    {
+        var app = _store.App(documents => documents.Add(Indexed));
+
+        await app.GetRequiredService<CosmosProvisioner>().ReadyAsync();
+
+        using var container = await app.GetRequiredService<CosmosClient>().GetContainer("virga", "parcels").ReadContainerStreamAsync(cancellationToken: Token);
+        var definition = await JsonNode.ParseAsync(container.Content, cancellationToken: Token);
+        Assert.Equal("Hash", (string?)definition!["partitionKey"]!["kind"]);
     }
 
     [Fact]
