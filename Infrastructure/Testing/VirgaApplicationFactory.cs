@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -24,7 +25,7 @@ namespace Virga.Testing;
 public class VirgaApplicationFactory<TProgram> : WebApplicationFactory<TProgram>
     where TProgram : class
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, string?> _settings = new(StringComparer.OrdinalIgnoreCase) { ["VIRGA_DATA"] = ":memory:" };
     private readonly List<Action<IServiceCollection>> _configure = [];
@@ -105,7 +106,7 @@ public class VirgaApplicationFactory<TProgram> : WebApplicationFactory<TProgram>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="TimeoutException">Something is still to be done; the message says what.</exception>
     public Task SettledAsync(TimeSpan? within = null, CancellationToken cancellationToken = default) =>
-        Services.GetRequiredService<Quiescence>().WaitAsync(within ?? s_patience, cancellationToken);
+        Services.GetRequiredService<Quiescence>().WaitAsync(within ?? Patience, cancellationToken);
 
     /// <summary>The documents of a model.</summary>
     /// <typeparam name="T">The model's type.</typeparam>
@@ -137,7 +138,7 @@ public class VirgaApplicationFactory<TProgram> : WebApplicationFactory<TProgram>
     {
         ArgumentNullException.ThrowIfNull(topic);
         var messages = await PublishedAsync(topic.Name, cancellationToken).ConfigureAwait(false);
-        return [.. messages.Select(message => System.Text.Json.JsonSerializer.Deserialize<TBody>(message.Body, topic.Json)!)];
+        return [.. messages.Select(message => JsonSerializer.Deserialize<TBody>(message.Body, topic.Json)!)];
     }
 
     /// <inheritdoc/>

@@ -44,15 +44,12 @@ public sealed class AuditTrail
 
     private static Condition FilterOf(AuditQuery query)
     {
-        Condition filter = Is(AuditRecord.Model, ComparisonOperator.Equal, EnvelopeNames.Model);
-        filter = query.Model is null ? filter : filter & Is(query.Model, ComparisonOperator.Equal, AuditRecord.OfModel);
-        filter = query.Key is null ? filter : filter & Is(query.Key, ComparisonOperator.Equal, AuditRecord.OfKey);
-        filter = query.Subject is null ? filter : filter & Is(query.Subject, ComparisonOperator.Equal, AuditRecord.Origin, AuditRecord.Subject);
-        filter = query.RequestId is null ? filter : filter & Is(query.RequestId, ComparisonOperator.Equal, AuditRecord.Origin, AuditRecord.RequestId);
-        filter = query.From is null ? filter : filter & Is(AuditRecord.TimeText(query.From.Value), ComparisonOperator.GreaterThanOrEqual, AuditRecord.At);
-        return query.Until is null ? filter : filter & Is(AuditRecord.TimeText(query.Until.Value), ComparisonOperator.LessThan, AuditRecord.At);
+        var filter = Condition.On(EnvelopeNames.Model).Equal(AuditRecord.Model);
+        filter = query.Model is null ? filter : filter & Condition.On(AuditRecord.OfModel).Equal(query.Model);
+        filter = query.Key is null ? filter : filter & Condition.On(AuditRecord.OfKey).Equal(query.Key);
+        filter = query.Subject is null ? filter : filter & Condition.On(AuditRecord.Origin, AuditRecord.Subject).Equal(query.Subject);
+        filter = query.RequestId is null ? filter : filter & Condition.On(AuditRecord.Origin, AuditRecord.RequestId).Equal(query.RequestId);
+        filter = query.From is null ? filter : filter & Condition.On(AuditRecord.At).GreaterThanOrEqual(AuditRecord.TimeText(query.From.Value));
+        return query.Until is null ? filter : filter & Condition.On(AuditRecord.At).LessThan(AuditRecord.TimeText(query.Until.Value));
     }
-
-    private static Condition.Compare Is(string value, ComparisonOperator comparison, params ReadOnlySpan<string> path) =>
-        new Condition.Compare(new Operand.Attribute(DocumentPath.Of(path)), comparison, new Operand.Literal(value));
 }

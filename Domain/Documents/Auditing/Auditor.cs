@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 
@@ -25,9 +24,8 @@ internal sealed class Auditor(IEnumerable<AuditedModel> models, ChangeOrigins or
     public StoreOperation EntryOf(PartitionKey partition, StoreOperation operation, AuditDetail detail, JsonObject? before, bool isUncertain)
     {
         var now = time.GetUtcNow();
-        var levels = Enumerable.Range(0, partition.Count).Select(level => partition[level]).ToImmutableArray();
         var entry = new AuditEntry(
-            Guid.CreateVersion7(now).ToString("n"), now, StoredId.ModelOf(operation.Id), levels, StoredId.KeyOf(operation.Id), NameOf(operation), origins.Current ?? Nobody);
+            Guid.CreateVersion7(now).ToString("n"), now, StoredId.ModelOf(operation.Id), [.. partition.Levels], StoredId.KeyOf(operation.Id), NameOf(operation), origins.Current ?? Nobody);
         if (detail != AuditDetail.Who)
         {
             var after = AfterOf(operation, before);

@@ -60,12 +60,8 @@ public sealed class DocumentCache
     }
 
     /// <summary>Whether the document's model is cached.</summary>
-    internal bool TryFind(StorePartition partition, string storedId, [NotNullWhen(true)] out HybridCacheEntryOptions? options)
-    {
-        options = null;
-        var separator = storedId.IndexOf('|', StringComparison.Ordinal);
-        return separator > 0 && _models.TryGetValue((partition.Container, storedId[..separator]), out options);
-    }
+    internal bool TryFind(StorePartition partition, string storedId, [NotNullWhen(true)] out HybridCacheEntryOptions? options) =>
+        _models.TryGetValue((partition.Container, StoredId.ModelOf(storedId)), out options);
 
     internal async ValueTask<StoredDocument?> GetAsync(
         StorePartition partition, string storedId, HybridCacheEntryOptions options, Func<CancellationToken, Task<StoredDocument?>> read, CancellationToken cancellationToken)

@@ -9,8 +9,7 @@ internal sealed class ChangeLetterStore(IDocumentStore store, TimeProvider time)
     private const string Model = "_change-letter";
     private const int ReasonLength = 1024;
 
-    private static readonly Condition s_isLetter = new Condition.Compare(
-        new Operand.Attribute(DocumentPath.Of(EnvelopeNames.Model)), ComparisonOperator.Equal, new Operand.Literal(Model));
+    private static readonly Condition IsLetter = Condition.On(EnvelopeNames.Model).Equal(Model);
 
     public async Task WriteAsync(ChangeHandler handler, FeedDocument change, Exception fault, int attempts, CancellationToken cancellationToken)
     {
@@ -22,7 +21,7 @@ internal sealed class ChangeLetterStore(IDocumentStore store, TimeProvider time)
             ["handler"] = handler.Name,
             ["model"] = handler.Schema.Name,
             ["documentId"] = change.Id,
-            ["partition"] = new JsonArray([.. Enumerable.Range(0, change.Partition.Count).Select(level => (JsonNode)change.Partition[level])]),
+            ["partition"] = new JsonArray([.. change.Partition.Levels.Select(level => (JsonNode)level)]),
             ["version"] = change.Version,
             ["reason"] = reason.Length > ReasonLength ? reason[..ReasonLength] : reason,
             ["attempts"] = attempts,
@@ -34,7 +33,7 @@ internal sealed class ChangeLetterStore(IDocumentStore store, TimeProvider time)
     public async Task<ChangeDeadLetterPage> ListAsync(string handler, int pageSize, string? next, CancellationToken cancellationToken)
     {
         var partition = PartitionOf(handler);
-        var query = new StoreQuery(partition.Container, partition.Key) { Filter = s_isLetter, PageSize = pageSize, Continuation = next };
+        var query = new StoreQuery(partition.Container, partition.Key) { Filter = IsLetter, PageSize = pageSize, Continuation = next };
         var page = await store.QueryAsync(query, cancellationToken).ConfigureAwait(false);
         return new ChangeDeadLetterPage([.. page.Documents.Select(Read)], page.Continuation);
     }

@@ -83,8 +83,8 @@ internal sealed record FeedDocument(ChangeKind Kind, string Model, string Id, Pa
     // What is known of a deleted document may be its id only, which begins with the model.
     private static string? ModelOf(JsonElement source, string id)
     {
-        var model = Text(source, EnvelopeNames.Model) ?? (id.IndexOf('|', StringComparison.Ordinal) is > 0 and var end ? id[..end] : null);
-        return model is null || model.StartsWith('_') ? null : model;
+        var model = Text(source, EnvelopeNames.Model) ?? StoredId.ModelOf(id);
+        return model.Length == 0 || model.StartsWith('_') ? null : model;
     }
 
     private static PartitionKey? PartitionOf(JsonElement source, ImmutableArray<string> names)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Virga.Documents;
 
@@ -119,14 +121,14 @@ internal sealed class FilterComparison(FilterParser parser, FilterAttribute attr
 
     private Operand.Literal Literal() => parser.Value(out var position) is { } value ? LiteralOf(value, position) : throw new FilterException("null has no order.", position);
 
-    private Operand.Literal LiteralOf(System.Text.Json.Nodes.JsonNode value, int position)
+    private Operand.Literal LiteralOf(JsonNode value, int position)
     {
         if (!isSize)
         {
             return attribute.Literal(value, position);
         }
 
-        return value.GetValueKind() == System.Text.Json.JsonValueKind.Number ? new Operand.Literal(value) : throw new FilterException("A size is compared with a number.", position);
+        return value.GetValueKind() == JsonValueKind.Number ? new Operand.Literal(value) : throw new FilterException("A size is compared with a number.", position);
     }
 
     private void RequireOrder(int position)

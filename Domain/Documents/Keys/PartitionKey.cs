@@ -43,6 +43,9 @@ public readonly struct PartitionKey : IEquatable<PartitionKey>
     public string this[int index] =>
         (uint)index >= (uint)Count ? throw new ArgumentOutOfRangeException(nameof(index)) : index == 0 ? _first! : _rest![index - 1];
 
+    /// <summary>The levels, the most general first.</summary>
+    internal IEnumerable<string> Levels => _first is null ? [] : [_first, .. _rest ?? []];
+
     /// <summary>A one-level key from its value.</summary>
     public static implicit operator PartitionKey(string value) => new(value);
 

@@ -8,14 +8,14 @@ internal sealed class MigrationCheckpoints(IDocumentStore store, Schema schema, 
 {
     private const string Model = "_migration";
 
-    private static readonly StorePartition s_partition = StorePartition.Of("_migrations");
+    private static readonly StorePartition Partition = StorePartition.Of("_migrations");
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly string _id = StoredId.Of(Model, $"{schema.Name}:{schema.Version}");
 
     public async Task<(MigrationReport Report, IReadOnlyDictionary<string, string> Positions)?> ReadAsync(CancellationToken cancellationToken)
     {
-        if (isDryRun || await store.ReadAsync(s_partition, _id, null, cancellationToken).ConfigureAwait(false) is not StoreReadResult.Found found)
+        if (isDryRun || await store.ReadAsync(Partition, _id, null, cancellationToken).ConfigureAwait(false) is not StoreReadResult.Found found)
         {
             return null;
         }
@@ -55,7 +55,7 @@ internal sealed class MigrationCheckpoints(IDocumentStore store, Schema schema, 
                 ["charge"] = report.RequestCharge,
                 ["positions"] = new JsonArray([.. tally.Positions().Select(position => new JsonArray(position.Key, position.Value))]),
             };
-            await store.WriteAsync(s_partition, new StoreOperation.Upsert(_id, body), null, cancellationToken).ConfigureAwait(false);
+            await store.WriteAsync(Partition, new StoreOperation.Upsert(_id, body), null, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -71,7 +71,7 @@ internal sealed class MigrationCheckpoints(IDocumentStore store, Schema schema, 
         {
             if (!isDryRun)
             {
-                await store.WriteAsync(s_partition, new StoreOperation.Delete(_id), null, cancellationToken).ConfigureAwait(false);
+                await store.WriteAsync(Partition, new StoreOperation.Delete(_id), null, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (DocumentNotFoundException)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 
 namespace Virga.Documents;
 
@@ -9,13 +8,8 @@ internal sealed class MigrationRun(
     // Kept where a part's end was reached; no store gives such a continuation.
     private const string AtEnd = "";
 
-    private readonly Condition _isOlder = new Condition.All([
-        new Condition.Compare(new Operand.Attribute(DocumentPath.Of(EnvelopeNames.Model)), ComparisonOperator.Equal, new Operand.Literal(schema.Name)),
-        new Condition.Any([
-            new Condition.Not(new Condition.Exists(DocumentPath.Of(EnvelopeNames.Version))),
-            new Condition.Compare(new Operand.Attribute(DocumentPath.Of(EnvelopeNames.Version)), ComparisonOperator.LessThan, new Operand.Literal(JsonValue.Create(schema.Version))),
-        ]),
-    ]);
+    private readonly Condition _isOlder = Condition.On(EnvelopeNames.Model).Equal(schema.Name)
+        & (!Condition.On(EnvelopeNames.Version).Exists() | Condition.On(EnvelopeNames.Version).LessThan(schema.Version));
 
     /// <summary>Counts what there is to do.</summary>
     public async Task CountAsync(CancellationToken cancellationToken)

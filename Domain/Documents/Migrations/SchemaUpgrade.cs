@@ -54,8 +54,7 @@ internal static class SchemaUpgrade
             return condition;
         }
 
-        var current = new Condition.Compare(
-            new Operand.Attribute(DocumentPath.Of(EnvelopeNames.Version)), ComparisonOperator.Equal, new Operand.Literal(JsonValue.Create(schema.Version)));
+        var current = Condition.On(EnvelopeNames.Version).Equal(schema.Version);
         return condition is null ? current : condition & current;
     }
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Virga.Documents;
@@ -111,7 +112,7 @@ public sealed class Query<T>
     /// <param name="cancellationToken">Stops the asking.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is outside 1 to 64.</exception>
     /// <exception cref="NotSupportedException">The query has an order or a cursor, which parts cannot keep.</exception>
-    public async IAsyncEnumerable<Item<T>> AsParallelAsync(int degree, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Item<T>> AsParallelAsync(int degree, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(degree, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(degree, 64);

@@ -51,7 +51,7 @@ internal sealed class DocumentReader<T>(Schema<T> schema)
             throw new DocumentReadException(schema.Name, stored.Id, "/" + schema.KeyName, "the key or the partition is missing.");
         }
 
-        var (createdAt, updatedAt) = (Instant(normal, schema.CreatedAt), Instant(normal, schema.UpdatedAt));
+        var (createdAt, updatedAt) = (schema.CreatedAt?.InstantIn(normal), schema.UpdatedAt?.InstantIn(normal));
         return new Item<JsonObject>(key, schema.HasReads ? schema.Show(normal) : normal, stored.ETag)
         {
             CreatedAt = createdAt,
@@ -61,9 +61,6 @@ internal sealed class DocumentReader<T>(Schema<T> schema)
             SessionToken = stored.SessionToken,
         };
     }
-
-    private static DateTimeOffset? Instant(JsonObject document, AttributeModel? attribute) =>
-        attribute is not null && JsonText.TryGetString(document[attribute.Name], out var text) && TextFormats.TryReadInstant(text, out var instant) ? instant : null;
 
     // For what System.Text.Json alone cannot do on the way: leave the envelope out, other names and forms inside objects, read transforms, upgrades.
     private Item<T> ReadThroughJson(StoredDocument stored)
@@ -79,14 +76,7 @@ internal sealed class DocumentReader<T>(Schema<T> schema)
             throw Unreadable(stored, exception);
         }
 
-        return new Item<T>(item.Key, value ?? throw Empty(stored), stored.ETag)
-        {
-            CreatedAt = item.CreatedAt,
-            UpdatedAt = item.UpdatedAt,
-            Faults = item.Faults,
-            RequestCharge = stored.RequestCharge,
-            SessionToken = stored.SessionToken,
-        };
+        return item.With(value ?? throw Empty(stored));
     }
 
     private DocumentReadException Empty(StoredDocument stored) => new(schema.Name, stored.Id, "", "there is no JSON object.");

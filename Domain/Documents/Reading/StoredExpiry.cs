@@ -2,11 +2,14 @@ using System.Text.Json;
 
 namespace Virga.Documents;
 
-/// <summary>Whether a stored document has expired.</summary>
+/// <summary>When a stored document expires.</summary>
 internal static class StoredExpiry
 {
-    /// <summary>Costs a search of the document's own attributes; inner ones are skipped without being read.</summary>
-    public static bool IsPast(StoredDocument stored, DateTimeOffset now)
+    /// <summary>Whether it has.</summary>
+    public static bool IsPast(StoredDocument stored, DateTimeOffset now) => Of(stored) is { } at && at <= now.ToUnixTimeMilliseconds();
+
+    /// <summary>The instant in milliseconds since 1970; null for never. Costs a search of the document's own attributes; inner ones are skipped without being read.</summary>
+    public static long? Of(StoredDocument stored)
     {
         try
         {
@@ -18,7 +21,7 @@ internal static class StoredExpiry
                 reader.Read();
                 if (isExpiry)
                 {
-                    return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var at) && at <= now.ToUnixTimeMilliseconds();
+                    return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var at) ? at : null;
                 }
 
                 reader.Skip();
@@ -29,6 +32,6 @@ internal static class StoredExpiry
             // Whoever reads the document says what is wrong with it.
         }
 
-        return false;
+        return null;
     }
 }

@@ -20,42 +20,18 @@ internal sealed class DocumentsOptionsValidator : IValidateOptions<DocumentsOpti
             result.AddError($"It must be at least {CursorKeyBytes} bytes in base64, or not set.", "Documents:PreviousCursorKey");
         }
 
-        if (options.CursorLifetime < TimeSpan.FromMinutes(1) || options.CursorLifetime > TimeSpan.FromDays(30))
-        {
-            result.AddError($"{options.CursorLifetime} is not from 1 minute to 30 days.", "Documents:CursorLifetime");
-        }
-
-        if (options.RaceRetries is < 0 or > 100)
-        {
-            result.AddError($"{options.RaceRetries} is not from 0 to 100.", "Documents:RaceRetries");
-        }
-
-        if (options.WriteConcurrency is < 1 or > 100)
-        {
-            result.AddError($"{options.WriteConcurrency} is not from 1 to 100.", "Documents:WriteConcurrency");
-        }
-
-        if (options.Retry.MaxRetries is < 0 or > 20)
-        {
-            result.AddError($"{options.Retry.MaxRetries} is not from 0 to 20.", "Documents:Retry:MaxRetries");
-        }
-
-        CheckTime(result, options.Retry.MaxTime, TimeSpan.FromMinutes(5), "Documents:Retry:MaxTime");
-        CheckTime(result, options.Retry.FirstPause, TimeSpan.FromMinutes(1), "Documents:Retry:FirstPause");
+        result.AddUnlessWithin("Documents:CursorLifetime", options.CursorLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
+        result.AddUnlessWithin("Documents:RaceRetries", options.RaceRetries, 0, 100);
+        result.AddUnlessWithin("Documents:WriteConcurrency", options.WriteConcurrency, 1, 100);
+        result.AddUnlessWithin("Documents:Retry:MaxRetries", options.Retry.MaxRetries, 0, 20);
+        result.AddUnlessWithin("Documents:Retry:MaxTime", options.Retry.MaxTime, TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        result.AddUnlessWithin("Documents:Retry:FirstPause", options.Retry.FirstPause, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         if (options.NewGuid is null)
         {
             result.AddError("It must not be null.", "Documents:NewGuid");
         }
 
         return result.Build();
-    }
-
-    private static void CheckTime(ValidateOptionsResultBuilder result, TimeSpan time, TimeSpan longest, string name)
-    {
-        if (time < TimeSpan.Zero || time > longest)
-        {
-            result.AddError($"{time} is not from {TimeSpan.Zero} to {longest}.", name);
-        }
     }
 
     private static bool IsKey(string key)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -77,7 +78,7 @@ public static class DocumentsServiceCollectionExtensions
         if (options.CursorKey is null)
         {
             Log.CursorKeyIsRandom(provider.GetRequiredService<ILogger<IDocuments>>());
-            keys.Insert(0, System.Security.Cryptography.RandomNumberGenerator.GetBytes(DocumentsOptionsValidator.CursorKeyBytes));
+            keys.Insert(0, RandomNumberGenerator.GetBytes(DocumentsOptionsValidator.CursorKeyBytes));
         }
 
         return new CursorSigner(keys, options.CursorLifetime, provider.GetRequiredService<TimeProvider>());

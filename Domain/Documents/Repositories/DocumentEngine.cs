@@ -11,17 +11,7 @@ internal sealed class DocumentEngine(Schema schema, DocumentsContext context)
 
     public WritePipeline Pipeline { get; } = new(schema);
 
-    /// <summary>Runs the write pipeline, which takes the document over.</summary>
-    /// <exception cref="ValidationException">The document is not valid.</exception>
-    public PreparedDocument Prepare(JsonObject document, WriteTarget target)
-    {
-        var scope = new FaultScope();
-        var prepared = Pipeline.Prepare(document, target, Context.Now(), scope);
-        scope.ThrowIfAny(Schema.Name);
-        return prepared!;
-    }
-
-    /// <summary>As <see cref="Prepare"/>, and waits for the model's own code.</summary>
+    /// <summary>Runs the write pipeline, which takes the document over, and waits for the model's own code.</summary>
     /// <exception cref="ValidationException">The document is not valid.</exception>
     public async ValueTask<PreparedDocument> PrepareAsync(JsonObject document, WriteTarget target, CancellationToken cancellationToken)
     {
@@ -44,6 +34,10 @@ internal sealed class DocumentEngine(Schema schema, DocumentsContext context)
 
     /// <summary>Whether a stored document has expired and only waits to be removed.</summary>
     public bool IsExpired(StoredDocument document) => Schema.Expiry is not null && StoredExpiry.IsPast(document, Context.Now().Now);
+
+    /// <summary>What is left of a stored document's life, for a write that keeps its end; null for ever.</summary>
+    public TimeSpan? LifeOf(StoredDocument document) =>
+        StoredExpiry.Of(document) is { } end ? SchemaExpiry.LifeUntil(DateTimeOffset.FromUnixTimeMilliseconds(end), Context.Now().Now) : null;
 
     private async Task<StoredDocument?> ReadAsync(DocumentKey key, StoreReadOptions? readOptions, bool includeExpired, CancellationToken cancellationToken)
     {

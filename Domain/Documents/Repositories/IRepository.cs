@@ -3,7 +3,8 @@ namespace Virga.Documents;
 /// <summary>The documents of one model. Thread-safe; one for the life of the application.</summary>
 /// <remarks>
 /// <para>A point operation costs exactly one request. These take a read more: an update that <see cref="UpdateAsync"/> cannot send as a patch, <see cref="SaveAsync"/> and
-/// <see cref="ReplaceAsync"/> with a condition or of a value that does not carry its creation time, and deletes with a condition.</para>
+/// <see cref="ReplaceAsync"/> with a condition or of a value that does not carry its creation time, deletes with a condition, and updates of models whose documents expire since their creation
+/// or at an attribute (<see cref="SchemaExpiry"/>).</para>
 /// <para>Every method throws a <see cref="StoreException"/> leaf when the store refuses, <see cref="ValidationException"/> (with all faults) before anything is sent,
 /// and <see cref="DocumentReadException"/> when what is stored is not what the model says.</para>
 /// </remarks>

@@ -23,4 +23,14 @@ public sealed record Item<T>(DocumentKey Key, T Value, string ETag)
 
     /// <summary>A continuation of the caller's session: reads that carry it see this document as it is here.</summary>
     public string? SessionToken { get; init; }
+
+    /// <summary>The same of another form of the value.</summary>
+    internal Item<TOther> With<TOther>(TOther value) => new(Key, value, ETag)
+    {
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+        RequestCharge = RequestCharge,
+        Faults = Faults,
+        SessionToken = SessionToken,
+    };
 }

@@ -31,7 +31,25 @@ internal sealed class UpdateWriter(DocumentEngine engine)
     {
         var id = SchemaKeys.StoredIdOf(Schema, key, out var partition) ?? throw StoreErrors.NotFound(Schema, key);
         var patch = new StoreOperation.Patch(id, plan.Actions) { IfMatch = ifMatch, Condition = SchemaUpgrade.Guard(Schema, plan.Guarded(condition)) };
-        return (await engine.WriteAsync(key, partition, patch, new StoreWriteOptions { ReturnBody = true, ReturnCurrent = returnCurrent }, cancellationToken).ConfigureAwait(false))!;
+        var charge = 0d;
+        if (Schema.Expiry is { OutlivesWrites: true })
+        {
+            var stored = await engine.ReadForWriteAsync(key, cancellationToken).ConfigureAwait(false) ?? throw StoreErrors.NotFound(Schema, key);
+            (patch, charge) = (KeepingLife(patch, stored), stored.RequestCharge);
+        }
+
+        var options = new StoreWriteOptions { ReturnBody = true, ReturnCurrent = returnCurrent };
+        var written = (await engine.WriteAsync(key, partition, patch, options, cancellationToken).ConfigureAwait(false))!;
+        return written with { RequestCharge = charge + written.RequestCharge };
+    }
+
+    /// <summary>The patch with what is left of the document's life, for a write starts the store's count anew. It is right while the document still ends when it did as it was read.</summary>
+    private StoreOperation.Patch KeepingLife(StoreOperation.Patch patch, StoredDocument stored)
+    {
+        var end = StoredExpiry.Of(stored);
+        var expires = Condition.On(EnvelopeNames.Expires);
+        var isSame = end is { } at ? expires.Equal(at) : !expires.Exists();
+        return patch with { TimeToLive = engine.LifeOf(stored), Condition = patch.Condition is { } condition ? condition & isSame : isSame };
     }
 
     /// <summary>Reads, changes and replaces the document, or makes it when that is asked; gives back the document as it was, too.</summary>

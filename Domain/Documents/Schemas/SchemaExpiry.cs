@@ -4,8 +4,8 @@ namespace Virga.Documents;
 
 /// <summary>When a model's documents expire.</summary>
 /// <remarks>The instant is kept in the document (<see cref="EnvelopeNames.Expires"/>, milliseconds since 1970), so that an expired document is hidden exactly;
-/// Cosmos DB's <c>ttl</c>, in whole seconds from the last write, removes it at or after that. An update that is a patch starts the store's count anew without knowing how much was left:
-/// a document that expires since its creation or at an attribute then stays in the store for longer, hidden all the while from reads, queries and counts, and in the way of no creation.</remarks>
+/// Cosmos DB's <c>ttl</c>, in whole seconds from the last write, removes it at or after that. Every write starts the store's count anew: updates and condition checks of documents that expire
+/// since their creation or at an attribute read first how much is left, and say it again.</remarks>
 public sealed record SchemaExpiry
 {
     internal SchemaExpiry(ExpiryKind kind, TimeSpan? after, AttributeModel? attribute)
@@ -26,27 +26,27 @@ public sealed record SchemaExpiry
 
     internal AttributeModel? Attribute { get; }
 
+    /// <summary>Whether a write of parts of a document must say what is left of its life, which only the stored document knows.</summary>
+    internal bool OutlivesWrites => Kind != ExpiryKind.SinceLastWrite;
+
     /// <summary>True of documents that have not expired.</summary>
     public static Condition Alive(DateTimeOffset now)
     {
-        var path = DocumentPath.Of(EnvelopeNames.Expires);
-        return new Condition.Any([
-            new Condition.Not(new Condition.Exists(path)),
-            new Condition.Compare(new Operand.Attribute(path), ComparisonOperator.GreaterThan, new Operand.Literal(now.ToUnixTimeMilliseconds())),
-        ]);
+        var expires = Condition.On(EnvelopeNames.Expires);
+        return !expires.Exists() | expires.GreaterThan(now.ToUnixTimeMilliseconds());
     }
 
     /// <summary>When a document in normal form expires; null for never.</summary>
     internal DateTimeOffset? Of(JsonObject normal, AttributeModel? createdAt, DateTimeOffset now) => Kind switch
     {
         ExpiryKind.SinceLastWrite => Later(now),
-        ExpiryKind.SinceCreation => Later(Instant(normal, createdAt) ?? now),
-        _ => Instant(normal, Attribute),
+        ExpiryKind.SinceCreation => Later(createdAt?.InstantIn(normal) ?? now),
+        _ => Attribute?.InstantIn(normal),
     };
 
     /// <summary>When a life that starts then ends; null when it does not, or the calendar ends first.</summary>
     internal DateTimeOffset? Later(DateTimeOffset start) => DateTimeOffset.MaxValue - start > After ? start + After : null;
 
-    private static DateTimeOffset? Instant(JsonObject normal, AttributeModel? attribute) =>
-        attribute is not null && JsonText.TryGetString(normal[attribute.Name], out var text) && TextFormats.TryReadInstant(text, out var instant) ? instant : null;
+    /// <summary>A life that ends then, as stores take it: whole seconds, at least one.</summary>
+    internal static TimeSpan LifeUntil(DateTimeOffset end, DateTimeOffset now) => TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling((end - now).TotalSeconds), 1, int.MaxValue));
 }

@@ -41,8 +41,6 @@ public sealed class Schema<T> : Schema
 
     internal override bool HasAfterWrite => _hooks.AfterWrite.Count > 0;
 
-    internal ImmutableArray<ComputedAttribute<T>> Computed => _computed;
-
     /// <summary>How values turn into normal-form JSON and back.</summary>
     internal JsonTypeInfo<T> Normal { get; } = null!;
 
@@ -90,14 +88,7 @@ public sealed class Schema<T> : Schema
         return stored =>
         {
             var item = reader.ReadItem(stored);
-            return new Item<object>(item.Key, item.Value!, item.ETag)
-            {
-                CreatedAt = item.CreatedAt,
-                UpdatedAt = item.UpdatedAt,
-                Faults = item.Faults,
-                RequestCharge = item.RequestCharge,
-                SessionToken = item.SessionToken,
-            };
+            return item.With<object>(item.Value!);
         };
     }
 

@@ -10,8 +10,8 @@ public abstract record StoreOperation(string Id)
     /// <summary>The version the document must have; null for any.</summary>
     public string? IfMatch { get; init; }
 
-    /// <summary>How long the document lives from this write on; null for the container's default (for ever).</summary>
-    /// <remarks>Whole seconds, at least one. Cosmos DB's <c>ttl</c>. Ignored by operations that write no body.</remarks>
+    /// <summary>How long the document lives from this write on; null for the container's default (for ever), and, of patches and checks, for as long again as it was said to before.</summary>
+    /// <remarks>Whole seconds, at least one. Cosmos DB's <c>ttl</c>. In a patch it is one operation more. Deletes ignore it.</remarks>
     public TimeSpan? TimeToLive { get; init; }
 
     /// <summary>A write of a whole document.</summary>

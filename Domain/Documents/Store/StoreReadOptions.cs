@@ -3,9 +3,6 @@ namespace Virga.Documents;
 /// <summary>How a document is read.</summary>
 public sealed record StoreReadOptions
 {
-    /// <summary>The defaults.</summary>
-    public static readonly StoreReadOptions Default = new();
-
     /// <summary>A version the caller already has: when it is still the current one, <see cref="StoreReadResult.NotModified"/> comes back without a body.</summary>
     public string? IfNoneMatch { get; init; }
 

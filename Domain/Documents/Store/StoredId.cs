@@ -37,7 +37,7 @@ public static class StoredId
         return separator > 0 ? Unescape(id.AsSpan(separator + 1)) : throw new FormatException($"'{id}' is not the id of a modelled document.");
     }
 
-    /// <summary>The model's name in a stored id.</summary>
+    /// <summary>The model's name in a stored id; empty when it has none.</summary>
     internal static string ModelOf(string id) => id.IndexOf('|', StringComparison.Ordinal) is > 0 and var end ? id[..end] : "";
 
     /// <summary>How many bytes the stored id of a model's key has.</summary>

@@ -108,7 +108,7 @@ internal static class TransactionWrites
         var id = IdOf(repository, key, transaction);
         var condition = ConditionCompiler.Compile(repository.Schema, when);
         condition = repository.Schema.Expiry is null ? condition : condition & SchemaExpiry.Alive(repository.Engine.Context.Now().Now);
-        if (PatchRules.IsNative(condition))
+        if (PatchRules.IsNative(condition) && repository.Schema.Expiry is not { OutlivesWrites: true })
         {
             return Pending(repository, TransactionKind.Check, id, key, _ => ValueTask.FromResult(new PreparedOperation(new StoreOperation.Check(id, condition), null)));
         }
@@ -117,7 +117,8 @@ internal static class TransactionWrites
         {
             var write = new OptimisticWrite(repository.Engine, key) { Condition = condition, MustExist = true };
             var current = await write.ReadAsync(token).ConfigureAwait(false);
-            return new PreparedOperation(new StoreOperation.Check(id, new Condition.All([])) { IfMatch = current!.Stored.ETag }, null);
+            return new PreparedOperation(
+                new StoreOperation.Check(id, new Condition.All([])) { IfMatch = current!.Stored.ETag, TimeToLive = repository.Engine.LifeOf(current.Stored) }, null);
         });
     }
 

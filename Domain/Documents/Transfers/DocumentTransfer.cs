@@ -12,7 +12,7 @@ public sealed class DocumentTransfer
 {
     private const int PageSize = 200;
 
-    private static readonly HashSet<string> s_left = ["_rid", "_self", "_etag", "_attachments", "_lsn"];
+    private static readonly HashSet<string> LeftOut = ["_rid", "_self", "_etag", "_attachments", "_lsn"];
 
     private readonly IDocumentStore _store;
     private readonly SchemaCatalog _schemas;
@@ -38,9 +38,7 @@ public sealed class DocumentTransfer
         var query = new StoreQuery(options.Container, null)
         {
             PageSize = PageSize,
-            Filter = options.Model is { } model
-                ? new Condition.Compare(new Operand.Attribute(DocumentPath.Of(EnvelopeNames.Model)), ComparisonOperator.Equal, new Operand.Literal(model))
-                : null,
+            Filter = options.Model is { } model ? Condition.On(EnvelopeNames.Model).Equal(model) : null,
         };
         do
         {
@@ -110,7 +108,7 @@ public sealed class DocumentTransfer
         using (var writer = new Utf8JsonWriter(line))
         {
             writer.WriteStartObject();
-            foreach (var attribute in json.RootElement.EnumerateObject().Where(attribute => !s_left.Contains(attribute.Name)))
+            foreach (var attribute in json.RootElement.EnumerateObject().Where(attribute => !LeftOut.Contains(attribute.Name)))
             {
                 writer.WritePropertyName(attribute.Name);
                 writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(attribute.Value), skipInputValidation: true);

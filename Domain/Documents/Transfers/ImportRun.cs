@@ -81,12 +81,15 @@ internal sealed class ImportRun(IDocumentStore store, SchemaCatalog? schemas, Co
 
     private async Task<StoredDocument?> WriteAsync(RawDocument document, CancellationToken cancellationToken)
     {
-        StoreOperation operation = options.KeepExisting ? new StoreOperation.Create(document.Id, document.Body) : new StoreOperation.Upsert(document.Id, document.Body);
+        // Its life goes on from where it was.
+        StoreOperation operation = options.KeepExisting
+            ? new StoreOperation.Create(document.Id, document.Body) { TimeToLive = document.Life }
+            : new StoreOperation.Upsert(document.Id, document.Body) { TimeToLive = document.Life };
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await store.WriteAsync(document.Partition, document.With(operation), null, cancellationToken).ConfigureAwait(false);
+                return await store.WriteAsync(document.Partition, operation, null, cancellationToken).ConfigureAwait(false);
             }
             catch (StoreThrottledException throttled) when (attempt < ThrottledTries)
             {

@@ -8,7 +8,7 @@ namespace Virga.Documents;
 /// <param name="Body">Everything else that was written, framework attributes included; what the store adds by itself is not.</param>
 internal sealed record RawDocument(StorePartition Partition, string Id, JsonObject Body)
 {
-    private static readonly string[] s_system = ["_rid", "_self", "_etag", "_attachments", "_ts", "_lsn"];
+    private static readonly string[] Added = ["_rid", "_self", "_etag", "_attachments", "_ts", "_lsn"];
 
     /// <summary>Seconds to live that are left; null for ever; not positive when it has expired.</summary>
     public TimeSpan? Life { get; private init; }
@@ -32,7 +32,7 @@ internal sealed record RawDocument(StorePartition Partition, string Id, JsonObje
         }
 
         var life = LifeLeft(stored, now);
-        foreach (var name in s_system)
+        foreach (var name in Added)
         {
             stored.Remove(name);
         }
@@ -40,10 +40,6 @@ internal sealed record RawDocument(StorePartition Partition, string Id, JsonObje
         stored.Remove(EnvelopeNames.TimeToLive);
         return new RawDocument(new StorePartition(layout.Name, new PartitionKey(levels)), id, stored) { Life = life };
     }
-
-    /// <summary>The write that puts it back as it was; its life goes on from where it was.</summary>
-    public TOperation With<TOperation>(TOperation operation)
-        where TOperation : StoreOperation => operation with { TimeToLive = Life };
 
     private static TimeSpan? LifeLeft(JsonObject stored, DateTimeOffset now)
     {

@@ -56,9 +56,9 @@ internal sealed class UpdateCompiler(Schema schema, WriteMoment moment, FaultSco
         };
     }
 
-    // What is guarded is worth trying: it fits unless the list is not there yet, and then the store refuses it.
-    private static bool FitsPatch(ImmutableArray<UpdateAction> actions) =>
-        actions.Sum(PatchRules.OperationsOf) is > 0 and <= StoreLimits.ActionsPerPatch
+    // What is guarded is worth trying: it fits unless the list is not there yet, and then the store refuses it. What is left of a life is an operation, too.
+    private bool FitsPatch(ImmutableArray<UpdateAction> actions) =>
+        actions.Sum(PatchRules.OperationsOf) + (schema.Expiry is { OutlivesWrites: true } ? 1 : 0) is > 0 and <= StoreLimits.ActionsPerPatch
         && actions.All(action => PatchRules.IsNative(action) || PatchRules.IsGuarded(action));
 
     private void CheckOverlap(List<AttributePath> paths, int index)

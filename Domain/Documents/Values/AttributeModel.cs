@@ -77,6 +77,10 @@ internal sealed class AttributeModel(string name, ValueShape shape)
     /// <summary>Whether callers cannot change the attribute of a document that exists.</summary>
     public bool IsFixed => IsKey || IsPartition || Role != AttributeRole.Plain;
 
+    /// <summary>The point in time the attribute has in a document in normal form; null when it has none.</summary>
+    public DateTimeOffset? InstantIn(JsonObject normal) =>
+        JsonText.TryGetString(normal[Name], out var text) && TextFormats.TryReadInstant(text, out var instant) ? instant : null;
+
     /// <summary>A value as its transforms leave it, where they need nothing but the value; null when they leave it out.</summary>
     public JsonNode? TransformAlone(JsonNode value)
     {

@@ -5,8 +5,6 @@ namespace Virga.Documents;
 /// <summary>One value and no other.</summary>
 internal sealed class ConstantShape(ValueShape inner, JsonNode value) : ValueShape
 {
-    public JsonNode Value => value;
-
     public override DocumentType Type => inner.Type;
 
     public override DocumentType StoredType => inner.StoredType;

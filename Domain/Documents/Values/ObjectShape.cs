@@ -16,9 +16,6 @@ internal sealed class ObjectShape(SchemaSettings settings) : ValueShape
 
     public UnknownPolicy Unknown => OwnUnknown ?? settings.Unknown;
 
-    /// <summary>Whether the store has this object itself, and everything in it, as it is shown.</summary>
-    public bool HasOtherNames => _attributes.Exists(attribute => attribute.OtherStoredName is not null);
-
     /// <summary>True for the document itself, whose attributes cannot have the envelope's names.</summary>
     public bool IsRoot { get; init; }
 

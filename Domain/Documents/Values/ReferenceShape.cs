@@ -10,9 +10,6 @@ internal sealed class ReferenceShape(Type target) : ValueShape
 
     private const int MostLevels = 3;
 
-    /// <summary>The CLR type of the document referred to.</summary>
-    public Type Target => target;
-
     public override DocumentType Type => DocumentType.Object;
 
     public override string Description => $"a reference to a {target.Name}: an object with '{Partition}' and '{Id}'";

@@ -20,12 +20,12 @@ internal sealed record PreparedDocument(Schema Schema, JsonObject Normal, Docume
 
     public StorePartition Partition => new(Schema.Container, Key.Partition);
 
-    public DateTimeOffset? CreatedAt => Instant(Schema.CreatedAt);
+    public DateTimeOffset? CreatedAt => Schema.CreatedAt?.InstantIn(Normal);
 
-    public DateTimeOffset? UpdatedAt => Instant(Schema.UpdatedAt);
+    public DateTimeOffset? UpdatedAt => Schema.UpdatedAt?.InstantIn(Normal);
 
     /// <summary>How long the document lives from this write on; null for ever.</summary>
-    public TimeSpan? TimeToLive => ExpiresAt is { } at ? TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling((at - Now).TotalSeconds), 1, int.MaxValue)) : null;
+    public TimeSpan? TimeToLive => ExpiresAt is { } at ? SchemaExpiry.LifeUntil(at, Now) : null;
 
     private DateTimeOffset? ExpiresAt => Schema.Expiry?.Of(Normal, Schema.CreatedAt, Now);
 
@@ -74,7 +74,4 @@ internal sealed record PreparedDocument(Schema Schema, JsonObject Normal, Docume
 
         Normal[EnvelopeNames.Unique] = new JsonObject { [Schema.Name] = values };
     }
-
-    private DateTimeOffset? Instant(AttributeModel? attribute) =>
-        attribute is not null && JsonText.TryGetString(Normal[attribute.Name], out var text) && TextFormats.TryReadInstant(text, out var instant) ? instant : null;
 }

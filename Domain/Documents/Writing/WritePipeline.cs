@@ -55,7 +55,7 @@ internal sealed class WritePipeline(Schema schema)
         }
 
         Stamp(document, target, moment);
-        await CompleteAsync(run, cancellationToken).ConfigureAwait(false);
+        Complete(run, cancellationToken);
         await CheckRulesAsync(run, cancellationToken).ConfigureAwait(false);
         if (schema.NeedsItem)
         {
@@ -106,7 +106,7 @@ internal sealed class WritePipeline(Schema schema)
             document[revision.Name] = RevisionOf(run.Previous) + 1;
         }
 
-        await CompleteAsync(run, cancellationToken).ConfigureAwait(false);
+        Complete(run, cancellationToken);
         foreach (var attribute in touched)
         {
             run.Scope.Push(attribute.Name);
@@ -133,7 +133,7 @@ internal sealed class WritePipeline(Schema schema)
     public int RevisionOf(JsonObject? document) =>
         schema.Revision is { } revision && document?[revision.Name] is { } value && JsonText.TryGetDecimal(value, out var number) ? (int)number : 0;
 
-    private ValueTask CompleteAsync(WriteRun run, CancellationToken cancellationToken)
+    private void Complete(WriteRun run, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (schema.HasComputed && !run.Scope.AnyBroken)
@@ -142,7 +142,6 @@ internal sealed class WritePipeline(Schema schema)
         }
 
         run.Changed();
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Recomputes the computed attributes of a document whose other attributes are right.</summary>

@@ -9,8 +9,8 @@ namespace Virga.Cosmos;
 /// <summary>Says how the containers of the account differ from what the app's models want, field by field. Changes nothing.</summary>
 public sealed class ContainerDrift
 {
-    private static readonly TimeSpan s_fresh = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
     private readonly CosmosClient _client;
@@ -38,7 +38,7 @@ public sealed class ContainerDrift
     {
         lock (_lock)
         {
-            if (_last is null or { IsFaulted: true } or { IsCanceled: true } || _time.GetUtcNow() - _lastAt >= s_fresh)
+            if (_last is null or { IsFaulted: true } or { IsCanceled: true } || _time.GetUtcNow() - _lastAt >= Fresh)
             {
                 (_lastAt, _last) = (_time.GetUtcNow(), CompareAsync());
             }
@@ -49,7 +49,7 @@ public sealed class ContainerDrift
 
     private async Task<ImmutableArray<ContainerDifference>> CompareAsync()
     {
-        using var limit = new CancellationTokenSource(s_longest);
+        using var limit = new CancellationTokenSource(Longest);
         var found = ImmutableArray.CreateBuilder<ContainerDifference>();
         foreach (var wanted in Wanted)
         {

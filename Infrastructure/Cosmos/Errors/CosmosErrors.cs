@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Azure.Cosmos;
 using Virga.Documents;
@@ -63,5 +64,5 @@ internal static class CosmosErrors
         int.TryParse(headers["x-ms-substatus"], out var value) ? value : 0;
 
     private static TimeSpan? RetryAfter(this Headers headers) =>
-        double.TryParse(headers["x-ms-retry-after-ms"], System.Globalization.CultureInfo.InvariantCulture, out var milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : null;
+        double.TryParse(headers["x-ms-retry-after-ms"], CultureInfo.InvariantCulture, out var milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : null;
 }

@@ -15,7 +15,7 @@ public sealed class CosmosProvisioner
     /// <summary>The container of change feed leases.</summary>
     public const string LeaseContainer = "leases";
 
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
     private readonly CosmosClient _client;
@@ -55,7 +55,7 @@ public sealed class CosmosProvisioner
 
     private async Task CreateAsync()
     {
-        using var limit = new CancellationTokenSource(s_longest);
+        using var limit = new CancellationTokenSource(Longest);
         try
         {
             Database database = await _client.CreateDatabaseIfNotExistsAsync(_options.Database, cancellationToken: limit.Token).ConfigureAwait(false);

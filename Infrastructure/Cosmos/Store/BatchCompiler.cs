@@ -27,7 +27,7 @@ internal static class BatchCompiler
                 batch.PatchItem(patch.Id, PatchCompiler.Compile(patch), PatchOptions(patch));
                 break;
             case StoreOperation.Check check:
-                batch.PatchItem(check.Id, PatchCompiler.Touch(check.Id), PatchOptions(check));
+                batch.PatchItem(check.Id, PatchCompiler.Touch(check), PatchOptions(check));
                 break;
             case StoreOperation.Delete delete:
                 batch.DeleteItem(delete.Id, options);

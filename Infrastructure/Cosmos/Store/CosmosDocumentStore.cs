@@ -173,7 +173,7 @@ public sealed class CosmosDocumentStore : IDocumentStore
             StoreOperation.Upsert upsert => container.ReplaceItemStreamAsync(DocumentBody.Write(layout, partition, upsert), upsert.Id, key, options, cancellationToken),
             StoreOperation.Replace replace => container.ReplaceItemStreamAsync(DocumentBody.Write(layout, partition, replace), replace.Id, key, options, cancellationToken),
             StoreOperation.Patch patch => container.PatchItemStreamAsync(patch.Id, key, PatchCompiler.Compile(patch), PatchOptions(patch, returnBody), cancellationToken),
-            StoreOperation.Check check => container.PatchItemStreamAsync(check.Id, key, PatchCompiler.Touch(check.Id), PatchOptions(check, returnBody), cancellationToken),
+            StoreOperation.Check check => container.PatchItemStreamAsync(check.Id, key, PatchCompiler.Touch(check), PatchOptions(check, returnBody), cancellationToken),
             StoreOperation.Delete delete => container.DeleteItemStreamAsync(delete.Id, key, options, cancellationToken),
             _ => throw new NotSupportedException($"There is no operation {operation.GetType().Name}."),
         };

@@ -25,7 +25,7 @@ internal static class DocumentBody
 
         if (operation.TimeToLive is { } life)
         {
-            json.WriteNumber(EnvelopeNames.TimeToLive, Math.Max(1, (long)Math.Ceiling(life.TotalSeconds)));
+            json.WriteNumber(EnvelopeNames.TimeToLive, SecondsOf(life));
         }
 
         if (!layout.UniqueKeys.IsEmpty)
@@ -48,6 +48,9 @@ internal static class DocumentBody
             ? scratch.ToStream()
             : throw new DocumentTooLargeException($"The document '{operation.Id}' has {scratch.Length} bytes; the store takes {StoreLimits.DocumentBytes}.");
     }
+
+    /// <summary>A life as Cosmos DB takes it: whole seconds, at least one.</summary>
+    public static long SecondsOf(TimeSpan life) => Math.Max(1, (long)Math.Ceiling(life.TotalSeconds));
 
     private static void WriteAttributes(Utf8JsonWriter json, ContainerLayout layout, StorePartition partition, StoreOperation.Whole operation)
     {

@@ -17,18 +17,29 @@ internal static class PatchCompiler
             Add(operations, patch, patch.Actions[index]);
         }
 
+        AddLife(operations, patch);
         return operations.Count is > 0 and <= StoreLimits.ActionsPerPatch
             ? operations
             : throw new StoreRequestException($"The patch of '{patch.Id}' has {operations.Count} operations; one to {StoreLimits.ActionsPerPatch} are possible.");
     }
 
     /// <summary>A patch that changes nothing, for the sake of its predicate: it writes the model's name, which the id starts with, over itself.</summary>
-    public static List<PatchOperation> Touch(string id)
+    public static List<PatchOperation> Touch(StoreOperation.Check check)
     {
-        var separator = id.IndexOf('|', StringComparison.Ordinal);
-        return separator > 0
-            ? [PatchOperation.Set<JsonNode>("/" + EnvelopeNames.Model, JsonValue.Create(id[..separator]))]
-            : throw new StoreRequestException($"'{id}' is not the id of a modelled document, so it cannot be checked.");
+        var separator = check.Id.IndexOf('|', StringComparison.Ordinal);
+        List<PatchOperation> operations = separator > 0
+            ? [PatchOperation.Set<JsonNode>("/" + EnvelopeNames.Model, JsonValue.Create(check.Id[..separator]))]
+            : throw new StoreRequestException($"'{check.Id}' is not the id of a modelled document, so it cannot be checked.");
+        AddLife(operations, check);
+        return operations;
+    }
+
+    private static void AddLife(List<PatchOperation> operations, StoreOperation operation)
+    {
+        if (operation.TimeToLive is { } life)
+        {
+            operations.Add(PatchOperation.Set("/" + EnvelopeNames.TimeToLive, DocumentBody.SecondsOf(life)));
+        }
     }
 
     private static void Add(List<PatchOperation> operations, StoreOperation.Patch patch, UpdateAction action)

@@ -50,7 +50,7 @@ internal sealed class Refusals(Container container, ContainerLayout layout, Micr
     /// <summary>A conflict is about the id, or about a unique key: then the one whose value another document has.</summary>
     private async Task<StoreException> ConflictAsync(StoreOperation operation, StoreException reason, CancellationToken cancellationToken)
     {
-        var values = BodyOf(operation)?[EnvelopeNames.Unique] as JsonObject;
+        var values = (operation as StoreOperation.Whole)?.Body[EnvelopeNames.Unique] as JsonObject;
         var keys = layout.UniqueKeys.Where(unique => values?[unique.Model]?[unique.Name] is not null).ToList();
         if (keys.Count == 0 || (operation is StoreOperation.Create && await ExistsAsync(operation.Id, cancellationToken).ConfigureAwait(false)))
         {
@@ -101,12 +101,4 @@ internal sealed class Refusals(Container container, ContainerLayout layout, Micr
 
         return false;
     }
-
-    private static JsonObject? BodyOf(StoreOperation operation) => operation switch
-    {
-        StoreOperation.Create create => create.Body,
-        StoreOperation.Upsert upsert => upsert.Body,
-        StoreOperation.Replace replace => replace.Body,
-        _ => null,
-    };
 }

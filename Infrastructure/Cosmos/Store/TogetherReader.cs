@@ -29,10 +29,8 @@ internal static class TogetherReader
             }
 
             // One that is missing refuses the others too: ask again without it.
-            if (asked.RemoveAll(index => asked.IndexOf(index) is var place && place < response.Count && response[place].StatusCode == HttpStatusCode.NotFound) == 0)
-            {
-                throw CosmosErrors.Of(response, "the documents");
-            }
+            var left = asked.Where((_, place) => place >= response.Count || response[place].StatusCode != HttpStatusCode.NotFound).ToList();
+            asked = left.Count < asked.Count ? left : throw CosmosErrors.Of(response, "the documents");
         }
 
         return new StoreManyResult(documents, charge);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Virga.CosmosEmulator;
@@ -61,20 +62,17 @@ internal static class JsonBatch
 
     private static BatchOperation Operation(JsonElement operation)
     {
-        var kind = Text(operation, "operationType");
+        var kind = WireJson.Text(operation, "operationType");
         return new BatchOperation
         {
             Kind = Enum.TryParse<BatchOperationKind>(kind, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed)
                 ? parsed
                 : throw WireFault.BadRequest($"'{kind}' is not an operation of a batch."),
             PartitionKey = operation.TryGetProperty("partitionKey", out var key) ? (key.ValueKind == JsonValueKind.String ? key.GetString() : key.GetRawText()) : null,
-            Id = Text(operation, "id"),
-            Body = operation.TryGetProperty("resourceBody", out var body) ? System.Text.Encoding.UTF8.GetBytes(body.GetRawText()) : default,
-            IfMatch = Text(operation, "ifMatch"),
-            IfNoneMatch = Text(operation, "ifNoneMatch"),
+            Id = WireJson.Text(operation, "id"),
+            Body = operation.TryGetProperty("resourceBody", out var body) ? Encoding.UTF8.GetBytes(body.GetRawText()) : default,
+            IfMatch = WireJson.Text(operation, "ifMatch"),
+            IfNoneMatch = WireJson.Text(operation, "ifNoneMatch"),
         };
     }
-
-    private static string? Text(JsonElement operation, string name) =>
-        operation.ValueKind == JsonValueKind.Object && operation.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -66,9 +66,7 @@ internal sealed class ChangeFeedHandler(Store store, TimeProvider time)
 
         var tables = container.Tables;
         using var lease = store.Rent();
-        using var rows = Bind(
-            lease.Connection.Prepare(scope.Partition is not null ? tables.LogPartition : scope.Low is null ? tables.LogAll : scope.IsEffective ? tables.LogRange : tables.LogPrefix),
-            scope, start);
+        using var rows = scope.Bind(lease.Connection.Prepare(scope.Pick(tables.LogPartition, tables.LogAll, tables.LogRange, tables.LogPrefix))).Bind(1, start.After);
         while (rows.Step())
         {
             yield return (rows.Int64(0), rows.Blob(1).ToArray());
@@ -87,23 +85,10 @@ internal sealed class ChangeFeedHandler(Store store, TimeProvider time)
     {
         var tables = container.Tables;
         using var lease = store.Rent();
-        using var rows = Bind(
-            lease.Connection.Prepare(scope.Partition is not null ? tables.ChangesPartition : scope.Low is null ? tables.ChangesAll : scope.IsEffective ? tables.ChangesRange : tables.ChangesPrefix),
-            scope, start);
+        using var rows = scope.Bind(lease.Connection.Prepare(scope.Pick(tables.ChangesPartition, tables.ChangesAll, tables.ChangesRange, tables.ChangesPrefix))).Bind(1, start.After);
         while (rows.Step())
         {
             yield return DocumentRow.Of(rows);
         }
-    }
-
-    private static Statement Bind(Statement statement, QueryScope scope, ChangeFeedStart start)
-    {
-        statement.Bind(1, start.After);
-        if (!scope.IsAll)
-        {
-            statement.Bind(2, scope.Partition ?? scope.Low);
-        }
-
-        return scope.Low is null ? statement : statement.Bind(3, scope.High);
     }
 }

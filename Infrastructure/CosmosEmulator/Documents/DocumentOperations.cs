@@ -7,13 +7,11 @@ namespace Virga.CosmosEmulator;
 /// <summary>The operations on documents, inside the writer's transaction: what a single request does is what an operation of a batch does.</summary>
 internal sealed class DocumentOperations(WriteContext context, ContainerInfo container)
 {
-    private static readonly OperationResult Missing =
-        OperationResult.Fault(404, "Resource Not Found. Learn more: https://aka.ms/cosmosdb-tsg-not-found") with { Charge = RequestCharge.NotFound };
+    private static readonly OperationResult Missing = OperationResult.Of(WireFault.NotFound()) with { Charge = RequestCharge.NotFound };
 
-    private static readonly OperationResult Exists = OperationResult.Fault(409, "Resource with specified id or name already exists.");
+    private static readonly OperationResult Exists = OperationResult.Of(WireFault.Conflict());
 
-    private static readonly OperationResult Stale =
-        OperationResult.Fault(412, "Operation cannot be performed because one of the specified precondition is not met.");
+    private static readonly OperationResult Stale = OperationResult.Of(WireFault.Precondition());
 
     private static readonly OperationResult Unmet = OperationResult.Fault(
         412, "Operation cannot be performed because one of the specified precondition is not met: the condition of the patch does not hold.", 1110);

@@ -163,7 +163,7 @@ internal sealed class DocumentRows(WriteContext context, ContainerInfo container
     private bool ClearExpired(long seq)
     {
         DocumentRow? row;
-        using (var rows = context.Connection.Prepare(container.Tables.ReadSeq).Bind(1, seq))
+        using (var rows = context.Connection.Prepare(container.Tables.ReadRow).Bind(1, seq))
         {
             row = rows.Step() ? DocumentRow.Of(rows) : null;
         }

@@ -34,14 +34,13 @@ internal sealed record PatchBody(string? Condition, IReadOnlyList<PatchStep> Ope
             throw WireFault.BadRequest($"The number of patch operations can't exceed '{MaximumOperations}'.");
         }
 
-        var condition = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("condition", out var text2) && text2.ValueKind == JsonValueKind.String ? text2.GetString() : null;
-        return new PatchBody(condition, [.. operations.EnumerateArray().Select(Operation)]);
+        return new PatchBody(WireJson.Text(body, "condition"), [.. operations.EnumerateArray().Select(Operation)]);
     }
 
     private static PatchStep Operation(JsonElement operation)
     {
-        var kind = Text(operation, "op")?.ToLowerInvariant();
-        var path = PatchPath.Parse(Text(operation, "path"));
+        var kind = WireJson.Text(operation, "op")?.ToLowerInvariant();
+        var path = PatchPath.Parse(WireJson.Text(operation, "path"));
         JsonElement? value = operation.TryGetProperty("value", out var given) ? given : null;
         switch (kind)
         {
@@ -52,12 +51,9 @@ internal sealed record PatchBody(string? Condition, IReadOnlyList<PatchStep> Ope
             case "add" or "set" or "replace" or "incr" or "remove":
                 return new PatchStep(kind, path, null, value);
             case "move":
-                return new PatchStep(kind, path, PatchPath.Parse(Text(operation, "from")), null);
+                return new PatchStep(kind, path, PatchPath.Parse(WireJson.Text(operation, "from")), null);
             default:
                 throw WireFault.BadRequest($"'{kind}' is not a patch operation; use add, set, replace, remove, incr or move.");
         }
     }
-
-    private static string? Text(JsonElement operation, string name) =>
-        operation.ValueKind == JsonValueKind.Object && operation.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

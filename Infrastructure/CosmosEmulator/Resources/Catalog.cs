@@ -51,10 +51,6 @@ internal sealed class Catalog
             : _containers.Values.FirstOrDefault(candidate => candidate.Rid == name) ?? throw WireFault.NotFound(subStatus: 1003);
     }
 
-    public bool Has(string database) => _databases.ContainsKey(database);
-
-    public bool Has(DatabaseInfo database, string container) => _containers.ContainsKey((database.Number, container));
-
     public void Put(DatabaseInfo database) => _databases = _databases.SetItem(database.Id, database);
 
     public void Put(ContainerInfo container) => _containers = _containers.SetItem((container.Database.Number, container.Id), container);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Virga.CosmosEmulator;
@@ -27,16 +26,7 @@ internal sealed class ContainerDefinition
 
     public static ContainerDefinition Parse(ReadOnlySpan<byte> body)
     {
-        JsonObject json;
-        try
-        {
-            json = JsonNode.Parse(body) as JsonObject ?? throw WireFault.BadRequest("The input content is invalid: a JSON object is required.");
-        }
-        catch (JsonException exception)
-        {
-            throw WireFault.BadRequest("The input content is invalid: " + exception.Message);
-        }
-
+        var json = WireJson.Object(body);
         var id = ResourceName.Of(json);
         foreach (var name in (string[])["_rid", "_self", "_etag", "_ts", "_docs", "_sprocs", "_triggers", "_udfs", "_conflicts"])
         {

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Virga.CosmosEmulator;
 
 /// <summary>Creates, reads, lists and deletes databases.</summary>
@@ -13,7 +10,7 @@ internal sealed class DatabaseHandler(Store store, TimeProvider time)
 
     public async Task<WireResponse> CreateAsync(WireRequest request)
     {
-        var id = ResourceName.Of(Parse(request.Body));
+        var id = ResourceName.Of(WireJson.Object(request.Body.Span));
         var offer = Offers.Requested(request);
         var database = await store.Writes.RunAsync(context =>
         {
@@ -51,17 +48,5 @@ internal sealed class DatabaseHandler(Store store, TimeProvider time)
             return true;
         }).ConfigureAwait(false);
         return new WireResponse(204).WithCharge(5).WithSession(store.Sequence.Committed);
-    }
-
-    private static JsonObject Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonNode.Parse(body.Span) as JsonObject ?? throw WireFault.BadRequest("The input content is invalid: a JSON object is required.");
-        }
-        catch (JsonException exception)
-        {
-            throw WireFault.BadRequest("The input content is invalid: " + exception.Message);
-        }
     }
 }

@@ -18,9 +18,10 @@ internal sealed class OfferHandler(Store store, TimeProvider time)
         var content = Offers.Replaced(request.Body.Span, offer.Content);
         await store.Writes.RunAsync(context =>
         {
-            var (table, number) = offer.Container is { } owner ? ("containers", owner.Number) : ("databases", offer.Database.Number);
-            context.Connection.Prepare(table == "containers" ? "UPDATE containers SET offer=?2 WHERE rid=?1" : "UPDATE databases SET offer=?2 WHERE rid=?1")
-                .Bind(1, number).Bind(2, content).Execute();
+            var (update, number) = offer.Container is { } owner
+                ? ("UPDATE containers SET offer=?2 WHERE rid=?1", owner.Number)
+                : ("UPDATE databases SET offer=?2 WHERE rid=?1", offer.Database.Number);
+            context.Connection.Prepare(update).Bind(1, number).Bind(2, content).Execute();
             context.AfterCommit(() => Show(offer, content));
             return true;
         }).ConfigureAwait(false);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Virga.CosmosEmulator;
@@ -14,13 +14,13 @@ internal static class Offers
     public static string? Requested(WireRequest request) =>
         request.Header(WireHeaders.OfferThroughput) is { } text
             ? Manual(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var throughput) ? throughput : 0)
-        : request.Header(WireHeaders.OfferAutopilot) is { } autopilot ? Autoscale(Object(System.Text.Encoding.UTF8.GetBytes(autopilot)))
+        : request.Header(WireHeaders.OfferAutopilot) is { } autopilot ? Autoscale(WireJson.Object(Encoding.UTF8.GetBytes(autopilot)))
         : null;
 
     /// <summary>The content of an offer that replaces another. The kind of throughput stays: changing it is an operation of its own in the service.</summary>
     public static string Replaced(ReadOnlySpan<byte> body, string current)
     {
-        var content = Object(body)["content"] as JsonObject ?? throw WireFault.BadRequest("The offer has no content.");
+        var content = WireJson.Object(body)["content"] as JsonObject ?? throw WireFault.BadRequest("The offer has no content.");
         var autopilot = content["offerAutopilotSettings"] as JsonObject;
         var wasAutoscale = JsonNode.Parse(current)?["offerAutopilotSettings"] is not null;
         if (autopilot is null == wasAutoscale)
@@ -41,17 +41,5 @@ internal static class Offers
         return maximum is >= 1000 and <= 1_000_000 && maximum % 1000 == 0
             ? new JsonObject { ["offerThroughput"] = maximum / 10, ["offerAutopilotSettings"] = new JsonObject { ["maxThroughput"] = maximum } }.ToJsonString()
             : throw WireFault.BadRequest($"The maximum throughput of an autoscale offer should be between 1000 and 1000000 inclusive in increments of 1000, not {maximum}.");
-    }
-
-    private static JsonObject Object(ReadOnlySpan<byte> json)
-    {
-        try
-        {
-            return JsonNode.Parse(json) as JsonObject ?? throw WireFault.BadRequest("The offer is not a JSON object.");
-        }
-        catch (JsonException exception)
-        {
-            throw WireFault.BadRequest("The offer is not valid JSON: " + exception.Message);
-        }
     }
 }

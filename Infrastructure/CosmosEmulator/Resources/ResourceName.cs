@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -6,7 +7,7 @@ namespace Virga.CosmosEmulator;
 /// <summary>The rules for ids: of databases and containers at most 255 characters, of documents at most 1,023 bytes, never <c>/ \ ? #</c>.</summary>
 internal static class ResourceName
 {
-    private static readonly System.Buffers.SearchValues<char> Forbidden = System.Buffers.SearchValues.Create("/\\?#");
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create("/\\?#");
 
     /// <summary>The id of a database or container definition.</summary>
     public static string Of(JsonObject json)

@@ -10,12 +10,8 @@ internal sealed class ContainerTables(uint number)
 {
     /// <summary>The columns of a document's row, in the order <see cref="DocumentRow.Of"/> reads them.</summary>
     public const string Row = "seq, lsn, ts, ttl, body";
-    private readonly string _documents = $"d{number}";
-    private readonly string _unique = $"u{number}";
 
-    private readonly string _log = $"l{number}";
-
-    public string Documents => _documents;
+    public string Documents { get; } = $"d{number}";
 
     public string Create { get; } = $"""
         CREATE TABLE d{number}(seq INTEGER PRIMARY KEY, pk TEXT NOT NULL, id TEXT NOT NULL, lsn INTEGER NOT NULL, ts INTEGER NOT NULL,
@@ -28,7 +24,7 @@ internal sealed class ContainerTables(uint number)
         CREATE INDEX u{number}_seq ON u{number}(seq);
         """;
 
-    public string Drop => $"DROP TABLE IF EXISTS {_documents}; DROP TABLE IF EXISTS {_unique}; DROP TABLE IF EXISTS {_log};";
+    public string Drop { get; } = $"DROP TABLE IF EXISTS d{number}; DROP TABLE IF EXISTS u{number}; DROP TABLE IF EXISTS l{number};";
 
     public string Read { get; } = $"SELECT {Row} FROM d{number} WHERE pk=?1 AND id=?2";
 
@@ -45,8 +41,6 @@ internal sealed class ContainerTables(uint number)
 
     /// <summary>The effective partition keys in a range, with how many documents each has.</summary>
     public string Keys { get; } = $"SELECT epk, COUNT(*) FROM d{number} WHERE epk>=?1 AND epk<?2 GROUP BY epk ORDER BY epk";
-
-    public string ReadSeq { get; } = $"SELECT {Row} FROM d{number} WHERE seq=?1";
 
     /// <summary>The documents of one partition, with their ids.</summary>
     public string Partition { get; } = $"SELECT {Row}, id FROM d{number} WHERE pk=?1";
@@ -113,19 +107,19 @@ internal sealed class ContainerTables(uint number)
     public string CountPartition { get; } = $"SELECT COUNT(*) FROM d{number} WHERE pk=?1";
 
     /// <summary>Counts the living documents of one partition. Times to live as in <see cref="Sweep"/>; no default, no expiry.</summary>
-    public string CountLiving { get; } =
-        $"SELECT COUNT(*) FROM d{number} WHERE pk=?1 AND (?2 IS NULL OR coalesce(ttl, ?2) <= 0 OR ts + coalesce(ttl, ?2) > ?3)";
+    public string CountLiving { get; } = CountWhere(number, "pk=?2 AND ");
 
-    /// <summary>Counts the living documents of a range of stored partition keys, as <see cref="CountLiving"/> does those of one.</summary>
-    public string CountPrefixLiving { get; } =
-        $"SELECT COUNT(*) FROM d{number} WHERE pk>=?1 AND pk<?4 AND (?2 IS NULL OR coalesce(ttl, ?2) <= 0 OR ts + coalesce(ttl, ?2) > ?3)";
+    /// <summary>Counts the living documents of a range of stored partition keys.</summary>
+    public string CountPrefixLiving { get; } = CountWhere(number, "pk>=?2 AND pk<?3 AND ");
 
-    /// <summary>Counts the living documents of a range of effective partition keys, as <see cref="CountLiving"/> does those of one key.</summary>
-    public string CountEffectiveLiving { get; } =
-        $"SELECT COUNT(*) FROM d{number} WHERE epk>=?1 AND epk<?4 AND (?2 IS NULL OR coalesce(ttl, ?2) <= 0 OR ts + coalesce(ttl, ?2) > ?3)";
+    /// <summary>Counts the living documents of a range of effective partition keys.</summary>
+    public string CountRangeLiving { get; } = CountWhere(number, "epk>=?2 AND epk<?3 AND ");
 
-    /// <summary>Counts the living documents of all partitions, as <see cref="CountLiving"/> does those of one.</summary>
-    public string CountAllLiving { get; } = $"SELECT COUNT(*) FROM d{number} WHERE ?2 IS NULL OR coalesce(ttl, ?2) <= 0 OR ts + coalesce(ttl, ?2) > ?3";
+    /// <summary>Counts the living documents of all partitions.</summary>
+    public string CountAllLiving { get; } = CountWhere(number, "");
+
+    private static string CountWhere(uint number, string scope) =>
+        $"SELECT COUNT(*) FROM d{number} WHERE {scope}(?1 IS NULL OR coalesce(ttl, ?1) <= 0 OR ts + coalesce(ttl, ?1) > ?4)";
 
     // Two lists in order, merged row by row: documents as they were created, by the table itself, and changed ones, by the index.
     private static string ChangesWhere(uint number, string scope) => $"""

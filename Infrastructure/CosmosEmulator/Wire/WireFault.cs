@@ -11,13 +11,11 @@ internal sealed class WireFault(int status, string message, int subStatus = 0) :
 
     public static WireFault BadRequest(string message, int subStatus = 0) => new(400, message, subStatus);
 
-    public static WireFault NotFound(string message = "Resource Not Found. Learn more: https://aka.ms/cosmosdb-tsg-not-found", int subStatus = 0) =>
-        new(404, message, subStatus);
+    public static WireFault NotFound(int subStatus = 0) => new(404, "Resource Not Found. Learn more: https://aka.ms/cosmosdb-tsg-not-found", subStatus);
 
-    public static WireFault Conflict(string message = "Resource with specified id or name already exists.") => new(409, message);
+    public static WireFault Conflict() => new(409, "Resource with specified id or name already exists.");
 
-    public static WireFault Precondition(string message = "Operation cannot be performed because one of the specified precondition is not met.") =>
-        new(412, message);
+    public static WireFault Precondition() => new(412, "Operation cannot be performed because one of the specified precondition is not met.");
 
     public WireResponse ToResponse() => WireResponse.Fault(Status, CodeOf(Status), Message, SubStatus);
 

@@ -7,7 +7,6 @@ internal static class WireHeaders
     public const string AIm = "A-IM";
     public const string Authorization = "authorization";
     public const string BatchAtomic = "x-ms-cosmos-batch-atomic";
-    public const string BatchContinueOnError = "x-ms-cosmos-batch-continue-on-error";
     public const string ConsistencyLevel = "x-ms-consistency-level";
     public const string Continuation = "x-ms-continuation";
     public const string Date = "x-ms-date";
@@ -29,7 +28,6 @@ internal static class WireHeaders
     public const string OwnerRid = "x-ms-content-path";
     public const string PartitionKey = "x-ms-documentdb-partitionkey";
     public const string PartitionKeyRangeId = "x-ms-documentdb-partitionkeyrangeid";
-    public const string EnableCrossPartition = "x-ms-documentdb-query-enablecrosspartition";
     public const string Prefer = "Prefer";
     public const string RequestCharge = "x-ms-request-charge";
     public const string RetryAfterMs = "x-ms-retry-after-ms";

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Data.Sqlite;
 using Virga.Notifications;
 
 namespace Virga.LocalStorage;
@@ -56,9 +55,9 @@ public sealed class SqliteBlobStore : IBlobStore
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var names = _file.Run(
+            var names = _file.Names(
                 $"SELECT name FROM blob WHERE container = $container AND name {(last is null ? ">=" : ">")} $from ORDER BY name LIMIT $count",
-                Read, ("$container", container), ("$from", last ?? prefix), ("$count", NamesPerPage));
+                ("$container", container), ("$from", last ?? prefix), ("$count", NamesPerPage));
             foreach (var name in names)
             {
                 if (!name.StartsWith(prefix, StringComparison.Ordinal))
@@ -77,18 +76,6 @@ public sealed class SqliteBlobStore : IBlobStore
             last = names[^1];
             await Task.Yield();
         }
-    }
-
-    private static List<string> Read(SqliteCommand command)
-    {
-        var names = new List<string>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            names.Add(reader.GetString(0));
-        }
-
-        return names;
     }
 
     private static void Check(string container, string name)

@@ -59,11 +59,26 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Runs a command and gives back how many rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object Value)> parameters) => Run(sql, command => command.ExecuteNonQuery(), parameters);
 
+    /// <summary>Runs a query and gives back its first column.</summary>
+    public List<string> Names(string sql, params ReadOnlySpan<(string Name, object Value)> parameters) => Run(sql, ReadNames, parameters);
+
     public void Dispose()
     {
         lock (_gate)
         {
             _connection.Dispose();
         }
+    }
+
+    private static List<string> ReadNames(SqliteCommand command)
+    {
+        var names = new List<string>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
     }
 }

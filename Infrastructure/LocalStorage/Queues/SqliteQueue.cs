@@ -12,6 +12,8 @@ public sealed class SqliteQueue : IMessageQueue, IQueueSignal, IQueueRecovery
     private readonly TimeProvider _time;
     private readonly QueueBells _bells = new();
     private readonly ConcurrentDictionary<string, byte> _read = new(StringComparer.Ordinal);
+
+    // By the message and not by the receipt: what is never settled is taken again, and then takes no second place.
     private readonly ConcurrentDictionary<string, (string Queue, DateTimeOffset Until)> _taken = new(StringComparer.Ordinal);
     private long _sent;
 
@@ -44,7 +46,7 @@ public sealed class SqliteQueue : IMessageQueue, IQueueSignal, IQueueRecovery
     public IReadOnlyList<string> Busy()
     {
         var now = _time.GetUtcNow();
-        var due = _file.Run("SELECT DISTINCT queue FROM message WHERE visible <= $now", ReadNames, ("$now", now.UtcTicks)).Where(_read.ContainsKey);
+        var due = _file.Names("SELECT DISTINCT queue FROM message WHERE visible <= $now", ("$now", now.UtcTicks)).Where(_read.ContainsKey);
         return [.. due.Concat(_taken.Values.Where(taken => taken.Until > now).Select(taken => taken.Queue)).Distinct().Order(StringComparer.Ordinal)];
     }
 
@@ -65,7 +67,7 @@ public sealed class SqliteQueue : IMessageQueue, IQueueSignal, IQueueRecovery
             Read, ("$until", (now + visibility).UtcTicks), ("$queue", queue), ("$now", now.UtcTicks), ("$count", count));
         foreach (var message in messages)
         {
-            _taken[message.Receipt] = (queue, now + visibility);
+            _taken[message.Id] = (queue, now + visibility);
         }
 
         return Task.FromResult<IReadOnlyList<QueuedMessage>>(messages);
@@ -156,20 +158,8 @@ public sealed class SqliteQueue : IMessageQueue, IQueueSignal, IQueueRecovery
     {
         if (changed > 0)
         {
-            _taken.TryRemove(message.Receipt, out _);
+            _taken.TryRemove(message.Id, out _);
         }
-    }
-
-    private static List<string> ReadNames(SqliteCommand command)
-    {
-        var names = new List<string>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            names.Add(reader.GetString(0));
-        }
-
-        return names;
     }
 
     private static List<QueuedMessage> Read(SqliteCommand command)

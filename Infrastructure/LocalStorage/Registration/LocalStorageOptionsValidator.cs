@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Virga.LocalStorage;
 
+/// <summary>Finds what is wrong with <see cref="LocalStorageOptions"/>.</summary>
 internal sealed class LocalStorageOptionsValidator : IValidateOptions<LocalStorageOptions>
 {
     public ValidateOptionsResult Validate(string? name, LocalStorageOptions options) =>

@@ -34,7 +34,7 @@ public sealed class EmulatorRepositoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_one_instance_wrote_another_reads_when_it_carries_the_session()
+    public async Task What_one_instance_wrote_another_reads_and_finds_when_it_carries_the_session()
     {
         var (first, second) = (Instance().For(Model), Instance().For(Model));
         var key = (await first.CreateAsync(new Member("ann", "oslo", "ann@x", 1), Stop)).Key;
@@ -45,7 +45,9 @@ public sealed class EmulatorRepositoryTests : IAsyncLifetime
 
         Assert.Equal(2, (await first.GetAsync(key, cancellationToken: Stop))!.Value.Visits);
         Assert.Equal(1, (await second.GetAsync(key, cancellationToken: Stop))!.Value.Visits);
+        Assert.Empty((await second.Query("oslo").Where(m => m.Visits == 2).PageAsync(Stop)).Items);
         Assert.Equal(2, (await second.GetAsync(key, new() { SessionToken = written.SessionToken }, Stop))!.Value.Visits);
+        Assert.Single((await second.Query("oslo").Where(m => m.Visits == 2).InSession(written.SessionToken).PageAsync(Stop)).Items);
     }
 
     [Fact]

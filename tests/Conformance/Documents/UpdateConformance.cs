@@ -153,6 +153,22 @@ public abstract class UpdateConformance(StoreHarness harness) : StoreConformance
         Assert.Equal(2, (int?)(await ContentAsync("tom"))["a"]);
     }
 
+    [ConformanceFact]
+    public async Task A_patch_and_a_check_say_how_long_the_document_lives_on_or_leave_it()
+    {
+        await CreateAsync("tom", ("a", 1));
+
+        await WriteAsync(new StoreOperation.Patch(Id("tom"), [Set("a", 2)]) { TimeToLive = TimeSpan.FromMilliseconds(7_199_500) });
+        Assert.Equal(7200, await LifeAsync());
+        await WriteAsync(new StoreOperation.Patch(Id("tom"), [Set("a", 3)]));
+        Assert.Equal(7200, await LifeAsync());
+        await WriteAsync(new StoreOperation.Check(Id("tom"), Is("a", 3)) { TimeToLive = TimeSpan.FromMinutes(1) });
+
+        Assert.Equal(60, await LifeAsync());
+
+        async Task<int?> LifeAsync() => (int?)JsonNode.Parse((await FindAsync("tom"))!.Body.Span)![EnvelopeNames.TimeToLive];
+    }
+
     [ConformanceTheory]
     [InlineData("id")]
     [InlineData("_pk")]

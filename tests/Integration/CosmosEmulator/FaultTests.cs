@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
+using Support;
 using Virga.CosmosEmulator;
 
 namespace Integration.CosmosEmulator;
@@ -50,6 +52,45 @@ public sealed class FaultTests : IAsyncDisposable
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal(subStatus, response.Headers.TryGetValues("x-ms-substatus", out var values) ? values.Single() : null);
         Assert.Equal(retryAfter, response.Headers.TryGetValues("x-ms-retry-after-ms", out values) ? values.Single() : null);
+    }
+
+    [Fact]
+    public async Task Each_fault_that_has_a_name_is_answered_as_it_says()
+    {
+        await AnsweredAsync(CosmosFault.Unavailable, 503, null);
+        await AnsweredAsync(CosmosFault.TimedOut, 408, null);
+        await AnsweredAsync(CosmosFault.RetryWith, 449, null);
+        await AnsweredAsync(CosmosFault.RangeGone, 410, "1002");
+        await AnsweredAsync(CosmosFault.StaleSession, 404, "1002");
+
+        async Task AnsweredAsync(CosmosFault fault, int status, string? subStatus)
+        {
+            _fixture.Emulator.Faults.Next(fault, when: (_, _) => true);
+
+            using var response = await _fixture.SendAsync("GET", "dbs", null);
+
+            Assert.Equal((status, subStatus), ((int)response.StatusCode, response.Headers.TryGetValues("x-ms-substatus", out var values) ? values.Single() : null));
+        }
+    }
+
+    [Fact]
+    public async Task A_slow_answer_is_the_real_one_late()
+    {
+        var (start, delay) = (_fixture.Clock.GetUtcNow(), TimeSpan.FromHours(1));
+        _fixture.Emulator.Faults.Next(CosmosFault.Slow(delay), when: (_, _) => true);
+
+        var asked = _fixture.SendAsync("GET", "dbs", null);
+        await Eventually.True(
+            () =>
+            {
+                _fixture.Clock.Advance(TimeSpan.FromMinutes(20));
+                return asked.IsCompleted;
+            },
+            "the answer", cancellationToken: Token);
+        using var response = await asked;
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.True(_fixture.Clock.GetUtcNow() - start >= delay);
     }
 
     [Theory]
@@ -169,7 +210,7 @@ public sealed class FaultTests : IAsyncDisposable
     {
         using var http = server is null ? new HttpClient(_fixture.Emulator.CreateHandler()) : new HttpClient();
         using var request = new HttpRequestMessage(method, new Uri(server ?? Virga.CosmosEmulator.CosmosEmulator.Endpoint, link + rest)) { Content = body is null ? null : new StringContent(body) };
-        var date = _fixture.Clock.GetUtcNow().ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        var date = _fixture.Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         var hash = System.Security.Cryptography.HMACSHA256.HashData(
             Convert.FromBase64String(CosmosEmulatorOptions.WellKnownKey), System.Text.Encoding.UTF8.GetBytes($"{method.Method.ToLowerInvariant()}\n{type}\n{link}\n{date.ToLowerInvariant()}\n\n"));
         request.Headers.TryAddWithoutValidation("x-ms-date", date);

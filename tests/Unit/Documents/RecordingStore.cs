@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Virga.Documents;
@@ -134,7 +135,7 @@ internal sealed class RecordingStore : IDocumentStore
             Requests.Add(query);
         }
 
-        var skip = query.Continuation is null ? 0 : int.Parse(query.Continuation, System.Globalization.CultureInfo.InvariantCulture);
+        var skip = query.Continuation is null ? 0 : int.Parse(query.Continuation, CultureInfo.InvariantCulture);
         var all = _documents
             .Where(entry => query.Range is null || entry.Key.Partition.ToString().StartsWith(query.Range, StringComparison.Ordinal))
             .Where(entry => (query.Partition is null || entry.Key.Partition == query.Partition) && (query.Filter is null || ConditionEvaluator.Matches(query.Filter, entry.Value.Body)))
@@ -143,7 +144,7 @@ internal sealed class RecordingStore : IDocumentStore
         var take = Math.Min(query.PageSize, LongestPage);
         var page = all.Skip(skip).Take(take).Select(entry => Stored(entry.Key.Partition, entry.Key.Id, entry.Value.Body, entry.Value.ETag)).ToList();
         var next = skip + page.Count;
-        return Task.FromResult(new StorePage(page, next < all.Count ? next.ToString(System.Globalization.CultureInfo.InvariantCulture) : null, 2.5));
+        return Task.FromResult(new StorePage(page, next < all.Count ? next.ToString(CultureInfo.InvariantCulture) : null, 2.5));
     }
 
     public Task<IReadOnlyList<string?>> RangesAsync(string container, CancellationToken cancellationToken = default) => Task.FromResult(Ranges);

@@ -5,8 +5,6 @@ namespace Virga.Documents;
 /// <summary>The rules of a list's elements or a dictionary's values that are no objects with attributes of their own.</summary>
 internal sealed class EachRule(AttributeModel element) : ValueRule
 {
-    public AttributeModel Element => element;
-
     public override void Check(JsonNode value, WriteRun run)
     {
         switch (value)

@@ -25,20 +25,9 @@ internal static class CountScan
             return all.Int64(0);
         }
 
-        var (sql, low, high) = scope.Partition is not null ? (container.Tables.CountLiving, scope.Partition, null)
-            : scope.Low is null ? (container.Tables.CountAllLiving, null, null)
-            : (scope.IsEffective ? container.Tables.CountEffectiveLiving : container.Tables.CountPrefixLiving, scope.Low, scope.High);
-        using var rows = lease.Connection.Prepare(sql).Bind(2, container.Definition.DefaultTtl).Bind(3, (long)Math.Floor(now));
-        if (low is not null)
-        {
-            rows.Bind(1, low);
-        }
-
-        if (high is not null)
-        {
-            rows.Bind(4, high);
-        }
-
+        var tables = container.Tables;
+        using var rows = scope.Bind(lease.Connection.Prepare(scope.Pick(tables.CountLiving, tables.CountAllLiving, tables.CountRangeLiving, tables.CountPrefixLiving)))
+            .Bind(1, container.Definition.DefaultTtl).Bind(4, (long)Math.Floor(now));
         rows.Step();
         return rows.Int64(0);
     }

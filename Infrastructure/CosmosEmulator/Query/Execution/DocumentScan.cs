@@ -23,29 +23,13 @@ internal sealed class DocumentScan(Store store, ContainerInfo container, QuerySc
     {
         using var lease = store.Rent();
         var tables = container.Tables;
-        var statement = lease.Connection.Prepare(
-            scope.Partition is not null ? tables.ScanPartition
-            : scope.Low is null ? tables.ScanAll
-            : scope.IsEffective ? tables.ScanRange
-            : tables.ScanPrefix);
-        using (statement.Bind(1, after))
+        using var rows = scope.Bind(lease.Connection.Prepare(scope.Pick(tables.ScanPartition, tables.ScanAll, tables.ScanRange, tables.ScanPrefix))).Bind(1, after);
+        while (rows.Step())
         {
-            if (scope.Partition is not null)
+            Looked++;
+            if (!Expiry.IsExpired(container, rows.Int64(2), rows.IsNull(3) ? null : rows.Int64(3), now) && plan.Filter?.MayPass(rows.Blob(4)) != false)
             {
-                statement.Bind(2, scope.Partition);
-            }
-            else if (scope.Low is not null)
-            {
-                statement.Bind(2, scope.Low).Bind(3, scope.High);
-            }
-
-            while (statement.Step())
-            {
-                Looked++;
-                if (!Expiry.IsExpired(container, statement.Int64(2), statement.IsNull(3) ? null : statement.Int64(3), now) && plan.Filter?.MayPass(statement.Blob(4)) != false)
-                {
-                    yield return DocumentRow.Of(statement);
-                }
+                yield return DocumentRow.Of(rows);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text.Json;
 
 namespace Virga.CosmosEmulator;
@@ -51,7 +52,7 @@ internal sealed class PageWriter : IDisposable
         document[..^1].CopyTo(changed);
         var tail = ",\"_lsn\":"u8;
         tail.CopyTo(changed.AsSpan(document.Length - 1));
-        System.Buffers.Text.Utf8Formatter.TryFormat(lsn, changed.AsSpan(document.Length - 1 + tail.Length), out var written);
+        Utf8Formatter.TryFormat(lsn, changed.AsSpan(document.Length - 1 + tail.Length), out var written);
         var end = document.Length - 1 + tail.Length + written;
         changed[end] = (byte)'}';
         Add(changed.AsSpan(0, end + 1));

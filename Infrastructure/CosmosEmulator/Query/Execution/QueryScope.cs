@@ -68,6 +68,16 @@ internal sealed record QueryScope(string? Partition, string? Low, string? High, 
         return string.CompareOrdinal(place, Low) >= 0 && string.CompareOrdinal(place, High) < 0;
     }
 
+    /// <summary>Of a statement's forms, the one for this scope.</summary>
+    public string Pick(string partition, string all, string range, string prefix) =>
+        Partition is not null ? partition : Low is null ? all : IsEffective ? range : prefix;
+
+    /// <summary>Binds the scope to a statement that <see cref="Pick"/> chose: the partition or the low end is <c>?2</c>, the high end <c>?3</c>.</summary>
+    public Statement Bind(Statement statement) =>
+        Partition is not null ? statement.Bind(2, Partition)
+        : Low is null ? statement
+        : statement.Bind(2, Low).Bind(3, High);
+
     private static string Greater(string one, string other) => string.CompareOrdinal(one, other) >= 0 ? one : other;
 
     private static string Lesser(string one, string other) => string.CompareOrdinal(one, other) <= 0 ? one : other;

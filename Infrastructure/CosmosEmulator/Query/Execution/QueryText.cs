@@ -73,7 +73,7 @@ internal sealed class QueryText
         var end = start;
         for (var depth = 0; depth >= 0; end++)
         {
-            depth += Step(_tokens[end]);
+            depth += _tokens[end].Nesting;
         }
 
         return Slice(start, end - 1);
@@ -85,7 +85,7 @@ internal sealed class QueryText
     {
         for (int i = 1, depth = 0; i < _tokens.Count; i++)
         {
-            depth += Step(_tokens[i]);
+            depth += _tokens[i].Nesting;
             if (depth == 0 && _tokens[i].Is(keyword))
             {
                 return i;
@@ -101,8 +101,8 @@ internal sealed class QueryText
         var depth = 0;
         for (var i = start; i < _tokens.Count; i++)
         {
-            depth += Step(_tokens[i]);
-            if (depth == 0 && (_tokens[i].Kind == TokenKind.End || _tokens[i].Is("FROM") || _tokens[i].Is("WHERE") || _tokens[i].Is("GROUP") || _tokens[i].Is("ORDER") || _tokens[i].Is("OFFSET")))
+            depth += _tokens[i].Nesting;
+            if (depth == 0 && (_tokens[i].Kind == TokenKind.End || _tokens[i].StartsClause))
             {
                 return i;
             }
@@ -116,7 +116,7 @@ internal sealed class QueryText
         var (end, depth) = (EndOf(start), 0);
         for (var i = start; i < end; i++)
         {
-            depth += Step(_tokens[i]);
+            depth += _tokens[i].Nesting;
             if (depth == 0 && _tokens[i].Is(","))
             {
                 yield return (start, i);
@@ -126,6 +126,4 @@ internal sealed class QueryText
 
         yield return (start, end);
     }
-
-    private static int Step(Token token) => token.Is("(") || token.Is("[") || token.Is("{") ? 1 : token.Is(")") || token.Is("]") || token.Is("}") ? -1 : 0;
 }

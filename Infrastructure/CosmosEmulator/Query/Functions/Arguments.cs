@@ -27,7 +27,4 @@ internal static class Arguments
         number = (int)value.Number;
         return true;
     }
-
-    /// <summary>Whether the value is a whole number that a <see cref="long"/> holds.</summary>
-    public static bool IsLong(Value value, out long number) => value.TryGetInteger(out number);
 }

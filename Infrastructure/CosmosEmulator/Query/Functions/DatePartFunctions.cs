@@ -43,7 +43,7 @@ internal static class DatePartFunctions
     /// <summary>The time so many parts later, or earlier when <paramref name="sign"/> is -1.</summary>
     public static Value Add(Value name, Value value, DateTime time, int sign)
     {
-        if (!Arguments.IsLong(value, out var count))
+        if (!value.TryGetInteger(out var count))
         {
             return Value.Undefined;
         }

@@ -15,12 +15,12 @@ internal static class IntegerFunctions
         Two("INTBITXOR", (x, y) => x ^ y),
         Two("INTBITLEFTSHIFT", (x, y) => x << (int)(y & 63)),
         Two("INTBITRIGHTSHIFT", (x, y) => x >> (int)(y & 63)),
-        new("INTBITNOT", 1, 1, (arguments, _) => Arguments.IsLong(arguments[0], out var x) ? Value.Of(~x) : Value.Undefined),
+        new("INTBITNOT", 1, 1, (arguments, _) => arguments[0].TryGetInteger(out var x) ? Value.Of(~x) : Value.Undefined),
     ];
 
     private static Function Two(string name, Func<long, long, long?> call) => new(name, 2, 2, (arguments, _) =>
     {
-        if (!Arguments.IsLong(arguments[0], out var x) || !Arguments.IsLong(arguments[1], out var y))
+        if (!arguments[0].TryGetInteger(out var x) || !arguments[1].TryGetInteger(out var y))
         {
             return Value.Undefined;
         }

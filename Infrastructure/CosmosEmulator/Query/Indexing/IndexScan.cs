@@ -7,10 +7,7 @@ internal sealed class IndexScan(ContainerInfo container, PathIndex index, QueryS
 {
     private const int MostRanges = 64;
 
-    private string Scope => scope.Partition is not null ? "pk=?2 AND "
-        : scope.Low is null ? ""
-        : scope.IsEffective ? "epk>=?2 AND epk<?3 AND "
-        : "pk>=?2 AND pk<?3 AND ";
+    private string Scope => scope.Pick("pk=?2 AND ", "", "epk>=?2 AND epk<?3 AND ", "pk>=?2 AND pk<?3 AND ");
 
     private string From(string columns) => $"SELECT {columns} FROM {index.Table} INDEXED BY {index.QuotedName} WHERE {Scope}";
 
@@ -21,7 +18,7 @@ internal sealed class IndexScan(ContainerInfo container, PathIndex index, QueryS
         foreach (var range in Few(ranges))
         {
             var sql = string.Create(CultureInfo.InvariantCulture, $"SELECT COUNT(*) FROM ({From("1")}{index.Key}>=?4 AND {index.Key}<?5 LIMIT {limit})");
-            using var rows = Bind(connection.Prepare(sql)).Bind(4, range.Low).Bind(5, range.High);
+            using var rows = scope.Bind(connection.Prepare(sql)).Bind(4, range.Low).Bind(5, range.High);
             count += rows.Step() ? rows.Int64(0) : 0;
             if (count >= limit)
             {
@@ -37,7 +34,7 @@ internal sealed class IndexScan(ContainerInfo container, PathIndex index, QueryS
     {
         if (ranges is [{ IsPoint: true } point])
         {
-            using var rows = Bind(connection.Prepare($"{From(ContainerTables.Row)}{index.Key}=?4 AND seq>?1 ORDER BY seq")).Bind(1, after).Bind(4, point.Low);
+            using var rows = scope.Bind(connection.Prepare($"{From(ContainerTables.Row)}{index.Key}=?4 AND seq>?1 ORDER BY seq")).Bind(1, after).Bind(4, point.Low);
             while (rows.Step())
             {
                 yield return DocumentRow.Of(rows);
@@ -70,7 +67,7 @@ internal sealed class IndexScan(ContainerInfo container, PathIndex index, QueryS
             if (range.Contains(start))
             {
                 var order = isDescending ? "seq<=?1 ORDER BY seq DESC" : "seq>=?1 ORDER BY seq";
-                using var rows = Bind(connection.Prepare($"{From(ContainerTables.Row)}{index.Key}=?4 AND {order}")).Bind(1, seq).Bind(4, start);
+                using var rows = scope.Bind(connection.Prepare($"{From(ContainerTables.Row)}{index.Key}=?4 AND {order}")).Bind(1, seq).Bind(4, start);
                 while (rows.Step())
                 {
                     yield return DocumentRow.Of(rows);
@@ -87,7 +84,7 @@ internal sealed class IndexScan(ContainerInfo container, PathIndex index, QueryS
         }
 
         var direction = isDescending ? " DESC" : "";
-        using var all = Bind(connection.Prepare($"{From(ContainerTables.Row)}{index.Key}>=?4 AND {index.Key}<?5 ORDER BY {index.Key}{direction}, seq{direction}"))
+        using var all = scope.Bind(connection.Prepare($"{From(ContainerTables.Row)}{index.Key}>=?4 AND {index.Key}<?5 ORDER BY {index.Key}{direction}, seq{direction}"))
             .Bind(4, range.Low).Bind(5, range.High);
         while (all.Step())
         {
@@ -102,7 +99,7 @@ internal sealed class IndexScan(ContainerInfo container, PathIndex index, QueryS
         var numbers = new HashSet<long>();
         foreach (var range in Few(ranges))
         {
-            using var rows = Bind(connection.Prepare($"{From("seq")}{index.Key}>=?4 AND {index.Key}<?5 AND seq>?1")).Bind(1, after).Bind(4, range.Low).Bind(5, range.High);
+            using var rows = scope.Bind(connection.Prepare($"{From("seq")}{index.Key}>=?4 AND {index.Key}<?5 AND seq>?1")).Bind(1, after).Bind(4, range.Low).Bind(5, range.High);
             while (rows.Step())
             {
                 numbers.Add(rows.Int64(0));
@@ -112,15 +109,5 @@ internal sealed class IndexScan(ContainerInfo container, PathIndex index, QueryS
         var sorted = numbers.ToList();
         sorted.Sort();
         return sorted;
-    }
-
-    private Statement Bind(Statement statement)
-    {
-        if (scope.Partition is not null)
-        {
-            return statement.Bind(2, scope.Partition);
-        }
-
-        return scope.Low is null ? statement : statement.Bind(2, scope.Low).Bind(3, scope.High);
     }
 }

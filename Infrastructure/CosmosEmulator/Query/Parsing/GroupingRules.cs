@@ -3,15 +3,16 @@ namespace Virga.CosmosEmulator;
 /// <summary>What a SELECT with groups may mention: its keys, aggregates and constants.</summary>
 internal static class GroupingRules
 {
-    public static void Check(Token selection, Expression projection, IReadOnlyList<Expression> keys, bool isGrouped)
+    public static void Check(Token selection, Expression projection, IReadOnlyList<Expression> keys)
     {
-        if (!isGrouped)
+        if (selection.Is("*"))
         {
-            return;
+            throw keys.Count > 0
+                ? QuerySyntax.Error(selection, "'SELECT *' is not allowed with GROUP BY.", "SC2041")
+                : QuerySyntax.Error(selection, "'SELECT *' is not allowed with aggregate functions.", "SC2040");
         }
 
-        var signatures = keys.Select(key => key.Signature).ToHashSet(StringComparer.Ordinal);
-        Check(selection, projection, signatures);
+        Check(selection, projection, keys.Select(key => key.Signature).ToHashSet(StringComparer.Ordinal));
     }
 
     private static void Check(Token selection, Expression expression, HashSet<string> keys)

@@ -8,6 +8,12 @@ namespace Virga.CosmosEmulator;
 /// <param name="Number">The value of a number.</param>
 internal readonly record struct Token(TokenKind Kind, string Text, int Position, int End, Value Number = default)
 {
+    /// <summary>How much deeper into brackets it leads: 1, -1 or 0.</summary>
+    public int Nesting => Is("(") || Is("[") || Is("{") ? 1 : Is(")") || Is("]") || Is("}") ? -1 : 0;
+
+    /// <summary>Whether it is the keyword of a clause after SELECT.</summary>
+    public bool StartsClause => Is("FROM") || Is("WHERE") || Is("GROUP") || Is("ORDER") || Is("OFFSET");
+
     public bool Is(string text) => Kind is TokenKind.Keyword or TokenKind.Symbol && Text == text;
 
     public override string ToString() => Kind == TokenKind.End ? "the end of the query" : $"'{Text}'";

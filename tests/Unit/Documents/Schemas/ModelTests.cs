@@ -149,6 +149,7 @@ public sealed class ModelTests
     public async Task A_revision_counts_writes_and_refuses_a_save_of_an_older_one()
     {
         var things = Define(model => model.Revision(t => t.Revision));
+        Assert.Equal("revision", things.Schema.RevisionName);
 
         var first = (await things.CreateAsync(new Thing("1"), Token)).Value;
         var second = (await things.SaveAsync(first with { Name = "a" }, null, Token)).Value;
@@ -247,6 +248,41 @@ public sealed class ModelTests
         Assert.Equal(TimeSpan.FromSeconds(60), _shelter.Store.Writes.Last().TimeToLive);
         _shelter.Clock.Advance(TimeSpan.FromSeconds(59));
         Assert.NotNull(await things.GetAsync(new("1", "1"), cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task A_patch_says_again_how_much_of_a_life_that_outlasts_writes_is_left()
+    {
+        var things = Define(model => model.Timestamps("created", null).Expires(TimeSpan.FromSeconds(10), ExpiryKind.SinceCreation));
+        await things.CreateAsync(new Thing("1"), Token);
+        _shelter.Clock.Advance(TimeSpan.FromMilliseconds(6500));
+
+        var updated = await things.UpdateAsync(new("1", "1"), Update.Of<Thing>().Set(t => t.Name, "b"), null, Token);
+        Assert.Equal(TimeSpan.FromSeconds(4), Assert.IsType<StoreOperation.Patch>(_shelter.Store.Writes.Last()).TimeToLive);
+        await _shelter.Documents.TransactAsync("1", t => t.Check(things, new("1", "1"), thing => thing.Name == "b"), Token);
+
+        Assert.Equal(("b", 2), (updated.Value.Name, updated.RequestCharge));
+        var check = Assert.IsType<StoreOperation.Check>(Assert.Single(_shelter.Store.Requests.OfType<StoreTransaction>().Single().Operations));
+        Assert.Equal(TimeSpan.FromSeconds(4), check.TimeToLive);
+    }
+
+    [Fact]
+    public async Task A_patch_that_meets_a_moved_expiry_is_done_over()
+    {
+        var things = Define(model => model.Expires(t => t.EndsAt));
+        var now = _shelter.Clock.GetUtcNow();
+        await things.CreateAsync(new Thing("1") { EndsAt = now.AddSeconds(5) }, Token);
+        _shelter.Store.AfterRead = () =>
+        {
+            _shelter.Store.AfterRead = null;
+            _shelter.Store.Body("1", "thing|1")[EnvelopeNames.Expires] = now.AddSeconds(60).ToUnixTimeMilliseconds();
+            _shelter.Store.Body("1", "thing|1")["endsAt"] = "2026-11-23T10:01:00.0000000Z";
+        };
+
+        var updated = await things.UpdateAsync(new("1", "1"), Update.Of<Thing>().Set(t => t.Name, "b"), null, Token);
+
+        Assert.Equal(("b", now.AddSeconds(60)), (updated.Value.Name, updated.Value.EndsAt));
+        Assert.Equal(TimeSpan.FromSeconds(60), Assert.IsType<StoreOperation.Replace>(_shelter.Store.Writes.Last()).TimeToLive);
     }
 
     [Fact]
