@@ -88,13 +88,14 @@ public static class GatewayServiceCollectionExtensions
         });
     }
 
-    /// <summary>Says what clients may ask of the lists of a model's <see cref="Resource{T}"/>; without filters a resource needs no registration.</summary>
+    /// <summary>Says what clients may ask of the lists of a model's <see cref="Resource{T}"/>, and whose its documents are; without filters and owners a resource needs no registration.</summary>
     public static IServiceCollection AddResource<T>(this IServiceCollection services, Action<ResourceBuilder<T>> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
         var builder = new ResourceBuilder<T>();
         configure(builder);
+        services.AddSingleton<IResourceCheck, ResourceCheck<T>>();
         return services.AddSingleton(provider => new Resource<T>(
             provider.GetRequiredService<IRepository<T>>(), provider.GetRequiredService<IOptions<GatewayOptions>>(), builder));
     }

@@ -3,7 +3,7 @@ namespace Virga.Documents;
 /// <summary>Removes documents.</summary>
 internal static class DeleteWriter
 {
-    public static async Task<bool> RunAsync(DocumentEngine engine, DocumentKey key, string? ifMatch, Condition? condition, CancellationToken cancellationToken)
+    public static async Task<bool> RunAsync(DocumentEngine engine, DocumentKey key, JsonWriteOptions? options, CancellationToken cancellationToken)
     {
         if (SchemaKeys.StoredIdOf(engine.Schema, key, out var partition) is not { } id)
         {
@@ -13,14 +13,14 @@ internal static class DeleteWriter
         await engine.Schema.BeforeDeleteAsync(key, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (condition is null && engine.Schema.Expiry is null)
+            if (options is null or { Condition: null, Within: null } && engine.Schema.Expiry is null)
             {
-                await engine.WriteAsync(key, partition, new StoreOperation.Delete(id) { IfMatch = ifMatch }, options: null, cancellationToken).ConfigureAwait(false);
+                await engine.WriteAsync(key, partition, new StoreOperation.Delete(id) { IfMatch = options?.IfMatch }, options: null, cancellationToken).ConfigureAwait(false);
             }
             else
             {
                 // Of a model that expires, too, it is read first: what has expired and is still stored was not there.
-                var write = new OptimisticWrite(engine, key) { IfMatch = ifMatch, Condition = condition, MustExist = true };
+                var write = new OptimisticWrite(engine, key) { IfMatch = options?.IfMatch, Condition = options?.Condition, Within = options?.Within, MustExist = true };
                 await write.RunAsync(
                     current => engine.WriteAsync(key, partition, new StoreOperation.Delete(id) { IfMatch = current!.Stored.ETag }, options: null, cancellationToken),
                     cancellationToken).ConfigureAwait(false);

@@ -22,8 +22,20 @@ internal sealed class JsonRepository<T>(DocumentEngine engine, DocumentReader<T>
     public Task<Item<JsonObject>> CreateAsync(DocumentKey key, JsonObject body, CancellationToken cancellationToken = default) =>
         CreateAsync(WriteTarget.At(key), body, cancellationToken);
 
+    public Task<Item<JsonObject>> CreateAsync(PartitionKey partition, JsonObject body, TransactionOptions once, CancellationToken cancellationToken = default) =>
+        CreateOnceAsync(new WriteTarget { Partition = partition }, body, once, cancellationToken);
+
+    public Task<Item<JsonObject>> CreateAsync(DocumentKey key, JsonObject body, TransactionOptions once, CancellationToken cancellationToken = default) =>
+        CreateOnceAsync(WriteTarget.At(key), body, once, cancellationToken);
+
     public async Task<Item<JsonObject>> ReplaceAsync(DocumentKey key, JsonObject body, JsonWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
+        if (options is { Within: not null } or { Keep.IsEmpty: false })
+        {
+            ArgumentNullException.ThrowIfNull(body);
+            return await _merges.ReplaceAsync(key, body, options, cancellationToken).ConfigureAwait(false);
+        }
+
         var request = new SaveRequest { Target = WriteTarget.At(key), MustExist = true, IfMatch = options?.IfMatch, Condition = options?.Condition };
         return await _saves.RunAsync(Own(body), request, Copy, cancellationToken).ConfigureAwait(false);
     }
@@ -41,12 +53,35 @@ internal sealed class JsonRepository<T>(DocumentEngine engine, DocumentReader<T>
     }
 
     public Task<bool> DeleteAsync(DocumentKey key, JsonWriteOptions? options = null, CancellationToken cancellationToken = default) =>
-        DeleteWriter.RunAsync(engine, key, options?.IfMatch, options?.Condition, cancellationToken);
+        DeleteWriter.RunAsync(engine, key, options, cancellationToken);
 
     private async Task<Item<JsonObject>> CreateAsync(WriteTarget target, JsonObject body, CancellationToken cancellationToken)
     {
         var prepared = await engine.PrepareAsync(Own(body), target, cancellationToken).ConfigureAwait(false);
         return await engine.WriteAsync(prepared, static (id, stored) => new StoreOperation.Create(id, stored), Copy, 0, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Item<JsonObject>> CreateOnceAsync(WriteTarget target, JsonObject body, TransactionOptions once, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(once);
+        once.Check();
+        if (once.Token is null)
+        {
+            return await CreateAsync(target, body, cancellationToken).ConfigureAwait(false);
+        }
+
+        var prepared = await engine.PrepareAsync(Own(body), target, cancellationToken).ConfigureAwait(false);
+        var run = new TransactionRun(engine.Context, prepared.Partition, [TransactionWrites.Creation(engine, prepared, Copy, reader.ReadJson)], once);
+        try
+        {
+            var outcome = await run.CommitAsync(cancellationToken).ConfigureAwait(false);
+            var item = outcome.Results[0].Item as Item<JsonObject> ?? throw StoreErrors.NotFound(Schema, prepared.Key with { Id = outcome.Results[0].Key!.Value.Id });
+            return item with { RequestCharge = outcome.RequestCharge, SessionToken = outcome.SessionToken };
+        }
+        catch (TransactionFailedException failed)
+        {
+            throw failed.Reason;
+        }
     }
 
     private static JsonObject Own(JsonObject body)

@@ -2,17 +2,20 @@ using System.Text.Json.Nodes;
 
 namespace Virga.Documents;
 
-/// <summary>Changes documents by patches: merge patches (RFC 7396) and JSON patches (RFC 6902).</summary>
+/// <summary>Changes documents by what is stored: by merge patches (RFC 7396), JSON patches (RFC 6902), and replacements that keep something.</summary>
 internal sealed class MergeWriter(DocumentEngine engine)
 {
     public Task<Item<JsonObject>> RunAsync(DocumentKey key, JsonObject patch, JsonWriteOptions? options, CancellationToken cancellationToken)
     {
         var named = WithoutAliases(engine.Schema, patch);
-        return RunAsync(key, document => Merge(document, named), options, cancellationToken);
+        return RunAsync(key, WriteKind.Update, document => Merge(document, named), options, cancellationToken);
     }
 
     public Task<Item<JsonObject>> RunAsync(DocumentKey key, JsonPatch patch, JsonWriteOptions? options, CancellationToken cancellationToken) =>
-        RunAsync(key, patch.Apply, options, cancellationToken);
+        RunAsync(key, WriteKind.Update, patch.Apply, options, cancellationToken);
+
+    public Task<Item<JsonObject>> ReplaceAsync(DocumentKey key, JsonObject body, JsonWriteOptions options, CancellationToken cancellationToken) =>
+        RunAsync(key, WriteKind.Replace, _ => (JsonObject)body.DeepClone(), options, cancellationToken);
 
     private static JsonObject Merge(JsonObject document, JsonObject patch)
     {
@@ -20,22 +23,27 @@ internal sealed class MergeWriter(DocumentEngine engine)
         return document;
     }
 
-    private Task<Item<JsonObject>> RunAsync(DocumentKey key, Func<JsonObject, JsonObject> change, JsonWriteOptions? options, CancellationToken cancellationToken)
+    private Task<Item<JsonObject>> RunAsync(DocumentKey key, WriteKind kind, Func<JsonObject, JsonObject> change, JsonWriteOptions? options, CancellationToken cancellationToken)
     {
-        var write = new OptimisticWrite(engine, key) { IfMatch = options?.IfMatch, Condition = options?.Condition, MustExist = true };
-        return write.RunAsync(current => ChangeAsync(key, current!, change, cancellationToken), cancellationToken);
+        var write = new OptimisticWrite(engine, key) { IfMatch = options?.IfMatch, Condition = options?.Condition, Within = options?.Within, MustExist = true };
+        var target = WriteTarget.At(key) with { Kind = kind, Keep = options?.Keep ?? [] };
+        return write.RunAsync(current => ChangeAsync(target, current!, change, cancellationToken), cancellationToken);
     }
 
-    private async Task<Item<JsonObject>> ChangeAsync(DocumentKey key, CurrentDocument current, Func<JsonObject, JsonObject> change, CancellationToken cancellationToken)
+    private async Task<Item<JsonObject>> ChangeAsync(WriteTarget target, CurrentDocument current, Func<JsonObject, JsonObject> change, CancellationToken cancellationToken)
     {
         var schema = engine.Schema;
         var document = StoredJson.ToNormal(schema, current.Body, new FaultScope());
         var createdAt = schema.CreatedAt is { } created ? document[created.Name]?.DeepClone() : null;
-        var previous = schema.NeedsPrevious ? (JsonObject)document.DeepClone() : null;
+        var previous = schema.NeedsPrevious || !target.Keep.IsEmpty ? (JsonObject)document.DeepClone() : null;
         RemoveRefused(schema, document);
         document = change(document);
-        var target = WriteTarget.At(key) with { CreatedAt = createdAt, Previous = previous, Kind = WriteKind.Update };
-        var prepared = await engine.PrepareAsync(document, target, cancellationToken).ConfigureAwait(false);
+        var prepared = await engine.PrepareAsync(document, target with { CreatedAt = createdAt, Previous = previous }, cancellationToken).ConfigureAwait(false);
+        if (target.Kind == WriteKind.Replace && prepared.GivenRevision != 0 && prepared.GivenRevision != engine.Pipeline.RevisionOf(previous))
+        {
+            throw StoreErrors.ETagMismatch(schema, prepared.Key);
+        }
+
         return await engine.WriteAsync(
             prepared,
             (id, body) => new StoreOperation.Replace(id, body) { IfMatch = current.Stored.ETag },

@@ -11,6 +11,9 @@ internal sealed class OptimisticWrite(DocumentEngine engine, DocumentKey key)
     /// <summary>What must be true of the stored document; a missing one counts as empty.</summary>
     public Condition? Condition { get; init; }
 
+    /// <summary>What is true of the documents that count as there; null for all.</summary>
+    public Condition? Within { get; init; }
+
     /// <summary>Whether a missing document is refused.</summary>
     public bool MustExist { get; init; }
 
@@ -38,6 +41,12 @@ internal sealed class OptimisticWrite(DocumentEngine engine, DocumentKey key)
     public async Task<CurrentDocument?> ReadAsync(CancellationToken cancellationToken)
     {
         var stored = await engine.ReadForWriteAsync(key, cancellationToken).ConfigureAwait(false);
+        var body = stored is null ? null : StoredJson.Parse(engine.Schema, stored);
+        if (Within is not null && body is not null && !ConditionEvaluator.Matches(Within, body))
+        {
+            (stored, body) = (null, null);
+        }
+
         if (stored is null && (MustExist || IfMatch is not null))
         {
             throw StoreErrors.NotFound(engine.Schema, key);
@@ -48,7 +57,6 @@ internal sealed class OptimisticWrite(DocumentEngine engine, DocumentKey key)
             throw StoreErrors.ETagMismatch(engine.Schema, key, inner: null, stored);
         }
 
-        var body = stored is null ? null : StoredJson.Parse(engine.Schema, stored);
         if (Condition is not null && !ConditionEvaluator.Matches(Condition, body ?? new JsonObject()))
         {
             throw StoreErrors.ConditionFailed(engine.Schema, key, inner: null, stored);

@@ -138,7 +138,7 @@ internal sealed class Repository<T> : IRepository<T>
         await DeleteWriter.TakeAsync(Engine, key, options?.IfMatch, ConditionOf(options), cancellationToken).ConfigureAwait(false) is { } stored ? Reader.ReadItem(stored) : null;
 
     public async Task<bool> DeleteAsync(DocumentKey key, WriteOptions<T>? options = null, CancellationToken cancellationToken = default) =>
-        await DeleteWriter.RunAsync(Engine, key, options?.IfMatch, ConditionOf(options), cancellationToken).ConfigureAwait(false);
+        await DeleteWriter.RunAsync(Engine, key, options is null ? null : new JsonWriteOptions { IfMatch = options.IfMatch, Condition = ConditionOf(options) }, cancellationToken).ConfigureAwait(false);
 
     public Query<T> Query(PartitionKey partition) =>
         partition.Count > 0 ? new Query<T>(this, partition) : throw new ArgumentException("A query needs a partition; Scan() asks all of them.", nameof(partition));

@@ -22,6 +22,7 @@ public sealed record SchemaAttribute
         IsWritten = attribute.Role != AttributeRole.Plain;
         HasDefault = attribute.Default is not null;
         ConstantDefault = attribute.ConstantDefault?.DeepClone();
+        IsAsGiven = attribute is { HasTransforms: false, ReadTransforms: [], ReadDefault: null };
         Aliases = attribute.Aliases;
         var schema = new JsonObject();
         foreach (var rule in attribute.Rules)
@@ -74,6 +75,9 @@ public sealed record SchemaAttribute
 
     /// <summary>The default when it is always the same.</summary>
     public JsonNode? ConstantDefault { get; }
+
+    /// <summary>Whether values are stored and shown as they are given: the model transforms them neither on the way in nor on the way out.</summary>
+    public bool IsAsGiven { get; }
 
     /// <summary>Other names it is accepted under.</summary>
     public ImmutableArray<string> Aliases { get; }

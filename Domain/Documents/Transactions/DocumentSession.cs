@@ -27,7 +27,8 @@ internal sealed class DocumentSession(DocumentsContext context, IServiceProvider
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         var transaction = await BuildAsync(partition, build, options.Token is null ? 0 : 1, cancellationToken).ConfigureAwait(false);
-        var outcome = await new TransactionRun(context, transaction, options).CommitAsync(cancellationToken).ConfigureAwait(false);
+        var run = new TransactionRun(context, new StorePartition(transaction.Container, transaction.Partition), transaction.Operations, options);
+        var outcome = await run.CommitAsync(cancellationToken).ConfigureAwait(false);
         foreach (var action in transaction.Committed)
         {
             RunCommitted(action);

@@ -3,10 +3,8 @@ using System.Collections.Immutable;
 namespace Virga.Documents;
 
 /// <summary>Sends one transaction: again when it lost a race, and, where it has a token, again when nobody knows whether it happened.</summary>
-internal sealed class TransactionRun(DocumentsContext context, Transaction transaction, TransactionOptions options)
+internal sealed class TransactionRun(DocumentsContext context, StorePartition partition, IReadOnlyList<PendingOperation> writes, TransactionOptions options)
 {
-    private readonly StorePartition _partition = new(transaction.Container, transaction.Partition);
-
     /// <summary>How many of the framework's operations come before the caller's.</summary>
     private int Reserved => options.Token is null ? 0 : 1;
 
@@ -51,17 +49,17 @@ internal sealed class TransactionRun(DocumentsContext context, Transaction trans
         ImmutableArray<StoreOperation> operations = [.. prepared.Select(operation => operation.Operation)];
         if (options.Token is { } token)
         {
-            operations = operations.Insert(0, TransactionMarker.Write(token, transaction.Operations, prepared, options.Remember));
+            operations = operations.Insert(0, TransactionMarker.Write(token, writes, prepared, options.Remember));
         }
 
-        var result = await context.Store.TransactAsync(new StoreTransaction(_partition, operations) { ReturnCurrent = options.ReturnCurrent }, cancellationToken).ConfigureAwait(false);
+        var result = await context.Store.TransactAsync(new StoreTransaction(partition, operations) { ReturnCurrent = options.ReturnCurrent }, cancellationToken).ConfigureAwait(false);
         var results = ImmutableArray.CreateBuilder<TransactionResult>(prepared.Length);
         for (var index = 0; index < prepared.Length; index++)
         {
             var etag = result.ETags[Reserved + index];
-            results.Add(new TransactionResult(transaction.Operations[index].StoredId, etag.Length == 0 ? null : etag)
+            results.Add(new TransactionResult(writes[index].StoredId, etag.Length == 0 ? null : etag)
             {
-                Key = transaction.Operations[index].Key,
+                Key = writes[index].Key,
                 Item = prepared[index].Complete?.Invoke(etag),
             });
         }
@@ -79,12 +77,12 @@ internal sealed class TransactionRun(DocumentsContext context, Transaction trans
 
     private async Task<ImmutableArray<PreparedOperation>> PrepareAsync(CancellationToken cancellationToken)
     {
-        var prepared = ImmutableArray.CreateBuilder<PreparedOperation>(transaction.Count);
+        var prepared = ImmutableArray.CreateBuilder<PreparedOperation>(writes.Count);
         var faults = new List<DocumentFault>();
         string? model = null;
-        for (var index = 0; index < transaction.Count; index++)
+        for (var index = 0; index < writes.Count; index++)
         {
-            var pending = transaction.Operations[index];
+            var pending = writes[index];
             try
             {
                 prepared.Add(await pending.PrepareAsync(cancellationToken).ConfigureAwait(false));
@@ -112,16 +110,16 @@ internal sealed class TransactionRun(DocumentsContext context, Transaction trans
             return null;
         }
 
-        if (await context.Store.ReadAsync(_partition, TransactionMarker.IdOf(token), new StoreReadOptions { NoCache = true }, cancellationToken).ConfigureAwait(false)
+        if (await context.Store.ReadAsync(partition, TransactionMarker.IdOf(token), new StoreReadOptions { NoCache = true }, cancellationToken).ConfigureAwait(false)
             is not StoreReadResult.Found { Document: var marker })
         {
             return null;
         }
 
-        var ids = TransactionMarker.Read(token, marker, transaction.Operations);
+        var ids = TransactionMarker.Read(token, marker, writes);
         var now = await context.Store.ReadManyAsync(
-            _partition.Container, [.. ids.Select(id => new StoreKey(_partition.Key, id))], cancellationToken: cancellationToken).ConfigureAwait(false);
-        var results = transaction.Operations.Select((pending, index) => new TransactionResult(ids[index], now.Documents[index]?.ETag)
+            partition.Container, [.. ids.Select(id => new StoreKey(partition.Key, id))], cancellationToken: cancellationToken).ConfigureAwait(false);
+        var results = writes.Select((pending, index) => new TransactionResult(ids[index], now.Documents[index]?.ETag)
         {
             Key = pending is { Schema: { } schema, Key: { } key } ? key with { Id = KeyOf(ids[index], schema, key) } : null,
             Item = pending.Kind is TransactionKind.Create or TransactionKind.Save or TransactionKind.Replace && now.Documents[index] is { } document ? pending.Read!(document) : null,
@@ -133,7 +131,7 @@ internal sealed class TransactionRun(DocumentsContext context, Transaction trans
         storedId.StartsWith(schema.Name + "|", StringComparison.Ordinal) ? StoredId.KeyOf(storedId) : key.Id;
 
     private bool LostRace(TransactionFailedException exception) =>
-        exception.Index >= Reserved && transaction.Operations[exception.Index - Reserved].CanRetry()
+        exception.Index >= Reserved && writes[exception.Index - Reserved].CanRetry()
         && exception.Reason is ETagMismatchException or DocumentExistsException or DocumentNotFoundException;
 
     /// <summary>Says a refusal in the caller's terms: its own operation's number, and the model's key.</summary>
@@ -145,7 +143,7 @@ internal sealed class TransactionRun(DocumentsContext context, Transaction trans
         }
 
         var index = failed.Index - Reserved;
-        var pending = transaction.Operations[index];
+        var pending = writes[index];
         var reason = pending is { Schema: { } schema, Key: { } key } ? StoreErrors.Translate(failed.Reason, schema, key) : failed.Reason;
         return new TransactionFailedException(index, failed.Id, reason) { Model = pending.Schema?.Name, Key = pending.Key };
     }

@@ -7,16 +7,24 @@ namespace Virga.Documents;
 internal static class TransactionWrites
 {
     public static void Create<T>(Repository<T> repository, T value, Transaction transaction) =>
-        Add(repository, repository.ToJson(value), null, transaction, prepared =>
+        Add(repository, repository.ToJson(value), null, transaction, prepared => Creation(repository.Engine, prepared, repository.ToValue, repository.Reader.ReadItem));
+
+    /// <summary>The write of a new document.</summary>
+    public static PendingOperation Creation<TResult>(DocumentEngine engine, PreparedDocument prepared, Func<JsonObject, TResult> project, Func<StoredDocument, object> read)
+    {
+        var attempts = 0;
+        return new PendingOperation(TransactionKind.Create, prepared.StoredId, token => ++attempts == 1
+            ? ValueTask.FromResult(Whole(Copy(prepared), project, (id, body) => new StoreOperation.Create(id, body)))
+            : NewAsync(engine, Copy(prepared), project, token))
         {
-            var attempts = 0;
-            var creation = Pending(repository, TransactionKind.Create, prepared.StoredId, prepared.Key, token => ++attempts == 1
-                ? ValueTask.FromResult(Whole(repository, Copy(prepared), (id, body) => new StoreOperation.Create(id, body)))
-                : NewAsync(repository, Copy(prepared), token));
+            Schema = engine.Schema,
+            Key = prepared.Key,
+            Read = read,
 
             // What refuses it may have expired, and only wait to be removed: worth one look.
-            return creation with { CanRetry = () => attempts == 1 && repository.Schema.Expiry is not null };
-        });
+            CanRetry = () => attempts == 1 && engine.Schema.Expiry is not null,
+        };
+    }
 
     public static void Save<T>(Repository<T> repository, T value, WriteOptions<T>? options, bool mustExist, Transaction transaction)
     {
@@ -39,7 +47,7 @@ internal static class TransactionWrites
         if (!SaveWriter.NeedsRead(repository.Schema, request))
         {
             return Pending(repository, kind, prepared.StoredId, prepared.Key, _ =>
-                ValueTask.FromResult(Whole(repository, Copy(prepared), (id, body) => SaveWriter.Operation(id, body, request))));
+                ValueTask.FromResult(Whole(Copy(prepared), repository.ToValue, (id, body) => SaveWriter.Operation(id, body, request))));
         }
 
         var saves = new SaveWriter(repository.Engine);
@@ -49,8 +57,8 @@ internal static class TransactionWrites
             var current = await write.ReadAsync(token).ConfigureAwait(false);
             var next = await saves.OverAsync(prepared, given, WriteTarget.FromDocument with { Kind = WriteKind.Save }, current, request, token).ConfigureAwait(false);
             return current is null
-                ? await NewAsync(repository, next, token).ConfigureAwait(false)
-                : Whole(repository, next, (id, body) => new StoreOperation.Replace(id, body) { IfMatch = current.Stored.ETag });
+                ? await NewAsync(repository.Engine, next, repository.ToValue, token).ConfigureAwait(false)
+                : Whole(next, repository.ToValue, (id, body) => new StoreOperation.Replace(id, body) { IfMatch = current.Stored.ETag });
         });
     }
 
@@ -78,11 +86,11 @@ internal static class TransactionWrites
             var write = new OptimisticWrite(repository.Engine, key) { IfMatch = options?.IfMatch, Condition = condition, MustExist = options?.Mode is not UpdateMode.Upsert };
             if (await write.ReadAsync(token).ConfigureAwait(false) is not { } current)
             {
-                return await NewAsync(repository, await updates.MakeAsync(plan, key, token).ConfigureAwait(false), token).ConfigureAwait(false);
+                return await NewAsync(repository.Engine, await updates.MakeAsync(plan, key, token).ConfigureAwait(false), repository.ToValue, token).ConfigureAwait(false);
             }
 
             var next = await updates.ApplyAsync(plan, current, token).ConfigureAwait(false);
-            return Whole(repository, next, (stored, body) => new StoreOperation.Replace(stored, body) { IfMatch = current.Stored.ETag });
+            return Whole(next, repository.ToValue, (stored, body) => new StoreOperation.Replace(stored, body) { IfMatch = current.Stored.ETag });
         });
     }
 
@@ -171,10 +179,10 @@ internal static class TransactionWrites
     }
 
     /// <summary>The write of a document that is not there: over what an expired one left, where it did.</summary>
-    private static async ValueTask<PreparedOperation> NewAsync<T>(Repository<T> repository, PreparedDocument prepared, CancellationToken cancellationToken)
+    private static async ValueTask<PreparedOperation> NewAsync<TResult>(DocumentEngine engine, PreparedDocument prepared, Func<JsonObject, TResult> project, CancellationToken cancellationToken)
     {
-        var expired = await repository.Engine.ReadExpiredAsync(prepared.Key, cancellationToken).ConfigureAwait(false);
-        return Whole(repository, prepared, (id, body) => expired is null ? new StoreOperation.Create(id, body) : new StoreOperation.Replace(id, body) { IfMatch = expired.ETag });
+        var expired = await engine.ReadExpiredAsync(prepared.Key, cancellationToken).ConfigureAwait(false);
+        return Whole(prepared, project, (id, body) => expired is null ? new StoreOperation.Create(id, body) : new StoreOperation.Replace(id, body) { IfMatch = expired.ETag });
     }
 
     private static void FillPartition(Schema schema, JsonObject document, PartitionKey partition)
@@ -198,9 +206,9 @@ internal static class TransactionWrites
 
     private static PreparedDocument Copy(PreparedDocument prepared) => prepared with { Normal = (JsonObject)prepared.Normal.DeepClone() };
 
-    private static PreparedOperation Whole<T>(Repository<T> repository, PreparedDocument prepared, Func<string, JsonObject, StoreOperation> operation)
+    private static PreparedOperation Whole<TResult>(PreparedDocument prepared, Func<JsonObject, TResult> project, Func<string, JsonObject, StoreOperation> operation)
     {
-        var item = DocumentEngine.ItemOf(prepared, repository.ToValue);
+        var item = DocumentEngine.ItemOf(prepared, project);
         var after = DocumentEngine.AfterWrite(prepared);
         var life = prepared.TimeToLive;
         var write = operation(prepared.StoredId, prepared.TakeBody()) with { TimeToLive = life };

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Virga.Documents;
 
-/// <summary>A document's key and partition: from the document, from the request, or made.</summary>
+/// <summary>What of a document is not the writer's to choose: its key and partition, from the document, from the request, or made; and what must stay as it was.</summary>
 internal sealed class WriteAddress(Schema schema)
 {
     private static readonly string EmptyGuid = Guid.Empty.ToString("D", CultureInfo.InvariantCulture);
@@ -23,6 +23,14 @@ internal sealed class WriteAddress(Schema schema)
             if (target.Partition is { } partition && level < partition.Count && !document.ContainsKey(attribute.Name))
             {
                 FillPart(document, attribute, partition[level], scope);
+            }
+        }
+
+        foreach (var name in target.Keep)
+        {
+            if (document[name] is null && target.Previous?[name] is { } kept)
+            {
+                document[name] = kept.DeepClone();
             }
         }
     }
@@ -54,6 +62,16 @@ internal sealed class WriteAddress(Schema schema)
         {
             var expected = target.Partition is { } partition && level < partition.Count ? partition[level] : null;
             CheckPart(document, schema.Partitions[level], expected, FaultCodes.PartitionMismatch, scope);
+        }
+
+        foreach (var name in target.Keep)
+        {
+            if (!JsonNode.DeepEquals(document[name], target.Previous?[name]))
+            {
+                scope.Push(name);
+                scope.Add(FaultCodes.ReadOnly, "This cannot be changed.", document[name]);
+                scope.Pop();
+            }
         }
 
         if (SchemaKeys.TryRead(schema, document, out var key))

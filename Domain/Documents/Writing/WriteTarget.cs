@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 namespace Virga.Documents;
@@ -21,6 +22,9 @@ internal sealed record WriteTarget
 
     /// <summary>The document stored before, in normal form; null when there is none or nobody asked.</summary>
     public JsonObject? Previous { get; init; }
+
+    /// <summary>The attributes that keep the value of <see cref="Previous"/>.</summary>
+    public ImmutableArray<string> Keep { get; init; } = [];
 
     public static WriteTarget At(DocumentKey key) => new() { Partition = key.Partition, Id = key.Id };
 }

@@ -8,10 +8,10 @@ using Microsoft.OpenApi;
 
 namespace Virga.Gateway;
 
-/// <summary>Writes the OpenAPI document. HEAD, OPTIONS and the catch-all are left out: they follow from the rest; so is QUERY, which OpenAPI has a place for from 3.2 on.</summary>
+/// <summary>Writes the OpenAPI document. HEAD, OPTIONS and the catch-all are left out: they follow from the rest. QUERY, which OpenAPI has a place for from 3.2 on, is among a path's <see cref="AdditionalOperations"/>.</summary>
 internal sealed class ApiDescriptionWriter
 {
-    private static readonly string[] s_unsaid = ["HEAD", "OPTIONS", "QUERY"];
+    private static readonly string[] s_unsaid = ["HEAD", "OPTIONS"];
 
     private readonly GatewayEndpoints _endpoints;
     private readonly IServiceProvider _services;
@@ -123,7 +123,14 @@ internal sealed class ApiDescriptionWriter
 
         draft.Refuses(500, 503);
         AddExamples(operation, attributes.OfType<ExampleAttribute>());
-        Path(route.Path).AddOperation(method, operation);
+        if (method.Method == AdditionalOperations.Query)
+        {
+            AdditionalOperations.Of(Path(route.Path)).Add(method, operation);
+        }
+        else
+        {
+            Path(route.Path).AddOperation(method, operation);
+        }
     }
 
     private void Say(OpenApiOperation operation, GatewayEndpoint endpoint, List<object> attributes)
@@ -189,6 +196,8 @@ internal sealed class ApiDescriptionWriter
                 operation.Responses = [];
                 answers.ForEach(answer => operation.Responses[answer.Key] = answer.Value);
             }
+
+            AdditionalOperations.Mention((OpenApiPathItem)item);
 
             _document.Paths[path] = item;
         }

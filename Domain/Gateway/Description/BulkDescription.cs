@@ -34,9 +34,8 @@ internal static class BulkDescription
                 },
             },
         };
-        _ = operation.Schemas.OfModel(schema, SchemaView.Read);
         operation.Takes(operation.Schemas.Named("Bulk", request), JsonBody.Json);
-        operation.Returns(200, operation.Schemas.OfBulk(schema));
+        operation.Returns(200, operation.Models.OfBulk(schema));
         operation.Refuses(400, 413, 415);
     }
 }

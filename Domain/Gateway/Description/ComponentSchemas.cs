@@ -3,84 +3,17 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
-using Virga.Documents;
 
 namespace Virga.Gateway;
 
-/// <summary>The document's <c>components/schemas</c>: each model view and type is in it once, and referred to. Lists and maps stand where they are used.</summary>
+/// <summary>The document's <c>components/schemas</c>: each type and each view of a model is in it once, and referred to. Lists and maps stand where they are used.</summary>
 internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerOptions json, IApiTexts? texts = null)
 {
     private static readonly JsonSchemaExporterOptions Exporter = new() { TreatNullObliviousAsNonNullable = true };
 
     private readonly Dictionary<(Type, string), string> _names = [];
-
-    public IOpenApiSchema OfModel(Schema schema, SchemaView view)
-    {
-        var suffix = view switch
-        {
-            SchemaView.Read => "",
-            SchemaView.Merge => "Patch",
-            _ => "Input",
-        };
-        return Reference(schema.ValueType, suffix, () => Described(schema.ValueType, schema.ToJsonSchema(view)));
-    }
-
-    public IOpenApiSchema OfPage(Schema schema)
-    {
-        _ = OfModel(schema, SchemaView.Read);
-        var item = _names[(schema.ValueType, "")];
-        return Reference(schema.ValueType, "Page", () => new JsonObject
-        {
-            ["type"] = "object",
-            ["required"] = new JsonArray("items", "next"),
-            ["properties"] = new JsonObject
-            {
-                ["items"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["$ref"] = Pointer(item) } },
-                ["next"] = new JsonObject { ["type"] = new JsonArray("string", "null"), ["description"] = "The cursor of the next page; null when this is the last." },
-            },
-        });
-    }
-
-    public IOpenApiSchema OfBulk(Schema schema)
-    {
-        _ = OfModel(schema, SchemaView.Read);
-        var item = _names[(schema.ValueType, "")];
-        return Reference(schema.ValueType, "BulkResult", () => new JsonObject
-        {
-            ["type"] = "object",
-            ["required"] = new JsonArray("failed", "results"),
-            ["properties"] = new JsonObject
-            {
-                ["failed"] = new JsonObject { ["type"] = "integer", ["description"] = "How many operations were refused." },
-                ["results"] = new JsonObject
-                {
-                    ["type"] = "array",
-                    ["description"] = "One result for each operation, in their order.",
-                    ["items"] = new JsonObject
-                    {
-                        ["type"] = "object",
-                        ["required"] = new JsonArray("status"),
-                        ["properties"] = new JsonObject
-                        {
-                            ["status"] = new JsonObject { ["type"] = "integer", ["description"] = "What the operation alone would have been answered with." },
-                            ["id"] = new JsonObject { ["type"] = "string" },
-                            ["etag"] = new JsonObject { ["type"] = "string" },
-                            ["item"] = new JsonObject { ["$ref"] = Pointer(item) },
-                            ["problem"] = new JsonObject { ["$ref"] = Pointer("Problem") },
-                        },
-                    },
-                },
-            },
-        });
-    }
-
-    public IOpenApiSchema OfModelOrType<T>(IServiceProvider services) =>
-        services.GetService<SchemaCatalog>()?.Schemas.FirstOrDefault(schema => schema.ValueType == typeof(T)) is { } schema
-            ? OfModel(schema, SchemaView.Read)
-            : OfType(typeof(T));
 
     public IOpenApiSchema OfType(Type type)
     {
@@ -113,7 +46,28 @@ internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerO
 
     public OpenApiSchema Inline(JsonObject schema) => Parse(schema);
 
-    private OpenApiSchemaReference Reference(Type type, string suffix, Func<JsonObject> write) => new(NameOf(type, suffix, write), document);
+    /// <summary>A component that is about a type, and is written when it is asked for first.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="suffix">What of it: after its name.</param>
+    /// <param name="write">Writes the schema.</param>
+    public OpenApiSchemaReference Reference(Type type, string suffix, Func<JsonObject> write) => new(NameOf(type, suffix, write), document);
+
+    /// <summary>Adds what is said of a type and its properties to its schema.</summary>
+    public JsonObject Described(Type type, JsonObject schema)
+    {
+        Say(schema, type);
+        var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name), StringComparer.Ordinal);
+        foreach (var (name, property) in schema["properties"] as JsonObject ?? [])
+        {
+            if (property is JsonObject value && members.TryGetValue(name, out var member))
+            {
+                Say(value, member);
+            }
+        }
+
+        return schema;
+    }
 
     private string NameOf(Type type, string suffix, Func<JsonObject> write)
     {
@@ -160,22 +114,6 @@ internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerO
         }
 
         Say(schema, context.PropertyInfo?.AttributeProvider as MemberInfo);
-        return schema;
-    }
-
-    private JsonObject Described(Type type, JsonObject schema)
-    {
-        Say(schema, type);
-        var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name), StringComparer.Ordinal);
-        foreach (var (name, property) in schema["properties"] as JsonObject ?? [])
-        {
-            if (property is JsonObject value && members.TryGetValue(name, out var member))
-            {
-                Say(value, member);
-            }
-        }
-
         return schema;
     }
 
@@ -233,7 +171,8 @@ internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerO
         }
     }
 
-    private static string Pointer(string name) => "#/components/schemas/" + name;
+    /// <summary>What a reference to a component says.</summary>
+    public static string Pointer(string name) => "#/components/schemas/" + name;
 
     private string FreeName(string wanted)
     {

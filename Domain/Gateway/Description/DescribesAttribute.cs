@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Virga.Documents;
 
 namespace Virga.Gateway;
 
@@ -18,12 +17,19 @@ public sealed class DescribesAttribute<T>(ResourceAction action) : Attribute, IO
 
     void IOperationDescription.Describe(OperationDraft operation)
     {
+        var resource = operation.Services.GetRequiredService<Resource<T>>();
         if (Action is ResourceAction.List or ResourceAction.Query)
         {
-            ListDescription.Describe(operation, operation.Services.GetRequiredService<Resource<T>>(), Action);
-            return;
+            ListDescription.Describe(operation, resource, Action);
+        }
+        else
+        {
+            ResourceDescription.Describe(operation, resource.Schema, resource.Owner, Action);
         }
 
-        ResourceDescription.Describe(operation, operation.Services.GetRequiredService<IRepository<T>>().Schema, Action);
+        if (resource.Owner is { } owner)
+        {
+            ResourceDescription.DescribeOwner(operation, owner, Action);
+        }
     }
 }

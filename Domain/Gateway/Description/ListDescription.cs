@@ -12,7 +12,7 @@ internal static class ListDescription
     {
         operation.Operation.Summary ??= $"Lists documents of '{resource.Schema.Name}'";
         var parameters = Parameters(resource).ToList();
-        var page = operation.Returns(200, operation.Schemas.OfPage(resource.Schema));
+        var page = operation.Returns(200, operation.Models.OfPage(resource.Schema));
         if (action == ResourceAction.List)
         {
             foreach (var (name, schema, description) in parameters)

@@ -14,6 +14,8 @@ internal sealed class OperationDraft(OpenApiOperation operation, ComponentSchema
 
     public ComponentSchemas Schemas { get; } = schemas;
 
+    public ModelSchemas Models { get; } = new(schemas);
+
     public IServiceProvider Services { get; } = services;
 
     public void Takes(IOpenApiSchema schema, params string[] contentTypes) => Operation.RequestBody = new OpenApiRequestBody

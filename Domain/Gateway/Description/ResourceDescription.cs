@@ -12,25 +12,26 @@ internal static class ResourceDescription
     private static readonly JsonObject Text = new() { ["type"] = "string" };
 
     /// <summary>Describes every action but lists, which <see cref="ListDescription"/> does.</summary>
-    public static void Describe(OperationDraft operation, Schema schema, ResourceAction action)
+    public static void Describe(OperationDraft operation, Schema schema, OwnerRule? owner, ResourceAction action)
     {
+        string[] optional = owner is null ? [] : [owner.Attribute.Name];
         operation.Operation.Summary ??= Summary(schema.Name, action);
         switch (action)
         {
             case ResourceAction.Get:
                 operation.Parameter("If-None-Match", ParameterLocation.Header, Text, "A version the client has: 304 when it is still current.");
                 operation.Parameter(ListParameters.Fields, ParameterLocation.Query, Text, FieldsText);
-                Document(operation, schema, 200);
+                operation.Returns(200, operation.Models.OfFields(schema)).Headers = ETag(operation);
                 operation.Returns(304, null).Headers = ETag(operation);
                 operation.Refuses(400, 404);
                 break;
             case ResourceAction.Create:
-                operation.Takes(operation.Schemas.OfModel(schema, SchemaView.Create), JsonBody.Json);
+                operation.Takes(operation.Models.OfModel(schema, SchemaView.Create, optional), JsonBody.Json);
                 Document(operation, schema, 201).Headers!["Location"] = operation.Header("Location");
                 operation.Refuses(400, 409, 413, 415);
                 break;
             case ResourceAction.Replace:
-                DescribeReplace(operation, schema);
+                DescribeReplace(operation, schema, optional);
                 break;
             case ResourceAction.MergePatch or ResourceAction.JsonPatch or ResourceAction.Patch:
                 DescribePatch(operation, schema, action);
@@ -48,6 +49,15 @@ internal static class ResourceDescription
         }
     }
 
+    /// <summary>Says whose documents the operation is about.</summary>
+    public static void DescribeOwner(OperationDraft operation, OwnerRule owner, ResourceAction action)
+    {
+        var text = action == ResourceAction.Create
+            ? $"The document becomes the caller's: '{owner.Attribute.Name}' is who the caller is."
+            : $"Only the caller's own documents, whose '{owner.Attribute.Name}' is who the caller is; others' are not there.";
+        operation.Operation.Description = operation.Operation.Description is { } said ? $"{said} {text}" : text;
+    }
+
     private static void DescribePatch(OperationDraft operation, Schema schema, ResourceAction action)
     {
         operation.Operation.RequestBody = new OpenApiRequestBody
@@ -55,7 +65,7 @@ internal static class ResourceDescription
             Required = true,
             Content = PatchBody.TypesOf(action).ToDictionary(type => type, type => new OpenApiMediaType
             {
-                Schema = type == JsonBody.JsonPatch ? operation.Schemas.Named("JsonPatch", JsonPatchSchema()) : operation.Schemas.OfModel(schema, SchemaView.Merge),
+                Schema = type == JsonBody.JsonPatch ? operation.Schemas.Named("JsonPatch", JsonPatchSchema()) : operation.Models.OfModel(schema, SchemaView.Merge),
             }),
         };
         IfMatch(operation);
@@ -88,9 +98,9 @@ internal static class ResourceDescription
         }
         """)!.AsObject();
 
-    private static void DescribeReplace(OperationDraft operation, Schema schema)
+    private static void DescribeReplace(OperationDraft operation, Schema schema, string[] optional)
     {
-        operation.Takes(operation.Schemas.OfModel(schema, SchemaView.Replace), JsonBody.Json);
+        operation.Takes(operation.Models.OfModel(schema, SchemaView.Replace, optional), JsonBody.Json);
         operation.Parameter("If-Match", ParameterLocation.Header, Text, "The version that is replaced; * for any. Needed unless If-None-Match is given.");
         operation.Parameter("If-None-Match", ParameterLocation.Header, new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("*") }, "Creates the document; refused when it exists.");
         Document(operation, schema, 200);
@@ -100,7 +110,7 @@ internal static class ResourceDescription
 
     private static OpenApiResponse Document(OperationDraft operation, Schema schema, int status)
     {
-        var response = operation.Returns(status, operation.Schemas.OfModel(schema, SchemaView.Read));
+        var response = operation.Returns(status, operation.Models.OfModel(schema, SchemaView.Read));
         response.Headers = ETag(operation);
         return response;
     }

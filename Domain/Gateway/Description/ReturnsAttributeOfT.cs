@@ -11,5 +11,5 @@ public sealed class ReturnsAttribute<T>(int status = 200) : Attribute, IOperatio
 
     bool IAnswersJson.HasBody => true;
 
-    void IOperationDescription.Describe(OperationDraft operation) => operation.Returns(Status, operation.Schemas.OfModelOrType<T>(operation.Services));
+    void IOperationDescription.Describe(OperationDraft operation) => operation.Returns(Status, operation.Models.OfModelOrType<T>(operation.Services));
 }

@@ -1,28 +1,33 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Virga.Documents;
 
 namespace Virga.Gateway;
 
 /// <summary>Does the operations of a bulk request, a few at a time; each has its own outcome, as if it had been a request.</summary>
-internal sealed class BulkRun(IJsonRepository documents, PartitionKey partition, Func<string, DocumentKey> keyOf)
+internal sealed class BulkRun(CallerDocuments documents, PartitionKey partition, ResourceKeys keys)
 {
     private const int AtOnce = 8;
 
-    public async Task<IReadOnlyList<BulkOutcome>> RunAsync(IReadOnlyList<BulkOperation> operations, CancellationToken cancellationToken)
+    private static readonly TransactionOptions s_each = new();
+
+    public async Task<IReadOnlyList<BulkOutcome>> RunAsync(IReadOnlyList<BulkOperation> operations, HttpRequest request, CancellationToken cancellationToken)
     {
+        // In their order, so that each creation has the same token when the request comes again.
+        var work = operations.Select(operation => (Operation: operation, Once: operation.Op == BulkOperation.Create ? request.Once() : s_each)).ToList();
         var outcomes = new BulkOutcome[operations.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(operations.Index(), parallel, async (entry, token) =>
-            outcomes[entry.Index] = await TryAsync(entry.Item, token).ConfigureAwait(false)).ConfigureAwait(false);
+        await Parallel.ForEachAsync(work.Index(), parallel, async (entry, token) =>
+            outcomes[entry.Index] = await TryAsync(entry.Item.Operation, entry.Item.Once, token).ConfigureAwait(false)).ConfigureAwait(false);
         return outcomes;
     }
 
     /// <summary>What is nobody's fault but ours fails the whole request; it is in the log then.</summary>
-    private async Task<BulkOutcome> TryAsync(BulkOperation operation, CancellationToken cancellationToken)
+    private async Task<BulkOutcome> TryAsync(BulkOperation operation, TransactionOptions once, CancellationToken cancellationToken)
     {
         try
         {
-            return await DoAsync(operation, cancellationToken).ConfigureAwait(false);
+            return await DoAsync(operation, once, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception refusal) when (!cancellationToken.IsCancellationRequested
             && ProblemMap.Of(refusal, hasIfMatch: operation.IfMatch is not null) is { Code: not ProblemCodes.Internal })
@@ -32,20 +37,20 @@ internal sealed class BulkRun(IJsonRepository documents, PartitionKey partition,
         }
     }
 
-    private async Task<BulkOutcome> DoAsync(BulkOperation operation, CancellationToken cancellationToken)
+    private async Task<BulkOutcome> DoAsync(BulkOperation operation, TransactionOptions once, CancellationToken cancellationToken)
     {
         var body = operation.Body!;
         if (operation is { Op: BulkOperation.Create, Id: null })
         {
-            return new BulkOutcome(201, await documents.CreateAsync(partition, body, cancellationToken).ConfigureAwait(false));
+            return new BulkOutcome(201, await documents.CreateAsync(partition, body, once, cancellationToken).ConfigureAwait(false));
         }
 
-        var key = keyOf(operation.Id!);
-        var version = Version(operation);
+        var key = keys.Of(partition, operation.Id!);
+        var version = operation.IfMatch is null or "*" ? null : Preconditions.VersionOf(operation.IfMatch);
         switch (operation.Op)
         {
             case BulkOperation.Create:
-                return new BulkOutcome(201, await documents.CreateAsync(key, body, cancellationToken).ConfigureAwait(false));
+                return new BulkOutcome(201, await documents.CreateAsync(key, body, once, cancellationToken).ConfigureAwait(false));
             case BulkOperation.Replace when operation.IfMatch is null:
                 throw Preconditions.IfMatchRequired();
             case BulkOperation.Replace:
@@ -61,18 +66,15 @@ internal sealed class BulkRun(IJsonRepository documents, PartitionKey partition,
         }
     }
 
-    private async Task<BulkOutcome> UpsertAsync(DocumentKey key, JsonObject body, JsonWriteOptions? version, CancellationToken cancellationToken)
+    private async Task<BulkOutcome> UpsertAsync(DocumentKey key, JsonObject body, string? version, CancellationToken cancellationToken)
     {
         try
         {
             return new BulkOutcome(200, await documents.ReplaceAsync(key, body, version, cancellationToken).ConfigureAwait(false));
         }
-        catch (DocumentNotFoundException) when (version is null)
+        catch (DocumentNotFoundException) when (version is null && documents.ChoosesKeys)
         {
-            return new BulkOutcome(201, await documents.CreateAsync(key, body, cancellationToken).ConfigureAwait(false));
+            return new BulkOutcome(201, await documents.CreateAsync(key, body, s_each, cancellationToken).ConfigureAwait(false));
         }
     }
-
-    private static JsonWriteOptions? Version(BulkOperation operation) =>
-        operation.IfMatch is null or "*" ? null : new JsonWriteOptions { IfMatch = Preconditions.VersionOf(operation.IfMatch) };
 }

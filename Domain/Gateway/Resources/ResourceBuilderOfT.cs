@@ -3,7 +3,7 @@ using Virga.Documents;
 
 namespace Virga.Gateway;
 
-/// <summary>Says what clients may ask of a resource's lists.</summary>
+/// <summary>Says what clients may ask of a resource's lists, and whose its documents are.</summary>
 /// <typeparam name="T">The model's type.</typeparam>
 public sealed class ResourceBuilder<T>
 {
@@ -18,6 +18,29 @@ public sealed class ResourceBuilder<T>
     internal FilterRules? Rules { get; private set; }
 
     internal Func<Query<T>, Query<T>>? Shape { get; private set; }
+
+    internal Func<Schema<T>, OwnerRule>? Owner { get; private set; }
+
+    /// <summary>Each document has an owner, who alone may see and write it: <c>OwnedBy(note => note.Author)</c> compares the attribute with the caller's claim.</summary>
+    /// <remarks>
+    /// <para>Another's document is answered as one that is not there (404), in lists and bulk requests too. A creation that names no owner makes the document the caller's; one that names another, and
+    /// a change of the owner, is 400 <c>validation-failed</c>. Where the model makes keys, clients choose none, so that no key tells what exists; where it makes none, a key that is taken is 409.</para>
+    /// <para>Without a token the answer is 401, and 403 when the token has no such claim. A claim with several values makes its caller owner of the documents of each.
+    /// Whoever may see all may also write all: their creations are their own unless they say whose, and they may give a document away.</para>
+    /// <para>Where the path names the owner, use <c>[RequireOwner]</c>. What the app's own code does goes past this rule, and a unique key tells a value of another's document by 409.</para>
+    /// </remarks>
+    /// <param name="attribute">A text of the document's own that the model does not transform, and that is no part of its key.</param>
+    /// <param name="claim">The claim that says who the caller is.</param>
+    /// <param name="orScopes">Scopes whose holders may see and write everybody's.</param>
+    /// <param name="orRoles">Roles whose holders may see and write everybody's.</param>
+    /// <exception cref="ArgumentException">The claim's name is empty.</exception>
+    public ResourceBuilder<T> OwnedBy(Expression<Func<T, string?>> attribute, string claim = "sub", IReadOnlyList<string>? orScopes = null, IReadOnlyList<string>? orRoles = null)
+    {
+        ArgumentNullException.ThrowIfNull(attribute);
+        ArgumentException.ThrowIfNullOrWhiteSpace(claim);
+        Owner = schema => OwnerRule.Of(schema, schema.Path(attribute), claim, orScopes ?? [], orRoles ?? []);
+        return this;
+    }
 
     /// <summary>A query parameter that a property must equal: <c>Filter("mood", cat => cat.Mood)</c>.</summary>
     /// <typeparam name="TValue">Text, a number, a Boolean, an enum, a UUID, a date or time, or one of these made nullable.</typeparam>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -9,17 +8,15 @@ namespace Virga.Gateway;
 /// <summary>A model's documents as an HTTP resource: list, query, get, create, replace, patch, delete and bulk, each one line in a function class.</summary>
 /// <remarks>
 /// ETags are strong (RFC 9110); a refused precondition is 412, a replacement without If-Match 428. Bodies are the model's JSON, checked by the schema with all faults at once.
-/// What is thrown is the gateway's to answer: let it pass. Add filters with <c>services.AddResource&lt;T&gt;(…)</c>. Safe for concurrent use.
+/// Documents may have owners, who alone see and write them (<see cref="ResourceBuilder{T}.OwnedBy"/>). What is thrown is the gateway's to answer: let it pass. Add filters with <c>services.AddResource&lt;T&gt;(…)</c>. Safe for concurrent use.
 /// </remarks>
 /// <typeparam name="T">The model's type.</typeparam>
 public sealed class Resource<T>
 {
     private static readonly string[] Json = [JsonBody.Json];
 
-    /// <summary>Keys of fewer characters fit into a stored id whatever they are made of: 3 bytes each at most, and 64 for the model.</summary>
-    private const int ShortKey = 300;
-
     private readonly IRepository<T> _repository;
+    private readonly ResourceKeys _keys;
     private readonly GatewayOptions _options;
 
     /// <summary>A resource without filters.</summary>
@@ -33,11 +30,13 @@ public sealed class Resource<T>
         ArgumentNullException.ThrowIfNull(repository);
         ArgumentNullException.ThrowIfNull(options);
         _repository = repository;
+        _keys = new ResourceKeys(repository.Schema);
         _options = options.Value;
         Filters = [.. definition.Filters];
         Sorts = [.. definition.Sorts];
         FilterRules = definition.Rules;
         Order = definition.Shape;
+        Owner = definition.Owner?.Invoke(repository.Schema);
     }
 
     internal IReadOnlyList<ResourceFilter<T>> Filters { get; }
@@ -46,6 +45,9 @@ public sealed class Resource<T>
 
     /// <summary>What filters written as text may ask; null when there are none.</summary>
     internal FilterRules? FilterRules { get; }
+
+    /// <summary>Whose documents are; null when they have no owners.</summary>
+    internal OwnerRule? Owner { get; }
 
     internal Schema<T> Schema => _repository.Schema;
 
@@ -57,9 +59,10 @@ public sealed class Resource<T>
     public async Task<IResult> ListAsync(HttpRequest request, PartitionKey partition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        CheckPartition(partition);
+        _keys.CheckPartition(partition);
+        var documents = Of(request);
         var asked = ListParameters.Read(request.Query, this);
-        var page = await PageAsync(request, partition, asked, Token(request, cancellationToken)).ConfigureAwait(false);
+        var page = await PageAsync(request, documents, partition, asked, Token(request, cancellationToken)).ConfigureAwait(false);
         var next = page.Next is null ? null : $"<{Links.Next(request, _options.PublicBaseUrl, page.Next)}>; rel=\"next\"";
         var first = asked.Cursor is null ? null : $"<{Links.First(request, _options.PublicBaseUrl)}>; rel=\"first\"";
         return new PageResult(page, asked.Fields, string.Join(", ", new[] { next, first }.OfType<string>()));
@@ -70,8 +73,9 @@ public sealed class Resource<T>
     public async Task<IResult> QueryAsync(HttpRequest request, PartitionKey partition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        CheckPartition(partition);
+        _keys.CheckPartition(partition);
         var token = Token(request, cancellationToken);
+        var documents = Of(request);
         var body = await JsonBody.ReadAsync(request, _options.MaxJsonDepth, QueryBody.Types, token).ConfigureAwait(false);
         ListRequest<T> asked;
         try
@@ -83,7 +87,7 @@ public sealed class Resource<T>
             throw new GatewayException(wrong.Problem with { Code = ProblemCodes.ValidationFailed, Errors = [.. wrong.Problem.Errors.Select(error => error with { In = "body" })] }, wrong);
         }
 
-        return new PageResult(await PageAsync(request, partition, asked, token).ConfigureAwait(false), asked.Fields, "");
+        return new PageResult(await PageAsync(request, documents, partition, asked, token).ConfigureAwait(false), asked.Fields, "");
     }
 
     /// <summary>Does up to 100 creates, replaces, upserts, merge patches and deletes: 200 with a status, and the document or the problem, for each in its order.</summary>
@@ -92,11 +96,12 @@ public sealed class Resource<T>
     public async Task<IResult> BulkAsync(HttpRequest request, PartitionKey partition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        CheckPartition(partition);
+        _keys.CheckPartition(partition);
         var token = Token(request, cancellationToken);
+        var documents = Of(request);
         var operations = BulkOperation.ReadAll(await JsonBody.ReadAsync(request, _options.MaxJsonDepth, Json, token).ConfigureAwait(false));
-        var run = new BulkRun(_repository.Json, partition, id => Key(partition, id));
-        return new BulkResult(await run.RunAsync(operations, token).ConfigureAwait(false));
+        var run = new BulkRun(documents, partition, _keys);
+        return new BulkResult(await run.RunAsync(operations, request, token).ConfigureAwait(false));
     }
 
     /// <summary>One document with its ETag; 304 when If-None-Match has that version; 404 when there is none.</summary>
@@ -104,20 +109,22 @@ public sealed class Resource<T>
     public async Task<IResult> GetAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var key = Key(partition, id);
+        var key = _keys.Of(partition, id);
         var fields = ListParameters.ReadFields(request.Query, Schema);
-        var item = await _repository.Json.GetAsync(key, cancellationToken: Token(request, cancellationToken)).ConfigureAwait(false) ?? throw NotFound();
+        var item = await Of(request).GetAsync(key, Token(request, cancellationToken)).ConfigureAwait(false) ?? throw NotFound();
         return Preconditions.IsCurrent(request, fields?.VersionOf(item.ETag) ?? item.ETag) ? DocumentResult.NotModified(item, fields) : DocumentResult.Found(item, fields);
     }
 
     /// <summary>Creates a document from the body: 201 with Location, ETag and the document as stored; 409 when the id is taken; 400 with every fault of the body.</summary>
+    /// <remarks>Under an <c>Idempotency-Key</c> (<see cref="IdempotentAttribute"/>) it is created once, even when the app died before the answer was recorded: who comes again gets the document as it is then.</remarks>
     public async Task<IResult> CreateAsync(HttpRequest request, PartitionKey partition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        CheckPartition(partition);
+        _keys.CheckPartition(partition);
         var token = Token(request, cancellationToken);
+        var documents = Of(request);
         var body = await JsonBody.ReadObjectAsync(request, _options.MaxJsonDepth, Json, token).ConfigureAwait(false);
-        var item = await _repository.Json.CreateAsync(partition, body, token).ConfigureAwait(false);
+        var item = await documents.CreateAsync(partition, body, request.Once(), token).ConfigureAwait(false);
         return DocumentResult.Created(item, Links.Child(request, _options.PublicBaseUrl, item.Key.Id));
     }
 
@@ -126,21 +133,22 @@ public sealed class Resource<T>
     public async Task<IResult> ReplaceAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var key = Key(partition, id);
+        var key = _keys.Of(partition, id);
         var token = Token(request, cancellationToken);
+        var documents = Of(request);
         if (Preconditions.CreatesOnly(request))
         {
-            return await CreateOnlyAsync(request, key, token).ConfigureAwait(false);
+            return await CreateOnlyAsync(request, documents, key, token).ConfigureAwait(false);
         }
 
         if (request.Headers.IfMatch.Count == 0)
         {
-            throw await _repository.Json.GetAsync(key, cancellationToken: token).ConfigureAwait(false) is null ? NotFound() : Preconditions.IfMatchRequired();
+            throw await documents.GetAsync(key, token).ConfigureAwait(false) is null ? NotFound() : Preconditions.IfMatchRequired();
         }
 
-        var version = await VersionAsync(request, key, token).ConfigureAwait(false);
+        var version = await VersionAsync(request, documents, key, token).ConfigureAwait(false);
         var body = await JsonBody.ReadObjectAsync(request, _options.MaxJsonDepth, Json, token).ConfigureAwait(false);
-        return DocumentResult.Found(await _repository.Json.ReplaceAsync(key, body, version, token).ConfigureAwait(false));
+        return DocumentResult.Found(await documents.ReplaceAsync(key, body, version, token).ConfigureAwait(false));
     }
 
     /// <summary>Merges the body into a document (RFC 7396): 200; 404 when there is none; 412 when If-Match, which may be left out, is stale; 400 with every fault of the result.</summary>
@@ -148,11 +156,12 @@ public sealed class Resource<T>
     public async Task<IResult> MergePatchAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var key = Key(partition, id);
+        var key = _keys.Of(partition, id);
         var token = Token(request, cancellationToken);
-        var version = await VersionAsync(request, key, token).ConfigureAwait(false);
+        var documents = Of(request);
+        var version = await VersionAsync(request, documents, key, token).ConfigureAwait(false);
         var patch = await JsonBody.ReadObjectAsync(request, _options.MaxJsonDepth, PatchBody.Merge, token).ConfigureAwait(false);
-        return DocumentResult.Found(await _repository.Json.MergeAsync(key, patch, version, token).ConfigureAwait(false));
+        return DocumentResult.Found(await documents.MergeAsync(key, patch, version, token).ConfigureAwait(false));
     }
 
     /// <summary>Applies a JSON patch to a document (RFC 6902): 200; 409 <c>patch-test-failed</c>; 422 when it names a place that is not there; else as <see cref="MergePatchAsync"/>.</summary>
@@ -160,11 +169,12 @@ public sealed class Resource<T>
     public async Task<IResult> JsonPatchAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var key = Key(partition, id);
+        var key = _keys.Of(partition, id);
         var token = Token(request, cancellationToken);
-        var version = await VersionAsync(request, key, token).ConfigureAwait(false);
+        var documents = Of(request);
+        var version = await VersionAsync(request, documents, key, token).ConfigureAwait(false);
         var patch = JsonPatch.Parse(await JsonBody.ReadAsync(request, _options.MaxJsonDepth, PatchBody.Json, token).ConfigureAwait(false));
-        return DocumentResult.Found(await _repository.Json.PatchAsync(key, patch, version, token).ConfigureAwait(false));
+        return DocumentResult.Found(await documents.PatchAsync(key, patch, version, token).ConfigureAwait(false));
     }
 
     /// <summary>Changes parts of a document by what the body is: a JSON patch (<see cref="JsonPatchAsync"/>), or a merge patch (<see cref="MergePatchAsync"/>).</summary>
@@ -182,15 +192,16 @@ public sealed class Resource<T>
     public async Task<IResult> DeleteAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var key = Key(partition, id);
+        var key = _keys.Of(partition, id);
         var token = Token(request, cancellationToken);
-        var version = await VersionAsync(request, key, token).ConfigureAwait(false);
-        return await _repository.Json.DeleteAsync(key, version, token).ConfigureAwait(false) ? Results.NoContent() : throw NotFound();
+        var documents = Of(request);
+        var version = await VersionAsync(request, documents, key, token).ConfigureAwait(false);
+        return await documents.DeleteAsync(key, version, token).ConfigureAwait(false) ? Results.NoContent() : throw NotFound();
     }
 
-    private Task<Page<JsonObject>> PageAsync(HttpRequest request, PartitionKey partition, ListRequest<T> asked, CancellationToken cancellationToken)
+    private Task<Page<JsonObject>> PageAsync(HttpRequest request, CallerDocuments documents, PartitionKey partition, ListRequest<T> asked, CancellationToken cancellationToken)
     {
-        var query = _repository.Query(partition);
+        var query = documents.Within(_repository.Query(partition));
         foreach (var (filter, value) in asked.Filters)
         {
             query = query.Where(filter.Condition(value));
@@ -205,80 +216,43 @@ public sealed class Resource<T>
 
     private static GatewayException NotFound() => new(404, ProblemCodes.DocumentNotFound, "The document is not there.");
 
-    private async Task<IResult> CreateOnlyAsync(HttpRequest request, DocumentKey key, CancellationToken cancellationToken)
+    private CallerDocuments Of(HttpRequest request) => new(_repository.Json, Owner?.ScopeOf(request.HttpContext));
+
+    private async Task<IResult> CreateOnlyAsync(HttpRequest request, CallerDocuments documents, DocumentKey key, CancellationToken cancellationToken)
     {
+        if (!documents.ChoosesKeys)
+        {
+            throw await documents.GetAsync(key, cancellationToken).ConfigureAwait(false) is null ? NotFound() : Exists();
+        }
+
         var body = await JsonBody.ReadObjectAsync(request, _options.MaxJsonDepth, Json, cancellationToken).ConfigureAwait(false);
-        Item<JsonObject> item;
         try
         {
-            item = await _repository.Json.CreateAsync(key, body, cancellationToken).ConfigureAwait(false);
+            var item = await documents.CreateAsync(key, body, request.Once(), cancellationToken).ConfigureAwait(false);
+            return DocumentResult.Created(item, Links.Self(request, _options.PublicBaseUrl));
         }
         catch (DocumentExistsException exists)
         {
-            throw new GatewayException(new Problem(412, ProblemCodes.ETagMismatch, "The document exists."), exists);
+            throw Exists(exists);
         }
-
-        return DocumentResult.Created(item, Links.Self(request, _options.PublicBaseUrl));
     }
 
-    /// <summary>What If-Match demands of the write. A list of versions costs a read: the store can be asked for one only.</summary>
-    private async Task<JsonWriteOptions?> VersionAsync(HttpRequest request, DocumentKey key, CancellationToken cancellationToken)
+    private static GatewayException Exists(Exception? inner = null) => new(new Problem(412, ProblemCodes.ETagMismatch, "The document exists."), inner);
+
+    /// <summary>The version If-Match demands of the write; null for any. A list of versions costs a read: the store can be asked for one only.</summary>
+    private static async Task<string?> VersionAsync(HttpRequest request, CallerDocuments documents, DocumentKey key, CancellationToken cancellationToken)
     {
-        var versions = Preconditions.IfMatch(request);
-        switch (versions)
+        switch (Preconditions.IfMatch(request))
         {
             case null:
                 return null;
             case [var only]:
-                return new JsonWriteOptions { IfMatch = only };
-            default:
-                var current = await _repository.Json.GetAsync(key, cancellationToken: cancellationToken).ConfigureAwait(false) ?? throw NotFound();
+                return only;
+            case var versions:
+                var current = await documents.GetAsync(key, cancellationToken).ConfigureAwait(false) ?? throw NotFound();
                 return versions.Contains(current.ETag, StringComparer.Ordinal)
-                    ? new JsonWriteOptions { IfMatch = current.ETag }
+                    ? current.ETag
                     : throw new GatewayException(412, ProblemCodes.ETagMismatch, "The document has none of these versions.");
         }
     }
-
-    private DocumentKey Key(PartitionKey partition, string id)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        CheckPartition(partition);
-        return CanBeStored(id) ? new DocumentKey(partition, id) : throw TooLong(Schema.KeyName);
-    }
-
-    private bool CanBeStored(string id)
-    {
-        if (id.Length is > 0 and < ShortKey)
-        {
-            return true;
-        }
-
-        try
-        {
-            return StoredId.Of(Schema.Name, id).Length > 0;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
-
-    private void CheckPartition(PartitionKey partition)
-    {
-        var bytes = 0;
-        for (var level = 0; level < partition.Count; level++)
-        {
-            bytes += Encoding.UTF8.GetByteCount(partition[level]);
-        }
-
-        if (bytes > StoreLimits.PartitionKeyBytes)
-        {
-            throw TooLong(Schema.PartitionNames.First());
-        }
-    }
-
-    private static GatewayException TooLong(string parameter) => new(new Problem(400, ProblemCodes.InvalidParameter, "A part of the path is empty or too long.")
-    {
-        Errors = [ProblemError.Path(parameter, "too-long", "This is longer than a document's key can be.")],
-    });
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -52,6 +53,11 @@ public sealed partial class GatewayStartCheck(
 
         CheckUnique(endpoints, faults);
         CheckOverlaps(routes, faults);
+        foreach (var resource in services.GetServices<IResourceCheck>())
+        {
+            resource.Check(services, endpoints, faults);
+        }
+
         return faults;
     }
 

@@ -24,7 +24,7 @@ public sealed class VirgaBuilder
     /// <summary>The topics and their subscribers.</summary>
     public NotificationsBuilder Notifications { get; private set; } = null!;
 
-    /// <summary>Says which filters and which order the lists of a model's <see cref="Virga.Gateway.Resource{T}"/> have.</summary>
+    /// <summary>Says which filters and which order the lists of a model's <see cref="Virga.Gateway.Resource{T}"/> have, and whose its documents are.</summary>
     /// <typeparam name="T">The model's type.</typeparam>
     public VirgaBuilder Resource<T>(Action<ResourceBuilder<T>> configure)
     {
