@@ -26,9 +26,6 @@ internal static partial class Log
     [LoggerMessage(7007, LogLevel.Error, "The message {MessageId} could neither be removed from the queue '{Queue}' nor given back; it comes again by itself.")]
     public static partial void MessageNotSettled(ILogger logger, Exception exception, string messageId, string queue);
 
-    [LoggerMessage(7008, LogLevel.Debug, "{Count} functions are compiled.")]
-    public static partial void Compiled(ILogger logger, int count);
-
     [LoggerMessage(7009, LogLevel.Error, "{Count} changed items are lost to the function '{Function}': it failed, and no retry is left. Give it a retry attribute, or catch what may fail for each item.")]
     public static partial void ChangesLost(ILogger logger, int count, string function);
 

@@ -5,24 +5,17 @@ using Microsoft.Extensions.Options;
 
 namespace Virga.Notifications;
 
-/// <summary>Signs with the key of <see cref="SigningOptions"/>.</summary>
+/// <summary>Signs with the key of <see cref="SigningOptions"/>, which is read when something is signed for the first time.</summary>
 internal sealed class RsaMessageSigner : IMessageSigner, IDisposable
 {
     private readonly SigningCertificates _certificates;
-    private readonly X509Certificate2? _certificate;
-    private readonly RSA? _key;
-    private readonly string _keyId = "";
+    private readonly Lazy<(X509Certificate2 Certificate, RSA Key, string Id)>? _key;
     private volatile bool _isPublished;
 
     public RsaMessageSigner(IOptions<SigningOptions> options, SigningCertificates certificates)
     {
         _certificates = certificates;
-        if (options.Value.IsConfigured)
-        {
-            _certificate = SigningKey.Load(options.Value);
-            _key = _certificate.GetRSAPrivateKey();
-            _keyId = SigningKey.IdOf(_certificate);
-        }
+        _key = options.Value.IsConfigured ? new(() => Load(options.Value)) : null;
     }
 
     public bool IsConfigured => _key is not null;
@@ -34,20 +27,30 @@ internal sealed class RsaMessageSigner : IMessageSigner, IDisposable
             throw new InvalidOperationException($"No signing key is configured. Set {SigningOptions.Section}:Pfx, or CertificatePem and PrivateKeyPem.");
         }
 
+        var (certificate, key, id) = _key.Value;
         if (!_isPublished)
         {
             // Several at once write the same blob with the same content.
-            await _certificates.PublishAsync(_certificate!, cancellationToken).ConfigureAwait(false);
+            await _certificates.PublishAsync(certificate, cancellationToken).ConfigureAwait(false);
             _isPublished = true;
         }
 
-        var signature = _key.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        return new MessageSignature(_keyId, Convert.ToBase64String(signature));
+        var signature = key.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return new MessageSignature(id, Convert.ToBase64String(signature));
     }
 
     public void Dispose()
     {
-        _key?.Dispose();
-        _certificate?.Dispose();
+        if (_key is { IsValueCreated: true })
+        {
+            _key.Value.Key.Dispose();
+            _key.Value.Certificate.Dispose();
+        }
+    }
+
+    private static (X509Certificate2, RSA, string) Load(SigningOptions options)
+    {
+        var certificate = SigningKey.Load(options);
+        return (certificate, certificate.GetRSAPrivateKey()!, SigningKey.IdOf(certificate));
     }
 }

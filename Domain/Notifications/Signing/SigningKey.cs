@@ -36,9 +36,10 @@ public static class SigningKey
     /// <exception cref="CryptographicException">What is configured is no RSA key with its certificate, or too short.</exception>
     internal static X509Certificate2 Load(SigningOptions options)
     {
+        var (publicPem, privatePem) = options.KeySource?.Invoke() ?? (options.CertificatePem ?? "", options.PrivateKeyPem ?? "");
         var certificate = options.Pfx is { } pfx
             ? X509CertificateLoader.LoadPkcs12(Convert.FromBase64String(pfx), options.PfxPassword, X509KeyStorageFlags.EphemeralKeySet)
-            : X509Certificate2.CreateFromPem(options.CertificatePem ?? "", options.PrivateKeyPem ?? "");
+            : X509Certificate2.CreateFromPem(publicPem, privatePem);
         using var key = certificate.GetRSAPrivateKey() ?? throw new CryptographicException("The certificate has no RSA private key.");
         return key.KeySize >= MinimumBits ? certificate : throw new CryptographicException($"The key has {key.KeySize} bits; it needs at least {MinimumBits}.");
     }

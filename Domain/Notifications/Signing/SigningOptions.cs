@@ -22,6 +22,10 @@ public sealed class SigningOptions
     /// <value>null: none</value>
     public string? PfxPassword { get; set; }
 
+    /// <summary>Gives certificate and private key, both PEM, when something is signed for the first time, in place of the texts above. Set in code, where a key is made on demand.</summary>
+    /// <value>null: none</value>
+    public Func<(string CertificatePem, string PrivateKeyPem)>? KeySource { get; set; }
+
     /// <summary>The certificates of further keys, PEM, that are to be served; those that this app has signed with before are served by themselves (<see cref="SigningCertificates"/>).</summary>
     /// <value>none</value>
     public IList<string> EarlierCertificatesPem { get; } = [];
@@ -43,5 +47,5 @@ public sealed class SigningOptions
     public IList<string> EarlierWebhookPrivateKeys { get; } = [];
 
     /// <summary>Whether a key is configured.</summary>
-    public bool IsConfigured => CertificatePem is not null || PrivateKeyPem is not null || Pfx is not null;
+    public bool IsConfigured => CertificatePem is not null || PrivateKeyPem is not null || Pfx is not null || KeySource is not null;
 }

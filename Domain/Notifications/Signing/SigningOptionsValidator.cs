@@ -14,7 +14,7 @@ internal sealed class SigningOptionsValidator : IValidateOptions<SigningOptions>
         {
             result.AddError("Set either Pfx, or CertificatePem and PrivateKeyPem.", SigningOptions.Section);
         }
-        else if (options.IsConfigured && Fault(() => SigningKey.Load(options)) is { } fault)
+        else if (options.IsConfigured && options.KeySource is null && Fault(() => SigningKey.Load(options)) is { } fault)
         {
             result.AddError($"The key cannot be used: {fault}", SigningOptions.Section);
         }

@@ -13,14 +13,14 @@ public sealed class ContainerDrift
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
-    private readonly CosmosClient _client;
+    private readonly Lazy<CosmosClient> _client;
     private readonly string _database;
     private readonly TimeProvider _time;
     private DateTimeOffset _lastAt;
     private Task<ImmutableArray<ContainerDifference>>? _last;
 
     /// <summary>The drift of the models of a catalog.</summary>
-    public ContainerDrift(CosmosClient client, IOptions<CosmosOptions> options, SchemaCatalog? catalog = null, ContainerLayouts? layouts = null, TimeProvider? time = null)
+    public ContainerDrift(Lazy<CosmosClient> client, IOptions<CosmosOptions> options, SchemaCatalog? catalog = null, ContainerLayouts? layouts = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _client = client;
@@ -63,7 +63,7 @@ public sealed class ContainerDrift
     {
         try
         {
-            ContainerProperties properties = await _client.GetContainer(_database, name).ReadContainerAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            ContainerProperties properties = await _client.Value.GetContainer(_database, name).ReadContainerAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             return ContainerMapping.ToDefinition(properties);
         }
         catch (CosmosException missing) when (missing.StatusCode == HttpStatusCode.NotFound)

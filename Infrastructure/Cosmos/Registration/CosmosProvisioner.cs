@@ -18,7 +18,7 @@ public sealed class CosmosProvisioner
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
-    private readonly CosmosClient _client;
+    private readonly Lazy<CosmosClient> _client;
     private readonly CosmosOptions _options;
     private readonly ImmutableArray<ContainerDefinition> _definitions;
     private readonly ILogger _logger;
@@ -26,7 +26,7 @@ public sealed class CosmosProvisioner
 
     /// <summary>A provisioner for the client's account.</summary>
     public CosmosProvisioner(
-        CosmosClient client, IOptions<CosmosOptions> options, ContainerLayouts? layouts = null, SchemaCatalog? catalog = null, ILogger<CosmosProvisioner>? logger = null)
+        Lazy<CosmosClient> client, IOptions<CosmosOptions> options, ContainerLayouts? layouts = null, SchemaCatalog? catalog = null, ILogger<CosmosProvisioner>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _client = client;
@@ -58,7 +58,7 @@ public sealed class CosmosProvisioner
         using var limit = new CancellationTokenSource(Longest);
         try
         {
-            Database database = await _client.CreateDatabaseIfNotExistsAsync(_options.Database, cancellationToken: limit.Token).ConfigureAwait(false);
+            Database database = await _client.Value.CreateDatabaseIfNotExistsAsync(_options.Database, cancellationToken: limit.Token).ConfigureAwait(false);
             var impossible = ImmutableArray.CreateBuilder<ContainerDifference>();
             foreach (var definition in _definitions)
             {

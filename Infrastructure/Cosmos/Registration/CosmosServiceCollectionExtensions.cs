@@ -25,6 +25,9 @@ public static class CosmosServiceCollectionExtensions
         }
 
         services.TryAddSingleton(provider => CosmosClients.Create(provider.GetRequiredService<IOptions<CosmosOptions>>().Value));
+
+        // Making it is a quarter of a start: whoever keeps it takes it lazily, and the warm-up makes it beside the rest of the start.
+        services.TryAddSingleton(provider => new Lazy<CosmosClient>(provider.GetRequiredService<CosmosClient>));
         services.TryAddSingleton<CosmosProvisioner>();
         services.TryAddSingleton<IDocumentStore, CosmosDocumentStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CosmosWarmUp>());

@@ -11,22 +11,20 @@ namespace Virga.Cosmos;
 /// <remarks>One request an operation. The SDK retries what is throttled (up to nine times in 30 seconds) and, for reads, what is unreachable.</remarks>
 public sealed class CosmosDocumentStore : IDocumentStore
 {
-    private readonly CosmosClient _client;
     private readonly CosmosProvisioner _provisioner;
     private readonly ContainerLayouts _layouts;
     private readonly string _database;
     private readonly ConcurrentDictionary<string, Container> _containers = new(StringComparer.Ordinal);
     private readonly Func<string, Container> _open;
 
-    /// <summary>A store in the database that the options name.</summary>
-    public CosmosDocumentStore(CosmosClient client, CosmosProvisioner provisioner, IOptions<CosmosOptions> options, ContainerLayouts? layouts = null)
+    /// <summary>A store in the database that the options name. The client is made with the first request.</summary>
+    public CosmosDocumentStore(Lazy<CosmosClient> client, CosmosProvisioner provisioner, IOptions<CosmosOptions> options, ContainerLayouts? layouts = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _client = client;
         _provisioner = provisioner;
         _layouts = layouts ?? ContainerLayouts.Default;
         _database = options.Value.Database;
-        _open = name => _client.GetContainer(_database, name);
+        _open = name => client.Value.GetContainer(_database, name);
     }
 
     /// <inheritdoc/>

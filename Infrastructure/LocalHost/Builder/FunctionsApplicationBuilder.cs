@@ -10,6 +10,9 @@ namespace Virga.LocalHost;
 /// <summary>Builds a function app that runs in this process, on one Kestrel.</summary>
 public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
+    /// <summary>Options are read at start only: watching the files for changes would cost a part of every start.</summary>
+    private const string NoReload = "--hostBuilder:reloadConfigOnChange=false";
+
     private readonly WebApplicationBuilder _web;
     private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _middleware = [];
     private readonly string[]? _command;
@@ -19,7 +22,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
     internal FunctionsApplicationBuilder(string[] args)
     {
         _command = LocalCommands.IsCommand(args) ? args : null;
-        _web = WebApplication.CreateSlimBuilder(_command is null ? FreshSwitch.Expand(args) : []);
+        _web = WebApplication.CreateSlimBuilder([NoReload, .. _command is null ? FreshSwitch.Expand(args) : []]);
         var settings = ReadSettings(_web);
         LocalHostDefaults.Apply(_web);
         LocalHostServices.Add(_web.Services, settings, () => FunctionTypes ?? TypesOf(_web.Environment.ApplicationName), _middleware);

@@ -107,7 +107,7 @@ internal static class LocalAdapters
             options.WebhookPrivateKey ??= DevelopmentKeys.WebhookPrivateKey(data.Root);
             if (!options.IsConfigured)
             {
-                (options.CertificatePem, options.PrivateKeyPem) = DevelopmentKeys.SigningKey(data.Root, time);
+                options.KeySource = () => DevelopmentKeys.SigningKey(data.Root, time);
             }
         });
         services.AddOptions<NotificationsOptions>().PostConfigure<LocalDevelopment>((options, development) =>

@@ -20,13 +20,6 @@ public sealed class FunctionDescriptor : FunctionDefinition
         PathToAssembly = method.Module.Assembly.Location;
         Id = FunctionIds.Of(EntryPoint, PathToAssembly, name);
         Parameters = [.. method.GetParameters().Select(Describe)];
-        InputBindings = method.GetParameters()
-            .Select(p => (Parameter: p, Binding: p.GetCustomAttribute<BindingAttribute>()))
-            .Where(p => p.Binding is not null)
-            .ToImmutableDictionary(p => p.Parameter.Name!, p => (BindingMetadata)new LocalBindingMetadata(p.Parameter.Name!, LocalBindingMetadata.TypeOf(p.Binding!.GetType()), BindingDirection.In));
-        OutputBindings = FunctionOutputs.Of(method, trigger is HttpTriggerAttribute)
-            .Select(o => (BindingMetadata)new LocalBindingMetadata(o.Name, o.IsHttp ? "http" : LocalBindingMetadata.TypeOf(o.Attribute!.AttributeType), BindingDirection.Out))
-            .ToImmutableDictionary(b => b.Name);
     }
 
     /// <summary>The function's method.</summary>
@@ -48,10 +41,15 @@ public sealed class FunctionDescriptor : FunctionDefinition
     public override ImmutableArray<FunctionParameter> Parameters { get; }
 
     /// <inheritdoc/>
-    public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; }
+    public override IImmutableDictionary<string, BindingMetadata> InputBindings => field ??= Method.GetParameters()
+        .Select(p => (Parameter: p, Binding: p.GetCustomAttribute<BindingAttribute>()))
+        .Where(p => p.Binding is not null)
+        .ToImmutableDictionary(p => p.Parameter.Name!, p => (BindingMetadata)new LocalBindingMetadata(p.Parameter.Name!, LocalBindingMetadata.TypeOf(p.Binding!.GetType()), BindingDirection.In));
 
     /// <inheritdoc/>
-    public override IImmutableDictionary<string, BindingMetadata> OutputBindings { get; }
+    public override IImmutableDictionary<string, BindingMetadata> OutputBindings => field ??= FunctionOutputs.Of(Method, Trigger is HttpTriggerAttribute)
+        .Select(o => (BindingMetadata)new LocalBindingMetadata(o.Name, o.IsHttp ? "http" : LocalBindingMetadata.TypeOf(o.Attribute!.AttributeType), BindingDirection.Out))
+        .ToImmutableDictionary(b => b.Name);
 
     /// <summary>The parameter that the trigger binds; null when the function has none, which is a fault at start.</summary>
     internal ParameterInfo? TriggerParameter { get; }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Virga.EventGrid;
 using Virga.Notifications;
 
@@ -8,7 +7,7 @@ namespace Virga.LocalHost;
 
 /// <summary>Starts the listeners when everything else has started, the web server included, and stops them before anything else stops.</summary>
 internal sealed class TriggerService(
-    FunctionCatalog catalog, TriggerListeners listeners, BackgroundInvocations background, IServiceProvider services, ILogger<TriggerService> logger) : IHostedLifecycleService
+    FunctionCatalog catalog, TriggerListeners listeners, BackgroundInvocations background, IServiceProvider services) : IHostedLifecycleService
 {
     private IReadOnlyList<ITriggerListener> _running = [];
     private LocalEventGrid? _grid;
@@ -31,7 +30,6 @@ internal sealed class TriggerService(
         IReadOnlyList<ITriggerListener> running = [.. catalog.Descriptors.Select(listeners.For).OfType<ITriggerListener>()];
         await Task.WhenAll(running.Select(l => l.StartAsync(cancellationToken))).ConfigureAwait(false);
         _running = running;
-        _ = Task.Run(Compile, cancellationToken);
     }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
@@ -46,15 +44,4 @@ internal sealed class TriggerService(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    // Beside the first requests, so that none of them waits for it.
-    private void Compile()
-    {
-        foreach (var function in catalog.Descriptors)
-        {
-            _ = function.Compiled;
-        }
-
-        Log.Compiled(logger, catalog.Descriptors.Count);
-    }
 }

@@ -20,9 +20,9 @@ public abstract class CosmosHarness : StoreHarness
     {
         _client = CosmosClients.Create(Options);
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        var provisioner = new CosmosProvisioner(_client, options, Layouts);
+        var provisioner = new CosmosProvisioner(new(_client), options, Layouts);
         await provisioner.ReadyAsync();
-        _store = new CosmosDocumentStore(_client, provisioner, options, Layouts);
+        _store = new CosmosDocumentStore(new(_client), provisioner, options, Layouts);
     }
 
     public override async ValueTask DisposeAsync()
