@@ -14,6 +14,7 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, AccessObserver o
         var started = time.GetTimestamp();
         var feature = GatewayFeature.Of(context);
         using var activity = Start(context, feature);
+        using var carrier = Activity.Current is null ? Carry(context.Request) : null;
         if (observer.Options.TraceResponse && Activity.Current is { IdFormat: ActivityIdFormat.W3C } current)
         {
             context.Response.Headers[TraceResponse] = current.Id;
@@ -47,6 +48,19 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, AccessObserver o
         }
 
         return GatewayTelemetry.Source.StartActivity(name);
+    }
+
+    /// <summary>The request's trace where nothing records it, as in the worker without an exporter: the log, the answer, and all that the request sends still name it.</summary>
+    private static Activity Carry(HttpRequest request)
+    {
+        var carrier = new Activity("gateway");
+        if (ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, out var parent))
+        {
+            carrier.SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags);
+            carrier.TraceStateString = parent.TraceState;
+        }
+
+        return carrier.Start();
     }
 
     private static Task WriteTimingAsync(HttpContext context, GatewayFeature feature, TimeSpan elapsed)

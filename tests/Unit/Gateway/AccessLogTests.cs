@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -115,6 +116,31 @@ public sealed class AccessLogTests
 
         Assert.StartsWith("00-4bf92f3577b34da6a3ce929d0e0e4736-", response.Headers.GetValues("traceresponse").Single(), StringComparison.Ordinal);
         Assert.Equal("4bf92f3577b34da6a3ce929d0e0e4736", gateway.Logs.Of("Virga.Gateway.Access").Single().Values["TraceId"]);
+    }
+
+    [Theory]
+    [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "4bf92f3577b34da6a3ce929d0e0e4736")]
+    [InlineData("nonsense", null)]
+    [InlineData(null, null)]
+    public async Task A_request_has_a_trace_even_where_nothing_records_any(string? traceParent, string? expected)
+    {
+        await using var gateway = await StartAsync(_ => { });
+        var context = new DefaultHttpContext { RequestServices = gateway.Services };
+        context.Request.Method = "POST";
+        context.Request.Headers.TraceParent = traceParent;
+        Activity.Current = null;
+        string? current = null;
+
+        await gateway.Services.GetRequiredService<GatewayPipeline>().InvokeAsync(context, gateway.Services.GetRequiredService<GatewayEndpoints>().Find("Refuse")!, () =>
+        {
+            current = Activity.Current?.TraceId.ToString();
+            return Task.FromResult<object?>(null);
+        });
+
+        Assert.NotNull(current);
+        Assert.Equal(expected ?? current, current);
+        Assert.Equal(current, gateway.Logs.Of("Virga.Gateway.Access").Single().Values["TraceId"]);
+        Assert.Null(Activity.Current);
     }
 
     private static Task<TestGateway> StartAsync(Action<AccessLogOptions> configure) =>
