@@ -1,7 +1,7 @@
 // Everything the app runs on, in one resource group. Deploy twice: Event Grid checks that the function it delivers to
 // exists, so the first deployment leaves the subscription out and the one after the code is there brings it
 // (createSubscriptions=true); azure.yaml does so with a hook.
-import { DocumentContainer, Reach, Tags } from 'modules/shared.bicep'
+import { DocumentContainer, Reach, Settings, Tags } from 'modules/shared.bicep'
 
 targetScope = 'subscription'
 
@@ -27,6 +27,9 @@ param audience string = ''
 
 @description('The URL clients reach the app by, in links and subscription confirmations; the app\'s own host name when empty.')
 param publicBaseUrl string = ''
+
+@description('Further settings of the app, such as Gateway__Timeout; secrets as Key Vault references.')
+param appSettings Settings = {}
 
 @description('The memory of one instance in MB.')
 @allowed([512, 2048, 4096])
@@ -207,12 +210,11 @@ module app 'modules/functionApp.bicep' = {
     storageName: names.storage
     cosmosEndpoint: cosmos.outputs.endpoint
     topicEndpoint: topic.outputs.endpoint
-    signingCertificateSecretUri: vault.outputs.signingCertificateSecretUri
-    webhookSecretUri: vault.outputs.webhookSecretUri
-    webhookPrivateKeyUri: vault.outputs.webhookPrivateKeyUri
+    secretUris: vault.outputs.secretUris
     authority: authority
     audience: audience
     publicBaseUrl: empty(publicBaseUrl) && frontDoor ? edge!.outputs.url : publicBaseUrl
+    appSettings: appSettings
     subnetId: privateNetwork ? network!.outputs.appSubnetId : ''
     frontDoorId: frontDoor ? edge!.outputs.frontDoorId : ''
     frontDoorEndpointId: frontDoor ? edge!.outputs.endpointId : ''
@@ -263,5 +265,4 @@ output COSMOS_ENDPOINT string = cosmos.outputs.endpoint
 output EVENT_GRID_TOPIC_ENDPOINT string = topic.outputs.endpoint
 output KEY_VAULT_NAME string = vault.outputs.name
 output SIGNING_CERTIFICATE_NAME string = vault.outputs.signingCertificateName
-output WEBHOOK_SECRET_NAME string = vault.outputs.webhookSecretName
-output WEBHOOK_PRIVATE_KEY_NAME string = vault.outputs.webhookPrivateKeyName
+output RANDOM_SECRET_NAMES string = vault.outputs.randomSecretNames

@@ -1,5 +1,5 @@
 // The function app on Flex Consumption. Every service is reached with the app's identity: no key is in any setting.
-import { Tags, packageContainer, serviceName } from 'shared.bicep'
+import { SecretUris, Settings, Tags, packageContainer, serviceName } from 'shared.bicep'
 
 param name string
 param planName string
@@ -10,15 +10,16 @@ param insightsName string
 param storageName string
 param cosmosEndpoint string
 param topicEndpoint string
-param signingCertificateSecretUri string
-param webhookSecretUri string
-param webhookPrivateKeyUri string
+param secretUris SecretUris
 param authority string
 param audience string
 param publicBaseUrl string
 param instanceMemoryMB int
 param maximumInstanceCount int
 param alwaysReadyInstances int
+
+@description('Further settings, which go before those below.')
+param appSettings Settings
 
 @description('The subnet it goes out through; none when empty.')
 param subnetId string
@@ -51,9 +52,10 @@ var settings = {
   EventGrid__TopicEndpoint: topicEndpoint
   Gateway__PublicBaseUrl: url
   Notifications__PublicBaseUrl: url
-  Notifications__Signing__Pfx: '@Microsoft.KeyVault(SecretUri=${signingCertificateSecretUri})'
-  Notifications__Signing__WebhookSecret: '@Microsoft.KeyVault(SecretUri=${webhookSecretUri})'
-  Notifications__Signing__WebhookPrivateKey: '@Microsoft.KeyVault(SecretUri=${webhookPrivateKeyUri})'
+  Documents__CursorKey: '@Microsoft.KeyVault(SecretUri=${secretUris.cursorKey})'
+  Notifications__Signing__Pfx: '@Microsoft.KeyVault(SecretUri=${secretUris.signingCertificate})'
+  Notifications__Signing__WebhookSecret: '@Microsoft.KeyVault(SecretUri=${secretUris.webhookSecret})'
+  Notifications__Signing__WebhookPrivateKey: '@Microsoft.KeyVault(SecretUri=${secretUris.webhookPrivateKey})'
 }
 var purge = empty(frontDoorEndpointId) ? {} : { FrontDoor__Endpoint: frontDoorEndpointId }
 var authentication = empty(authority) ? {} : {
@@ -134,9 +136,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   }
 
   // Replaces all settings: what an earlier deployment or a hand has left there is gone.
-  resource appSettings 'config' = {
+  resource allSettings 'config' = {
     name: 'appsettings'
-    properties: union(settings, authentication, purge)
+    properties: union(settings, authentication, purge, appSettings)
   }
 
   resource noFtp 'basicPublishingCredentialsPolicies' = {

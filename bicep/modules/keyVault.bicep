@@ -1,7 +1,8 @@
-// Holds the certificate that webhook messages are signed with, the secret that receivers' secrets are derived from and the
-// Ed25519 key (Standard Webhooks). The certificate's private key is made inside the vault after the first deployment
-// (azure.yaml, postprovision), the other two are random bytes put there with it: a template can make neither.
-import { Reach, Tags } from 'shared.bicep'
+// Holds what all instances of the app have to share and nobody else may know: the certificate that webhook messages are signed
+// with, the secret that receivers' secrets are derived from, the Ed25519 key (Standard Webhooks) and the key of cursors. The
+// certificate's private key is made inside the vault after the first deployment (azure.yaml, postprovision), the others are
+// random bytes put there with it: a template can make neither.
+import { Reach, SecretUris, Tags } from 'shared.bicep'
 
 param name string
 param location string
@@ -11,8 +12,9 @@ param developerPrincipalId string
 param reach Reach
 
 var certificateName = 'webhook-signing'
-var secretName = 'webhook-secret'
-var privateKeyName = 'webhook-private-key'
+var webhookSecretName = 'webhook-secret'
+var webhookPrivateKeyName = 'webhook-private-key'
+var cursorKeyName = 'cursor-key'
 var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 var certificatesOfficer = 'a4417e6f-fecd-4de8-b567-7b0420556985'
 var secretsOfficer = 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
@@ -64,8 +66,13 @@ resource officers 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 output id string = vault.id
 output name string = vault.name
 output signingCertificateName string = certificateName
-output signingCertificateSecretUri string = '${vault.properties.vaultUri}secrets/${certificateName}'
-output webhookSecretName string = secretName
-output webhookSecretUri string = '${vault.properties.vaultUri}secrets/${secretName}'
-output webhookPrivateKeyName string = privateKeyName
-output webhookPrivateKeyUri string = '${vault.properties.vaultUri}secrets/${privateKeyName}'
+
+@description('The secrets that are 32 random bytes each, in base64, separated by spaces.')
+output randomSecretNames string = join([webhookSecretName, webhookPrivateKeyName, cursorKeyName], ' ')
+
+output secretUris SecretUris = {
+  signingCertificate: '${vault.properties.vaultUri}secrets/${certificateName}'
+  webhookSecret: '${vault.properties.vaultUri}secrets/${webhookSecretName}'
+  webhookPrivateKey: '${vault.properties.vaultUri}secrets/${webhookPrivateKeyName}'
+  cursorKey: '${vault.properties.vaultUri}secrets/${cursorKeyName}'
+}

@@ -7,6 +7,12 @@ type Tags = {
 }
 
 @export()
+@description('Settings of the app, by name.')
+type Settings = {
+  *: string
+}
+
+@export()
 @description('A container for documents.')
 type DocumentContainer = {
   name: string
@@ -39,6 +45,22 @@ type Reach = {
 
   @description('Public IPv4 addresses, or ranges like 203.0.113.0/28, that are let in all the same.')
   addresses: string[]
+}
+
+@export()
+@description('The secrets of the app, each by the address its newest version is read from.')
+type SecretUris = {
+  @description('The certificate that webhook messages are signed with, and its key.')
+  signingCertificate: string
+
+  @description('What the secrets of webhook subscriptions are derived from.')
+  webhookSecret: string
+
+  @description('The Ed25519 key that webhooks are signed with.')
+  webhookPrivateKey: string
+
+  @description('What cursors are signed with.')
+  cursorKey: string
 }
 
 @export()

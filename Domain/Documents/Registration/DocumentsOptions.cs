@@ -7,7 +7,7 @@ public sealed class DocumentsOptions
     public const string Section = "Documents";
 
     /// <summary>The secret cursors are signed with: at least 32 bytes in base64, the same on every instance.</summary>
-    /// <value>null: a random one for this process, so that cursors end with it; a warning says so at start.</value>
+    /// <value>null: a random one for this process, so that cursors end with it: a warning at start, and in App Service a fault</value>
     public string? CursorKey { get; set; }
 
     /// <summary>The secret before <see cref="CursorKey"/>, whose cursors are still taken: for a change of keys without refusing anybody.</summary>

@@ -23,7 +23,7 @@ public sealed class NotificationsOptions
     public bool Nudge { get; set; } = true;
 
     /// <summary>What tells this instance of the app from others, the same after a restart, and of one process at a time: what the process before this one planned and did not send is then sent at once.</summary>
-    /// <value>null: a relay waits for <see cref="SweepAfter"/>. The hosts set it: <c>local</c> where the data directory is locked, and App Service's <c>WEBSITE_INSTANCE_ID</c>.</value>
+    /// <value>null: a relay waits for <see cref="SweepAfter"/>. The hosts set it: <c>local</c> where the data directory is locked, and Azure's name for the machine (<c>WEBSITE_INSTANCE_ID</c>, or <c>WEBSITE_POD_NAME</c>).</value>
     public string? Instance { get; set; }
 
     /// <summary>How many messages one process relays at once, 1 to 100. Their events travel together.</summary>

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Virga.Documents;
 using Virga.EventGrid;
 using Virga.Gateway;
 using Virga.Notifications;
@@ -12,14 +15,11 @@ internal static class DeveloperMachine
     /// <summary>The setting with the base64 key of development tokens.</summary>
     private const string TokenKey = "VIRGA_DEVELOPMENT_TOKEN_KEY";
 
-    /// <summary>App Service sets at least one of these wherever it runs an app.</summary>
-    private static readonly string[] s_deployed = ["WEBSITE_INSTANCE_ID", "WEBSITE_SITE_NAME", "WEBSITE_POD_NAME"];
-
     public static void Configure(FunctionsApplicationBuilder builder)
     {
         if (builder.Configuration[TokenKey] is not { Length: > 0 } key
             || !builder.Environment.IsDevelopment()
-            || s_deployed.Any(name => !string.IsNullOrEmpty(builder.Configuration[name])))
+            || AppService.IsSuspected(builder.Configuration))
         {
             return;
         }
@@ -31,16 +31,22 @@ internal static class DeveloperMachine
             return;
         }
 
-        builder.Services.Configure<GatewayOptions>(options => options.DevelopmentTokenKey = bytes.AsMemory(0, length));
+        bytes = bytes[..length];
+        builder.Services.Configure<GatewayOptions>(options => options.DevelopmentTokenKey = bytes);
+        builder.Services.PostConfigure<DocumentsOptions>(options => options.CursorKey ??= KeyFor("cursors", bytes));
         builder.Services.Configure<WebhookOptions>(options => options.AllowInsecureEndpoints = true);
         builder.Services.Configure<WebhookHttpOptions>(options => (options.AllowLoopback, options.AllowHttp) = (true, true));
         builder.Services.AddOptions<SigningOptions>().PostConfigure<TimeProvider>((options, time) =>
         {
-            options.WebhookSecret ??= key;
+            options.WebhookSecret ??= KeyFor("webhooks", bytes);
+            options.WebhookPrivateKey ??= KeyFor("webhook signatures", bytes);
             if (!options.IsConfigured)
             {
-                (options.CertificatePem, options.PrivateKeyPem) = SigningKey.Create("virga.localhost", time.GetUtcNow().AddMinutes(-5), TimeSpan.FromDays(365));
+                options.KeySource = () => SigningKey.Create("virga.localhost", time.GetUtcNow().AddMinutes(-5), TimeSpan.FromDays(365));
             }
         });
     }
+
+    /// <summary>A key of its own for each purpose, the same after a restart.</summary>
+    private static string KeyFor(string purpose, byte[] key) => Convert.ToBase64String(HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: Encoding.UTF8.GetBytes(purpose)));
 }

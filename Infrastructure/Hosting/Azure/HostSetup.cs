@@ -18,15 +18,13 @@ internal static class HostSetup
     {
         AddLogLevels(builder.Configuration, hostJson);
         builder.Services.AddVirgaStorage();
-        var isAppService = !string.IsNullOrEmpty(builder.Configuration["WEBSITE_INSTANCE_ID"]) && !string.IsNullOrEmpty(builder.Configuration["WEBSITE_SITE_NAME"]);
-        var authenticates = isAppService && string.Equals(builder.Configuration["WEBSITE_AUTH_ENABLED"], "True", StringComparison.OrdinalIgnoreCase);
-        builder.Services.Replace(ServiceDescriptor.Singleton(new HostPlatform(isAppService, authenticates)));
+        builder.Services.Replace(ServiceDescriptor.Singleton(AppService.PlatformOf(builder.Configuration)));
         builder.Services.Configure<WorkerOptions>(options => options.InputConverters.RegisterAt<RequestAbortedConverter>(0));
         DeveloperMachine.Configure(builder);
     }
 
-    /// <summary>App Service's name for the machine; nothing elsewhere.</summary>
-    public static string? InstanceOf(IConfiguration configuration) => configuration["WEBSITE_INSTANCE_ID"] is { Length: > 0 and <= 128 } instance ? instance : null;
+    /// <summary>Azure's name for the machine; nothing elsewhere.</summary>
+    public static string? InstanceOf(IConfiguration configuration) => AppService.InstanceOf(configuration);
 
     /// <summary>Throws what the gateway has answered with a 5xx, so that the host counts the invocation as failed; the client has its problem details by then.</summary>
     /// <remarks>The host forwards the answer before it looks at the outcome, and an answer that has started stays as it is.</remarks>
