@@ -72,6 +72,13 @@ public sealed class TopicDeliveryApiTests(RunningApp app) : IAsyncLifetime
         Assert.Equal("Invalid parameter: Empty message", (await app.Writer.PostAsync("api/topics/cat-adopted/messages", """{"message":""}""")).ExpectProblem(400, "invalid-parameter").Json.GetProperty("detail").GetString());
     }
 
+    [Theory]
+    [InlineData("messages", """{"message":{},"mesageAttributes":{}}""", "/mesageAttributes")]
+    [InlineData("subscriptions", """{"protocol":"queue","endpoint":"inbox","filter":{"city":["oslo"]}}""", "/filter")]
+    [InlineData("subscriptions/fn:record-adoption/dead-letters/redrive", """{"messageId":"m-1"}""", "/messageId")]
+    public async Task A_member_that_does_not_exist_is_refused_before_it_means_something_else(string path, string body, string pointer) =>
+        Assert.Contains(pointer, (await app.Writer.PostAsync($"api/topics/cat-adopted/{path}", body)).ExpectProblem(400, "validation-failed").FaultPointers);
+
     private async Task<IEnumerable<string>> BatchFaultsAsync(string entries) =>
         (await app.Writer.PostAsync("api/topics/cat-adopted/messages/batch", $$"""{"entries":[{{entries}}]}""")).ExpectProblem(400, "validation-failed").FaultPointers;
 

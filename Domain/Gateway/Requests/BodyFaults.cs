@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Virga.Gateway;
@@ -51,13 +52,14 @@ internal sealed class BodyFaults
         }
 
         var comparison = type.Options.PropertyNameCaseInsensitive ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        foreach (var property in type.Properties)
+        var properties = type.Properties.Where(property => !property.IsExtensionData && (property.Set is not null || property.AssociatedParameter is not null)).ToList();
+        if (type.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow)
         {
-            if (property.IsExtensionData || (property.Set is null && property.AssociatedParameter is null))
-            {
-                continue;
-            }
+            CheckNames(properties, value, pointer, comparison);
+        }
 
+        foreach (var property in properties)
+        {
             var place = $"{pointer}/{JsonPointer.Escape(property.Name)}";
             var given = value.EnumerateObject().FirstOrDefault(member => member.Name.Equals(property.Name, comparison)).Value;
             if (given.ValueKind == JsonValueKind.Undefined)
@@ -75,6 +77,14 @@ internal sealed class BodyFaults
             {
                 Check(type.Options.GetTypeInfo(property.PropertyType), given, place);
             }
+        }
+    }
+
+    private void CheckNames(List<JsonPropertyInfo> properties, JsonElement value, string pointer, StringComparison comparison)
+    {
+        foreach (var member in value.EnumerateObject().Where(member => !properties.Exists(property => property.Name.Equals(member.Name, comparison))))
+        {
+            Add($"{pointer}/{JsonPointer.Escape(member.Name)}", "unknown-attribute", $"There is no such member. These there are: {string.Join(", ", properties.Select(property => property.Name))}.");
         }
     }
 

@@ -11,7 +11,7 @@ public static class GatewayRequestExtensions
     private static readonly string[] ContentTypes = [JsonBody.Json];
 
     /// <summary>The body as an object of a type of yours, <c>application/json</c> only.</summary>
-    /// <remarks>Required members and constructor parameters must be there, and what is not nullable must not be null. Names are camel case; unknown ones are ignored.</remarks>
+    /// <remarks>Required members and constructor parameters must be there, and what is not nullable must not be null. Names are camel case; unknown ones are ignored, unless the type says otherwise (<see cref="System.Text.Json.Serialization.JsonUnmappedMemberHandlingAttribute"/>).</remarks>
     /// <exception cref="GatewayException">413, 415, 400 <c>malformed-json</c> or 400 <c>validation-failed</c>: leave it to the gateway to answer.</exception>
     public static async Task<T> ReadAsync<T>(this HttpRequest request, CancellationToken cancellationToken = default)
         where T : notnull

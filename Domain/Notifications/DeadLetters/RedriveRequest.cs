@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Virga.Notifications;
 
 /// <summary>Which dead letters of a subscription are to be delivered again. What is left null asks for nothing; together they narrow.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record RedriveRequest
 {
     /// <summary>The messages by id; null for all that the rest asks for.</summary>

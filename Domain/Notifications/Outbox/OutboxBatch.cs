@@ -2,8 +2,10 @@ using Virga.Documents;
 
 namespace Virga.Notifications;
 
-/// <summary>Gathers messages into as few writes as the store's limits allow, and keeps what became of each.</summary>
-internal sealed class OutboxBatch(OutboxWriter outbox)
+/// <summary>Gathers messages of one topic into as few writes as the store's limits allow, and keeps what became of each.</summary>
+/// <param name="outbox">Where they are written.</param>
+/// <param name="groups">Where they are written instead when the topic is FIFO; null when it is not.</param>
+internal sealed class OutboxBatch(OutboxWriter outbox, FifoBatch? groups)
 {
     // As SNS counts them. In a record quotes and letters outside ASCII can take three times as much, and a transaction has 2 MiB.
     private const int ChunkBytes = 512 * 1024;
@@ -36,7 +38,13 @@ internal sealed class OutboxBatch(OutboxWriter outbox)
 
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (_chunk.Count > 0 && !await TryWriteAsync(_chunk, cancellationToken).ConfigureAwait(false))
+        if (groups is not null)
+        {
+            var published = await groups.PublishAsync(_chunk, cancellationToken).ConfigureAwait(false);
+            _successful.AddRange(published.Successful);
+            _failed.AddRange(published.Failed);
+        }
+        else if (_chunk.Count > 0 && !await TryWriteAsync(_chunk, cancellationToken).ConfigureAwait(false))
         {
             // Not the store's state but what is written was refused, and one message is to blame: find out which.
             foreach (var entry in _chunk)
@@ -60,10 +68,7 @@ internal sealed class OutboxBatch(OutboxWriter outbox)
         }
         catch (StoreException error) when (error.IsTransient || entries.Count == 1)
         {
-            var code = error is TransactionFailedException { Reason: { } reason } ? reason.Code : error.Code;
-            _failed.AddRange(entries.Select(entry => error.IsTransient
-                ? new BatchFailure(entry.Id, code, "The store cannot answer now; the message may be stored all the same.", SenderFault: false)
-                : new BatchFailure(entry.Id, code, "The store does not take the message: it is too large as it is stored.", SenderFault: true)));
+            _failed.AddRange(entries.Select(entry => BatchFailure.Of(entry.Id, error)));
         }
         catch (StoreException)
         {

@@ -37,7 +37,7 @@ internal sealed class OutboxNotifier(TopicCatalog catalog, TopicStore topics, Ou
         }
 
         BatchRules.CheckSize(settings, size);
-        var batch = new OutboxBatch(outbox);
+        var batch = BatchFor(settings);
         foreach (var (entry, message) in entries.Zip(messages))
         {
             await batch.AddAsync(entry.Id, message, cancellationToken).ConfigureAwait(false);
@@ -53,7 +53,7 @@ internal sealed class OutboxNotifier(TopicCatalog catalog, TopicStore topics, Ou
         ArgumentNullException.ThrowIfNull(values);
         var settings = catalog.Get(topic.Name).Settings;
         using var activity = Start(settings.Name);
-        var batch = new OutboxBatch(outbox);
+        var batch = BatchFor(settings);
         var position = 0;
         foreach (var value in values)
         {
@@ -96,6 +96,8 @@ internal sealed class OutboxNotifier(TopicCatalog catalog, TopicStore topics, Ou
         NotificationTelemetry.CountPublished(message);
         return new PublishResult(message.MessageId);
     }
+
+    private OutboxBatch BatchFor(TopicSettings topic) => new(outbox, topic.IsFifo ? new FifoBatch(groups) : null);
 
     private NotificationMessage Create(TopicSettings topic, string body, MessageBuilder builder) => builder.IsDirect
         ? throw new ArgumentException("A message of a batch cannot be direct: publish it by itself.", nameof(builder))

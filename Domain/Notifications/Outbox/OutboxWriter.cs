@@ -4,8 +4,8 @@ using Virga.Documents;
 
 namespace Virga.Notifications;
 
-/// <summary>Writes messages into the outbox, where they are published without a document, and wakes the relay.</summary>
-internal sealed class OutboxWriter(IDocumentStore store, FifoPublisher groups, IRelaySignal signal)
+/// <summary>Writes messages of standard topics into the outbox, where they are published without a document, and wakes the relay.</summary>
+internal sealed class OutboxWriter(IDocumentStore store, IRelaySignal signal)
 {
     /// <summary>Writes messages in one partition, all or none: one request.</summary>
     /// <param name="messages">1 to <see cref="StoreLimits.OperationsPerTransaction"/> messages.</param>
@@ -13,17 +13,6 @@ internal sealed class OutboxWriter(IDocumentStore store, FifoPublisher groups, I
     public async Task WriteAsync(IReadOnlyList<NotificationMessage> messages, CancellationToken cancellationToken)
     {
         var trace = Activity.Current?.Id;
-        if (FifoKeys.IsFifo(messages[0].Topic))
-        {
-            // Straight into their logs, one after the other: there is no document to be committed with, and their order is decided here.
-            foreach (var message in messages)
-            {
-                await groups.PublishAsync(message, trace, cancellationToken).ConfigureAwait(false);
-            }
-
-            return;
-        }
-
         var partition = OutboxRecord.PartitionOf(messages[0].MessageId);
         var operations = messages.Select(message => OutboxRecord.Of(message, trace)).Select(record => new StoreOperation.Create(record.Id, record.ToJson())).ToImmutableArray<StoreOperation>();
         if (operations is [var single])

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Virga.Notifications;
 
 namespace Virga.Hosting;
 
 /// <summary>A message attribute in a request: <c>{"Type", "Value"}</c> as envelopes have it, or SNS's own <c>{"DataType", "StringValue" | "BinaryValue"}</c>.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record AttributeBody
 {
     public string? Type { get; init; }

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Virga.Notifications;
 
 namespace Virga.Hosting;
 
 /// <summary>The body of a batch request.</summary>
 /// <param name="Entries">1 to 10 messages.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record PublishBatchBody(IReadOnlyList<PublishEntryBody> Entries)
 {
     public IReadOnlyList<BatchEntry> ToEntries() =>

@@ -6,6 +6,7 @@ namespace Virga.Hosting;
 
 /// <summary>The body of a publish request, by SNS's names.</summary>
 /// <param name="Message">The message: text, or any other JSON value, which is then sent as its JSON text.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal record PublishBody(JsonElement Message)
 {
     public string? Subject { get; init; }

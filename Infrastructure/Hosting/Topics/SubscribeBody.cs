@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Virga.Notifications;
 
 namespace Virga.Hosting;
 
 /// <summary>The body of a subscribe request.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record SubscribeBody(string Protocol, string Endpoint)
 {
     /// <summary>A policy as a JSON object, or as the text of one (SNS's own form).</summary>

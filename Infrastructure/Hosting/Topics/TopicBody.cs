@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Virga.Notifications;
 
 namespace Virga.Hosting;
 
 /// <summary>The body of a request that makes a topic.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record TopicBody(string Name)
 {
     public Dictionary<string, string>? Attributes { get; init; }

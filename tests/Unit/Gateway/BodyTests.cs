@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Serialization;
 using CsCheck;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -11,12 +12,16 @@ public sealed class BodyTests
 {
     private sealed record Adoption(string Adopter, int Fee = 0, Address? Home = null);
 
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    private sealed record Strict(string Name, Address? Home = null);
+
     private sealed record Address(string City, IReadOnlyList<int> Rooms);
 
     private static readonly TestFunction[] Functions =
     [
         TestFunction.Of("Adopt", "post", "adopt", [AllowAnonymous] async Task<object?> (HttpContext context) =>
             await context.Request.ReadAsync<Adoption>(context.RequestAborted)),
+        TestFunction.Of("Exact", "post", "exact", [AllowAnonymous] async Task<object?> (HttpContext context) => await context.Request.ReadAsync<Strict>(context.RequestAborted)),
         TestFunction.Of("Small", "post", "small", [AllowAnonymous, BodyLimit(20)] async Task<object?> (HttpContext context) =>
             await context.Request.ReadObjectAsync(context.RequestAborted)),
     ];
@@ -48,6 +53,18 @@ public sealed class BodyTests
         var problem = await response.ShouldBeProblem(HttpStatusCode.BadRequest, "validation-failed");
         Assert.Equal([(pointer, code)], problem.Errors());
         Assert.DoesNotContain("System.", problem.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_type_that_refuses_unknown_members_is_told_of_each_with_those_there_are()
+    {
+        await using var gateway = await TestGateway.StartAsync(Functions);
+
+        using var response = await gateway.SendAsync("POST", "/api/exact", Answers.Body("""{"name":"Ann","nmae":1,"a/b":2,"home":{"city":"oslo","rooms":[],"unknown":3}}"""));
+
+        var problem = await response.ShouldBeProblem(HttpStatusCode.BadRequest, "validation-failed");
+        Assert.Equal([("/nmae", "unknown-attribute"), ("/a~1b", "unknown-attribute")], problem.Errors());
+        Assert.Equal("There is no such member. These there are: name, home.", (string?)problem["errors"]![0]!["message"]);
     }
 
     [Theory]
