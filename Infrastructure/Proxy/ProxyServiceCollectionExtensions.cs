@@ -22,6 +22,7 @@ public static class ProxyServiceCollectionExtensions
         services.TryAddSingleton<BackendConnections>();
         services.TryAddSingleton<IBackendForwarder, YarpForwarder>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackendProbe>());
+        services.AddDefinitionCheck<BackendCheck>();
         services.AddHealthChecks().AddCheck<BackendHealthCheck>("backends", tags: [HealthAnswer.ObserveTag]);
         return services;
     }

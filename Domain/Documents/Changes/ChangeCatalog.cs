@@ -34,19 +34,11 @@ internal sealed class ChangeCatalog
 
     public ChangeHandler? Find(string name) => _handlers.FirstOrDefault(handler => string.Equals(handler.Name, name, StringComparison.Ordinal));
 
-    /// <exception cref="SchemaException">It has all faults of all handlers.</exception>
-    public void Validate()
-    {
-        var faults = _handlers.SelectMany(FaultsOf)
-            .Concat(_handlers.GroupBy(handler => handler.Name, StringComparer.OrdinalIgnoreCase)
-                .Where(group => group.Count() > 1)
-                .Select(group => new SchemaFault(group.First().Schema.Name, group.Key, $"{group.Count()} change handlers are called '{group.Key}'. Give each its own name.")))
-            .ToImmutableArray();
-        if (!faults.IsEmpty)
-        {
-            throw new SchemaException(faults);
-        }
-    }
+    /// <summary>Everything that is wrong with any handler.</summary>
+    public IEnumerable<SchemaFault> Faults() => _handlers.SelectMany(FaultsOf)
+        .Concat(_handlers.GroupBy(handler => handler.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1)
+            .Select(group => new SchemaFault(group.First().Schema.Name, group.Key, $"{group.Count()} change handlers are called '{group.Key}'. Give each its own name.")));
 
     private IEnumerable<SchemaFault> FaultsOf(ChangeHandler handler)
     {

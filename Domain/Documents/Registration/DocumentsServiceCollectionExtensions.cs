@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Virga.Documents;
@@ -29,7 +28,7 @@ public static class DocumentsServiceCollectionExtensions
             provider.GetService<DocumentCache>(),
             provider.GetServices<AuditedModel>().Any() ? provider.GetRequiredService<Auditor>() : null));
         services.TryAddSingleton<IDocuments, DocumentSession>();
-        services.AddHostedService<SchemaStartCheck>();
+        services.AddDefinitionCheck<ModelCheck>();
         AddChanges(services);
         AddAudit(services);
         services.TryAddSingleton(provider => new MigrationRunner(
@@ -77,7 +76,6 @@ public static class DocumentsServiceCollectionExtensions
         var keys = new[] { options.CursorKey, options.PreviousCursorKey }.OfType<string>().Select(Convert.FromBase64String).ToList();
         if (options.CursorKey is null)
         {
-            Log.CursorKeyIsRandom(provider.GetRequiredService<ILogger<IDocuments>>());
             keys.Insert(0, RandomNumberGenerator.GetBytes(DocumentsOptionsValidator.CursorKeyBytes));
         }
 

@@ -21,9 +21,18 @@ public sealed class SchemaCatalog
     /// <summary>The model over a CLR type; null when there is none, or several, or the type is that of models without one.</summary>
     public Schema? Of(Type type) => type != typeof(Document) && Schemas.Where(schema => schema.ValueType == type).Take(2).ToArray() is [var only] ? only : null;
 
-    /// <summary>Throws when anything is wrong with any model, and when two have the same name. The host calls it at start.</summary>
+    /// <summary>Throws when anything is wrong with any model, and when two have the same name.</summary>
     /// <exception cref="SchemaException">It has all faults of all models.</exception>
     public void Validate()
+    {
+        if (Faults() is { IsEmpty: false } faults)
+        {
+            throw new SchemaException(faults);
+        }
+    }
+
+    /// <summary>Everything that is wrong; the host asks at start.</summary>
+    internal ImmutableArray<SchemaFault> Faults()
     {
         var faults = Schemas.SelectMany(schema => schema.Faults).ToImmutableArray().ToBuilder();
         foreach (var same in Schemas.GroupBy(schema => schema.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
@@ -37,9 +46,6 @@ public sealed class SchemaCatalog
             faults.AddRange(new ContainerLayouts(Schemas).Faults);
         }
 
-        if (faults.Count > 0)
-        {
-            throw new SchemaException(faults.ToImmutable());
-        }
+        return faults.ToImmutable();
     }
 }

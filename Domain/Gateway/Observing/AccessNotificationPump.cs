@@ -23,24 +23,6 @@ internal sealed class AccessNotificationPump(
     private readonly ILogger _logger = logs.CreateLogger(Log.Category);
     private readonly CancellationTokenSource _giveUp = new();
 
-    /// <exception cref="GatewayConfigurationException">A function notifies a topic that cannot be one.</exception>
-    public override Task StartAsync(CancellationToken cancellationToken)
-    {
-        var faults = new List<string>();
-        foreach (var function in services.GetService<GatewayEndpoints>()?.All ?? [])
-        {
-            foreach (var attribute in function.ClassAttributes.Concat(function.MethodAttributes).OfType<NotifyOnAccessAttribute>())
-            {
-                if (AccessNotificationOptionsValidator.Fault(attribute.Topic) is { } fault)
-                {
-                    faults.Add($"Function '{function.Name}' has [NotifyOnAccess(\"{attribute.Topic}\")], {fault}.");
-                }
-            }
-        }
-
-        return faults.Count == 0 ? base.StartAsync(cancellationToken) : throw new GatewayConfigurationException(faults);
-    }
-
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         notifications.Close();

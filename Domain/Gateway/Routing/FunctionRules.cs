@@ -12,6 +12,14 @@ internal static class FunctionRules
             faults.Add($"Function '{function.Name}' takes GET and has [Idempotent]: reading is idempotent by itself. Remove one of the two.");
         }
 
+        foreach (var access in attributes.OfType<NotifyOnAccessAttribute>())
+        {
+            if (AccessNotificationOptionsValidator.Fault(access.Topic) is { } fault)
+            {
+                faults.Add($"Function '{function.Name}' has [NotifyOnAccess(\"{access.Topic}\")], {fault}.");
+            }
+        }
+
         if (attributes.OfType<CacheForAttribute>().LastOrDefault() is not { } cache)
         {
             return;

@@ -9,14 +9,14 @@ public sealed class GatewayEndpoints
 {
     private readonly Dictionary<string, GatewayEndpoint> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Endpoint> _endpoints = new(StringComparer.OrdinalIgnoreCase);
-    private readonly string _routePrefix;
+    private readonly IOptions<GatewayOptions> _options;
 
     /// <summary>The functions, as the host's metadata list them.</summary>
     public GatewayEndpoints(IEnumerable<GatewayEndpoint> functions, IOptions<GatewayOptions> options)
     {
         ArgumentNullException.ThrowIfNull(functions);
         ArgumentNullException.ThrowIfNull(options);
-        _routePrefix = options.Value.RoutePrefix;
+        _options = options;
         All = [.. functions.OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase)];
         foreach (var function in All)
         {
@@ -37,7 +37,7 @@ public sealed class GatewayEndpoints
         }
 
         return _byName.TryGetValue(functionName, out var function)
-            ? _endpoints.GetOrAdd(functionName, static (_, arguments) => arguments.function.ToEndpoint(arguments.prefix), (function, prefix: _routePrefix))
+            ? _endpoints.GetOrAdd(functionName, static (_, arguments) => arguments.function.ToEndpoint(arguments.prefix), (function, prefix: _options.Value.RoutePrefix))
             : null;
     }
 }

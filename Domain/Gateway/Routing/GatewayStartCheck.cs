@@ -6,27 +6,17 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Virga.Documents;
 
 namespace Virga.Gateway;
 
 /// <summary>Checks the app's HTTP functions before the first request: undeclared authentication, routes that hide each other, reserved and invalid routes.</summary>
 /// <remarks>The Functions host tries routes alphabetically by function name and takes the first that matches, not the most specific one.</remarks>
 public sealed partial class GatewayStartCheck(
-    ParameterPolicyFactory policies, IOptions<GatewayOptions> options, IOptions<GatewayAuthenticationOptions> authentication, IServiceProvider services, ILoggerFactory logs)
+    ParameterPolicyFactory policies, IOptions<GatewayOptions> options, IOptions<GatewayAuthenticationOptions> authentication, IServiceProvider services, ILoggerFactory logs) : IDefinitionCheck
 {
-    /// <summary>Checks all functions.</summary>
-    /// <exception cref="GatewayConfigurationException">There are faults; it has all of them.</exception>
-    public void Verify(GatewayEndpoints endpoints)
-    {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        var faults = Faults(endpoints);
-        if (faults.Count > 0)
-        {
-            throw new GatewayConfigurationException(faults);
-        }
-
-        WarnWhenNobodyCanCall(endpoints);
-    }
+    /// <inheritdoc/>
+    public IEnumerable<string> Faults() => Faults(services.GetRequiredService<GatewayEndpoints>());
 
     internal IReadOnlyList<string> Faults(GatewayEndpoints endpoints)
     {
@@ -56,6 +46,11 @@ public sealed partial class GatewayStartCheck(
         foreach (var resource in services.GetServices<IResourceCheck>())
         {
             resource.Check(services, endpoints, faults);
+        }
+
+        if (faults.Count == 0)
+        {
+            WarnWhenNobodyCanCall(endpoints);
         }
 
         return faults;

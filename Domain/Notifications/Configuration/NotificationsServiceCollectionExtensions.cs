@@ -41,7 +41,7 @@ public static class NotificationsServiceCollectionExtensions
         AddDelivery(services);
         services.AddChannels();
         services.AddGroups();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, NotificationsStartCheck>());
+        services.AddDefinitionCheck<TopicCheck>();
         configure?.Invoke(new NotificationsBuilder(services));
         return services;
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Virga.Documents;
 
 namespace Virga.Hosting;
 
@@ -26,6 +27,7 @@ internal sealed class StartCheck : IHostedService
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <exception cref="OptionsValidationException">Settings are wrong. It lists every fault.</exception>
+    /// <exception cref="DefinitionException">Settings are wrong, and definitions, too. It lists every fault of both; definitions that are wrong alone are told by <see cref="DefinitionChecks"/>.</exception>
     private static StartCheck Of(IServiceProvider services, IReadOnlyList<SettingsSection> sections)
     {
         var configuration = services.GetRequiredService<IConfiguration>();
@@ -43,7 +45,10 @@ internal sealed class StartCheck : IHostedService
 
         if (faults.Count > 0)
         {
-            throw new OptionsValidationException("", typeof(IConfiguration), faults.Distinct(StringComparer.Ordinal));
+            string[] settings = [.. faults.Distinct(StringComparer.Ordinal)];
+            throw services.GetRequiredService<DefinitionChecks>().Faults(settingsAreWrong: true) is { Count: > 0 } definitions
+                ? new DefinitionException([.. settings, .. definitions])
+                : new OptionsValidationException("", typeof(IConfiguration), settings);
         }
 
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category);

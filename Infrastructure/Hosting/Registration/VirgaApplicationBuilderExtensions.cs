@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Virga.Documents;
 using Virga.EventGrid;
 using Virga.FrontDoor;
 using Virga.Gateway;
@@ -43,6 +44,9 @@ public static class VirgaApplicationBuilderExtensions
         }
 
         services.AddVirgaProxy();
+        services.AddOptions<DocumentsOptions>().Validate<HostPlatform>(
+            (documents, platform) => documents.CursorKey is not null || !platform.IsAppService,
+            "Documents:CursorKey is missing: each instance would refuse the cursors of the others. Give it 32 random bytes in base64, from Key Vault; docs/guide/deploy.md says how.");
         services.AddHealthChecks();
         HostSetup.Configure(builder, hostJson);
         TelemetryExport.Add(builder);
@@ -50,7 +54,7 @@ public static class VirgaApplicationBuilderExtensions
 
         Assembly[] functions = [Assembly.Load(builder.Environment.ApplicationName), typeof(VirgaBuilder).Assembly];
         services.AddSingleton(provider => new GatewayEndpoints(HttpFunctions.In(functions), provider.GetRequiredService<IOptions<GatewayOptions>>()));
-        services.AddHostedService<GatewayStart>();
+        services.AddDefinitionCheck<GatewayStartCheck>();
         builder.UseMiddleware<GatewayMiddleware>();
         configure(new VirgaBuilder(services));
         StartCheck.Add(services);

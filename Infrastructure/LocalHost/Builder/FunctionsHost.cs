@@ -43,8 +43,12 @@ internal sealed class FunctionsHost : IHost, IAsyncDisposable
                 throw _settingsFault;
             }
 
-            Services.GetRequiredService<FunctionCatalog>().ThrowIfFaulty();
-            Services.GetRequiredService<HttpHost>();
+            // Made before the first request; of faulty functions it cannot be, and the start below tells the faults.
+            if (!Services.GetRequiredService<FunctionCatalog>().Faults().Any())
+            {
+                Services.GetRequiredService<HttpHost>();
+            }
+
             await ((IHost)_web).StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (OwnsProcess && StartFault.Describe(e) is not null)

@@ -22,6 +22,7 @@ internal static class LocalHostServices
         services.AddSingleton(p => new SettingNames(p.GetRequiredService<IConfiguration>()));
         services.AddSingleton(p => new FunctionCatalog(
             functionTypes(), new RuleContext(p.GetRequiredService<SettingNames>(), p.GetRequiredService<IInlineConstraintResolver>())));
+        services.AddDefinitionCheck<FunctionCatalog>();
         services.AddSingleton<IFunctionCatalog>(p => p.GetRequiredService<FunctionCatalog>());
         services.AddSingleton(p => p.GetRequiredService<FunctionCatalog>().Functions);
         services.AddSingleton(_ => new InvocationPipeline(middleware));

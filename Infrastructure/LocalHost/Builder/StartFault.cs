@@ -13,7 +13,7 @@ internal static partial class StartFault
     {
         OptionsValidationException settings => Settings([.. settings.Failures]),
         AggregateException several when several.InnerExceptions.All(inner => Describe(inner) is not null) => string.Join(Environment.NewLine, several.InnerExceptions.Select(Describe)),
-        FunctionDefinitionException or DataDirectoryInUseException or FormatException or SchemaException or StoreException => exception.Message,
+        DefinitionException or DataDirectoryInUseException or FormatException or SchemaException or StoreException => exception.Message,
         IOException => PortInUse(exception, "--urls http://localhost:7072"),
         _ => null,
     };

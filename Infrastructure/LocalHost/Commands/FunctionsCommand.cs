@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Virga.Documents;
 
 namespace Virga.LocalHost;
 
@@ -22,7 +23,11 @@ internal static class FunctionsCommand
     private static async Task<int> RunAsync(CommandContext context, FileInfo? against, CancellationToken cancellationToken)
     {
         var catalog = context.Services.GetRequiredService<FunctionCatalog>();
-        catalog.ThrowIfFaulty();
+        if (catalog.Faults().ToArray() is { Length: > 0 } faults)
+        {
+            throw new DefinitionException(faults);
+        }
+
         var functions = FunctionsMetadata.Of(catalog.Descriptors);
         if (against is null)
         {

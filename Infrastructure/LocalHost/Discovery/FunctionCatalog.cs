@@ -1,7 +1,9 @@
+using Virga.Documents;
+
 namespace Virga.LocalHost;
 
 /// <summary>The functions that were found, and what is wrong with them.</summary>
-internal sealed class FunctionCatalog : IFunctionCatalog
+internal sealed class FunctionCatalog : IFunctionCatalog, IDefinitionCheck
 {
     private readonly IReadOnlyList<string> _faults;
 
@@ -22,12 +24,6 @@ internal sealed class FunctionCatalog : IFunctionCatalog
     /// <summary>The functions by name, whatever the case.</summary>
     public IReadOnlyDictionary<string, FunctionDescriptor> ByName { get; }
 
-    /// <exception cref="FunctionDefinitionException">A function cannot run as it is defined.</exception>
-    public void ThrowIfFaulty()
-    {
-        if (_faults.Count > 0)
-        {
-            throw new FunctionDefinitionException(_faults);
-        }
-    }
+    /// <inheritdoc/>
+    public IEnumerable<string> Faults() => _faults;
 }

@@ -1,10 +1,15 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Support;
+using Virga.Documents;
+using Virga.Gateway;
 using Virga.Hosting;
 using Virga.LocalHost;
+using Virga.Notifications;
 
 namespace Integration.Hosting;
 
@@ -75,8 +80,7 @@ public sealed class SettingsTests
     public async Task All_faults_of_all_settings_are_told_at_once()
     {
         var builder = Builder("Gateway:Timeout=soon", "Gateway:MaxJsonDepth=0", "Cosmos:Databse=cats", "Storage:queueServiceUri=http://far.example");
-        builder.FunctionTypes = [];
-        builder.Web.WebHost.UseTestServer();
+        Serve(builder, []);
         using var host = builder.Build();
 
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
@@ -84,6 +88,88 @@ public sealed class SettingsTests
         string[] expected = ["Gateway:Timeout is 'soon'", "Cosmos:Databse is no setting", "Storage:QueueServiceUri is 'http://far.example/'", "Storage:BlobServiceUri is missing"];
         Assert.All(expected, start => Assert.Contains(refused.Failures, fault => fault.StartsWith(start, StringComparison.Ordinal)));
         Assert.Equal(refused.Failures.Distinct(), refused.Failures);
+    }
+
+    [Fact]
+    public async Task Faults_of_settings_and_of_definitions_are_told_together()
+    {
+        var builder = Builder("Gateway:Timeout=soon", "Documents:WriteConcurrency=0");
+        Serve(builder, [typeof(Wrong)]);
+        builder.Services.AddDocuments(documents => documents.Add(Schema.Define("keyless", _ => { })));
+        builder.Services.AddNotifications(notifications => notifications.Topic(Topic.Define<string>("no name")));
+        using var host = builder.Build();
+
+        var refused = await Assert.ThrowsAsync<DefinitionException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        string[] expected =
+        [
+            "Gateway:Timeout is 'soon'", "Property Documents:WriteConcurrency: 0", "keyless.", "Invalid parameter: Topic Name", "Function 'Undeclared' does not say who may call it", "Unbound (",
+        ];
+        Assert.All(expected, text => Assert.Contains(refused.Faults, fault => fault.Contains(text, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void In_App_Service_an_app_needs_the_key_of_its_cursors(bool isSet)
+    {
+        var builder = isSet ? Builder($"Documents:CursorKey={Convert.ToBase64String(new byte[32])}") : Builder();
+        builder.Services.AddSingleton(AppService.PlatformOf(Configuration("WEBSITE_SITE_NAME=cats", "WEBSITE_POD_NAME=pod-1")));
+        using var services = builder.Services.BuildServiceProvider();
+
+        var faults = Record.Exception(() => services.GetRequiredService<IOptions<DocumentsOptions>>().Value) is OptionsValidationException refused ? refused.Failures : [];
+
+        Assert.Equal(isSet ? 0 : 1, faults.Count(fault => fault.StartsWith("Documents:CursorKey is missing", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, false, "WEBSITE_INSTANCE_ID=0123", "WEBSITE_AUTH_ENABLED=True")]
+    [InlineData(false, false, "WEBSITE_SITE_NAME=cats", "WEBSITE_AUTH_ENABLED=True")]
+    [InlineData(true, false, "WEBSITE_SITE_NAME=cats", "WEBSITE_INSTANCE_ID=0123")]
+    [InlineData(true, true, "WEBSITE_SITE_NAME=cats", "WEBSITE_POD_NAME=pod-1", "WEBSITE_AUTH_ENABLED=True")]
+    public void App_Service_is_known_on_every_plan(bool isAppService, bool authenticates, params string[] variables) =>
+        Assert.Equal(new HostPlatform(isAppService, authenticates), AppService.PlatformOf(Configuration(variables)));
+
+    [Fact]
+    public void The_machine_of_every_plan_has_a_name()
+    {
+        Assert.Equal("0123", AppService.InstanceOf(Configuration("WEBSITE_INSTANCE_ID=0123", "WEBSITE_POD_NAME=pod-1")));
+        Assert.Equal("pod-1", AppService.InstanceOf(Configuration("WEBSITE_POD_NAME=pod-1")));
+        Assert.Null(AppService.InstanceOf(Configuration()));
+    }
+
+    /// <summary>Every secret has a place to come from that is no setting in plain text.</summary>
+    [Fact]
+    public void Every_secret_among_the_settings_comes_from_Key_Vault_or_has_the_identity_in_its_place()
+    {
+        const string identity = "the app's identity";
+        const string further = "the parameter appSettings";
+        var sources = new Dictionary<string, string>
+        {
+            ["Cosmos:AccountKey"] = identity,
+            ["Cosmos:ConnectionString"] = identity,
+            ["Documents:CursorKey"] = "Documents__CursorKey",
+            ["Documents:PreviousCursorKey"] = further,
+            ["EventGrid:AccessKey"] = identity,
+            ["Notifications:Signing:EarlierWebhookPrivateKeys"] = further,
+            ["Notifications:Signing:EarlierWebhookSecrets"] = further,
+            ["Notifications:Signing:Pfx"] = "Notifications__Signing__Pfx",
+            ["Notifications:Signing:PfxPassword"] = further,
+            ["Notifications:Signing:PrivateKeyPem"] = "Notifications__Signing__Pfx",
+            ["Notifications:Signing:WebhookPrivateKey"] = "Notifications__Signing__WebhookPrivateKey",
+            ["Notifications:Signing:WebhookSecret"] = "Notifications__Signing__WebhookSecret",
+            ["Storage:ConnectionString"] = identity,
+        };
+        var secrets =
+            from section in Sections
+            from property in section.Options.GetProperties()
+            where Regex.IsMatch(property.Name, "(Key|Secret|Password|Pfx|ConnectionString|KeyPem)s?$") && (property.PropertyType == typeof(string) || property.PropertyType == typeof(IList<string>))
+            select $"{section.Path}:{property.Name}";
+        var deployed = File.ReadAllText(Repository.PathOf("bicep/modules/functionApp.bicep"));
+
+        Assert.Equal(sources.Keys, secrets.Order(StringComparer.Ordinal));
+        Assert.All(sources.Values.Where(source => source.Contains("__", StringComparison.Ordinal)), setting => Assert.Contains($"{setting}: '@Microsoft.KeyVault(SecretUri=", deployed, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -99,6 +185,23 @@ public sealed class SettingsTests
                 "EventGrid:TopicEndpoint=https://t.westeurope-1.eventgrid.azure.net/api/events",
                 "EventGrid:AccessKey=AA==")));
         Assert.Empty(SecretSettings.In(Configuration("Cosmos=AccountEndpoint=http://127.0.0.1:8081/;AccountKey=AA==", "Storage:queueServiceUri=https://a.queue.core.windows.net")));
+    }
+
+    public sealed class Wrong
+    {
+        [Function(nameof(Undeclared))]
+        public IResult Undeclared([HttpTrigger("get", "head", Route = "undeclared")] HttpRequest request) => Results.Ok(request.Path.Value);
+
+        [Function(nameof(Unbound))]
+        public IResult Unbound([HttpTrigger("get", "head", Route = "unbound")] HttpRequest request, string id) => Results.Ok(request.Path.Value + id);
+    }
+
+    private static void Serve(FunctionsApplicationBuilder builder, Type[] functions)
+    {
+        builder.FunctionTypes = functions;
+        builder.Web.WebHost.UseTestServer();
+        builder.Services.AddSingleton(provider => new GatewayEndpoints(
+            HttpFunctions.In(functions.Select(type => type.Assembly)).Where(function => functions.Contains(function.Method.DeclaringType)), provider.GetRequiredService<IOptions<GatewayOptions>>()));
     }
 
     private static IReadOnlyList<string> Faults(params string[] settings) => new SettingsCheck(Configuration(settings), Sections).Faults();

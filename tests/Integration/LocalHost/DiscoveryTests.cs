@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
+using Virga.Documents;
 using Virga.LocalHost;
 
 namespace Integration.LocalHost;
@@ -10,7 +11,7 @@ public sealed class DiscoveryTests
     [Fact]
     public async Task Every_fault_of_every_function_is_told_at_once_at_the_start()
     {
-        var exception = await Assert.ThrowsAsync<FunctionDefinitionException>(() => TestHost.StartAsync(typeof(Faulty), typeof(Feeds)));
+        var exception = await Assert.ThrowsAsync<DefinitionException>(() => TestHost.StartAsync(typeof(Faulty), typeof(Feeds)));
 
         string[] expected =
         [

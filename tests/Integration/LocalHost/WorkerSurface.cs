@@ -4,7 +4,7 @@ namespace Integration.LocalHost;
 internal static class WorkerSurface
 {
     /// <summary>What is public here and is not the worker's.</summary>
-    public static readonly string[] Own = ["FunctionDefinitionException", "FunctionDescriptor", "IFunctionCatalog", "IFunctionInvoker", "LocalDevelopment"];
+    public static readonly string[] Own = ["FunctionDescriptor", "IFunctionCatalog", "IFunctionInvoker", "LocalDevelopment"];
 
     public const string Text = """
         AuthorizationLevel { Anonymous = 0; User = 1; Function = 2; System = 3; Admin = 4 }

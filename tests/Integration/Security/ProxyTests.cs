@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Support;
-using Virga.Gateway;
+using Virga.Documents;
 
 namespace Integration.Security;
 
@@ -215,7 +215,7 @@ public sealed class ProxyTests : IAsyncLifetime
     [Fact]
     public async Task A_backend_that_is_not_configured_stops_the_start()
     {
-        var refused = await Assert.ThrowsAsync<GatewayConfigurationException>(() => ProxyingApp.StartAsync());
+        var refused = await Assert.ThrowsAsync<DefinitionException>(() => ProxyingApp.StartAsync());
 
         Assert.Contains("'billing'", refused.Faults.Single(), StringComparison.Ordinal);
     }

@@ -25,7 +25,7 @@ public sealed class RegistrationTests
         await using var provider = Build(services => services.AddDocuments(documents => documents.Add(Schema.Define<Cat>("cat", _ => { }))));
         var check = provider.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Single();
 
-        await Assert.ThrowsAsync<SchemaException>(() => check.StartingAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<DefinitionException>(() => check.StartingAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

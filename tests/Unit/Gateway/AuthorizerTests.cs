@@ -207,9 +207,9 @@ public sealed class AuthorizerTests
     {
         await using var gateway = await TestGateway.StartAsync(Functions);
 
-        var fault = Assert.Throws<GatewayConfigurationException>(() => gateway.Services.GetRequiredService<GatewayStartCheck>().Verify(gateway.Services.GetRequiredService<GatewayEndpoints>()));
+        var faults = gateway.Services.GetRequiredService<GatewayStartCheck>().Faults();
 
-        Assert.Contains(fault.Faults, text => text.Contains("'First' has [Authorizer(\"custom\")], but there is no such authorizer", StringComparison.Ordinal));
+        Assert.Contains(faults, text => text.Contains("'First' has [Authorizer(\"custom\")], but there is no such authorizer", StringComparison.Ordinal));
     }
 
     private Task<TestGateway> StartAsync(Action<AuthorizerSettings>? configure = null) => TestGateway.StartAsync(Functions, services => services

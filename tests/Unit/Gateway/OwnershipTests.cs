@@ -71,8 +71,8 @@ public sealed class OwnershipTests
         TestFunction[] functions = [TestFunction.Of("Wrong", "post", "orders/{id}", [RequireOwner("userId")] (context) => "ok")];
         await using var gateway = await TestGateway.StartAsync(functions);
 
-        var fault = Assert.Throws<GatewayConfigurationException>(() => gateway.Services.GetRequiredService<GatewayStartCheck>().Verify(gateway.Services.GetRequiredService<GatewayEndpoints>()));
+        var faults = gateway.Services.GetRequiredService<GatewayStartCheck>().Faults();
 
-        Assert.Contains("has no such parameter", Assert.Single(fault.Faults), StringComparison.Ordinal);
+        Assert.Contains("has no such parameter", Assert.Single(faults), StringComparison.Ordinal);
     }
 }

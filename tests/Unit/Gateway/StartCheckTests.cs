@@ -135,15 +135,12 @@ public sealed class StartCheckTests
         Assert.Contains("write \"get\", \"head\"", Assert.Single(await FaultsAsync(("A", "get", "a", nameof(Open)))), StringComparison.Ordinal);
 
     [Fact]
-    public async Task All_faults_come_in_one_exception()
+    public async Task All_faults_are_found_at_once()
     {
         await using var gateway = await TestGateway.StartAsync([]);
         var endpoints = Endpoints([("1st", "get", "admin/{id:no}", nameof(Undeclared)), ("A", "post", "a", nameof(Open)), ("a", "put", "a", nameof(Open))]);
 
-        var exception = Assert.Throws<GatewayConfigurationException>(() => gateway.Services.GetRequiredService<GatewayStartCheck>().Verify(endpoints));
-
-        Assert.Equal(6, exception.Faults.Count);
-        Assert.All(exception.Faults, fault => Assert.Contains(fault, exception.Message, StringComparison.Ordinal));
+        Assert.Equal(6, gateway.Services.GetRequiredService<GatewayStartCheck>().Faults(endpoints).Count);
     }
 
     [Fact]
@@ -151,7 +148,7 @@ public sealed class StartCheckTests
     {
         await using var gateway = await TestGateway.StartAsync([], services => services.Configure<GatewayOptions>(options => options.DevelopmentTokenKey = null));
 
-        gateway.Services.GetRequiredService<GatewayStartCheck>().Verify(Endpoints([("A", "post", "a", nameof(Scoped)), ("B", "post", "b", nameof(Open))]));
+        gateway.Services.GetRequiredService<GatewayStartCheck>().Faults(Endpoints([("A", "post", "a", nameof(Scoped)), ("B", "post", "b", nameof(Open))]));
 
         Assert.EndsWith("answer 401 to everyone: A", gateway.Logs.Of("Virga.Gateway").Single().Text, StringComparison.Ordinal);
     }

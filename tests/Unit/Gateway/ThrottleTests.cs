@@ -89,10 +89,9 @@ public sealed class ThrottleTests
     {
         await using var gateway = await TestGateway.StartAsync(Functions);
 
-        var fault = Assert.Throws<GatewayConfigurationException>(() =>
-            gateway.Services.GetRequiredService<GatewayStartCheck>().Verify(gateway.Services.GetRequiredService<GatewayEndpoints>()));
+        var faults = gateway.Services.GetRequiredService<GatewayStartCheck>().Faults();
 
-        Assert.Contains(fault.Faults, text => text.Contains("'A' has [Throttle(\"few\")]", StringComparison.Ordinal) && text.Contains("Gateway:Throttling:Policies:few", StringComparison.Ordinal));
+        Assert.Contains(faults, text => text.Contains("'A' has [Throttle(\"few\")]", StringComparison.Ordinal) && text.Contains("Gateway:Throttling:Policies:few", StringComparison.Ordinal));
     }
 
     [Theory]

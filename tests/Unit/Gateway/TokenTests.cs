@@ -74,9 +74,9 @@ public sealed class TokenTests : IDisposable
     {
         await using var gateway = await StartAsync();
 
-        var fault = Assert.Throws<GatewayConfigurationException>(() => gateway.Services.GetRequiredService<GatewayStartCheck>().Verify(gateway.Services.GetRequiredService<GatewayEndpoints>()));
+        var faults = gateway.Services.GetRequiredService<GatewayStartCheck>().Faults();
 
-        Assert.Contains(fault.Faults, text => text.Contains("'Policy' asks for the policy 'adults', but there is none", StringComparison.Ordinal));
+        Assert.Contains(faults, text => text.Contains("'Policy' asks for the policy 'adults', but there is none", StringComparison.Ordinal));
     }
 
     [Theory]

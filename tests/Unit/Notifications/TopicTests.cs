@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Virga.Documents;
 using Virga.Notifications;
 
 namespace Unit.Notifications;
@@ -36,8 +37,8 @@ public sealed class TopicTests
             .Subscriber<CatSubscriber>("policy", """{"a":[]}""")
             .Topic(Topic.Define<string>("cats")));
 
-        var check = app.Services.GetServices<IHostedService>().OfType<NotificationsStartCheck>().Single();
-        var refused = await Assert.ThrowsAsync<TopicDefinitionException>(() => check.StartingAsync(TestContext.Current.CancellationToken));
+        var check = app.Services.GetServices<IHostedService>().OfType<DefinitionChecks>().Single();
+        var refused = await Assert.ThrowsAsync<DefinitionException>(() => check.StartingAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(5, refused.Faults.Count);
         Assert.Contains("Topic 'cats' is defined more than once", refused.Message, StringComparison.Ordinal);

@@ -19,16 +19,17 @@ public sealed class ChangeRegistrationTests
             .OnChange<Cat, WatchCats>(Cats.Model, "no name")
             .OnChange<Cat, WatchCats>(elsewhere, "far"));
 
-        var refusal = await Assert.ThrowsAsync<SchemaException>(app.StartAsync);
+        var refusal = await Assert.ThrowsAsync<DefinitionException>(app.StartAsync);
 
-        Assert.Equal(
+        Assert.Equal(4, refusal.Faults.Count);
+        Assert.All(
             [
                 "2 change handlers are called 'twice'. Give each its own name.",
                 "'no name' is no name of a change handler. Use letters, digits and hyphens, at most 64.",
                 "The model 'other-cat' of the change handler is not one of the app's. Add it to the documents first.",
+                "'elsewhere', whose change feed nobody reads",
             ],
-            refusal.Faults.Select(fault => fault.Message).Where(message => !message.StartsWith("The model is kept", StringComparison.Ordinal)).OrderBy(message => message.Length));
-        Assert.Contains(refusal.Faults, fault => fault.Message.Contains("'elsewhere', whose change feed nobody reads", StringComparison.Ordinal));
+            expected => Assert.Contains(refusal.Faults, fault => fault.Contains(expected, StringComparison.Ordinal)));
     }
 
     [Fact]
