@@ -16,7 +16,7 @@ internal sealed record FilterAttribute(DocumentPath Stored, ValueShape Shape, st
     {
         ObjectShape shape when shape.Find(name) is { } attribute => new FilterAttribute(Stored.Append(attribute.StoredName), attribute.Shape, $"{Shown}{name}"),
         MapShape map => new FilterAttribute(Stored.Append(name), map.Element, $"{Shown}{name}"),
-        AnyShape any => new FilterAttribute(Stored.Append(name), AnyShape.Instance, $"{Shown}{name}"),
+        AnyShape => new FilterAttribute(Stored.Append(name), AnyShape.Instance, $"{Shown}{name}"),
         _ => null,
     };
 
@@ -24,7 +24,7 @@ internal sealed record FilterAttribute(DocumentPath Stored, ValueShape Shape, st
     public FilterAttribute? Element(int index) => Shape switch
     {
         ListShape list => new FilterAttribute(Stored.Append(index), list.Element, $"{Shown}[{index}]"),
-        AnyShape any => new FilterAttribute(Stored.Append(index), AnyShape.Instance, $"{Shown}[{index}]"),
+        AnyShape => new FilterAttribute(Stored.Append(index), AnyShape.Instance, $"{Shown}[{index}]"),
         _ => null,
     };
 

@@ -14,9 +14,6 @@ internal sealed record FifoMessage(long Sequence, NotificationMessage Message, D
     public const string Model = "_fifo";
     public const string SequenceMember = "sequenceNumber";
 
-    private const string Topic = "topic";
-    private const string Group = "group";
-
     public static string IdOf(long sequence) => StoredId.Of(Model, FifoKeys.ToText(sequence));
 
     public static JsonObject ToJson(long sequence, NotificationMessage message, DeliveryPlan plan, string? traceParent)

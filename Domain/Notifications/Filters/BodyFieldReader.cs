@@ -39,7 +39,7 @@ internal ref struct BodyFieldReader
     /// <summary>Reads a String.Array attribute; false when it is no JSON list.</summary>
     public static bool TryReadList(string name, string json, MessageFields fields)
     {
-        var read = new MessageFields();
+        MessageFields read;
         try
         {
             var reader = new BodyFieldReader(Encoding.UTF8.GetBytes(json));

@@ -16,11 +16,11 @@ internal static class NearestName
         var row = Enumerable.Range(0, to.Length + 1).ToArray();
         for (var i = 1; i <= from.Length; i++)
         {
-            var (diagonal, above) = (row[0], 0);
+            var diagonal = row[0];
             row[0] = i;
             for (var j = 1; j <= to.Length; j++)
             {
-                above = row[j];
+                var above = row[j];
                 row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (from[i - 1] == to[j - 1] ? 0 : 1));
                 diagonal = above;
             }

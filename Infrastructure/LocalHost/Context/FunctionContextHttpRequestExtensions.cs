@@ -7,13 +7,13 @@ public static class FunctionContextHttpRequestExtensions
     public static ValueTask<HttpRequestData?> GetHttpRequestDataAsync(this FunctionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.Features.Get<HttpRequestData>() is not { } data && context.GetHttpContext() is { } http)
+        var data = context.Features.Get<HttpRequestData>();
+        if (data is null && context.GetHttpContext() is { } http)
         {
             data = new LocalHttpRequestData(context, http.Request);
             context.Features.Set(data);
-            return new(data);
         }
 
-        return new(context.Features.Get<HttpRequestData>());
+        return new(data);
     }
 }
