@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text;
 
 /// <summary>
 /// Runs inside every measured process (DOTNET_STARTUP_HOOKS): answers each connection to a Unix socket with the bytes the process
@@ -23,7 +24,7 @@ internal static class StartupHook
         while (true)
         {
             using var client = listener.Accept();
-            client.Send(System.Text.Encoding.ASCII.GetBytes(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture)));
+            client.Send(Encoding.ASCII.GetBytes(GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture)));
         }
     }
 }

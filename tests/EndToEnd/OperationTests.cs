@@ -38,14 +38,14 @@ public sealed class OperationTests(RunningApp app)
         var settings = new Dictionary<string, string> { ["Gateway__Operations__Lease"] = "00:00:02" };
         using var data = new DataDirectory();
         string location;
-        await using (var first = await AppProcess.StartAsync(data.Path, AppProcess.FreePort(), settings, cancellationToken: TestContext.Current.CancellationToken))
+        await using (var first = await AppProcess.StartAsync(data.Path, Loopback.FreePort(), settings, cancellationToken: TestContext.Current.CancellationToken))
         {
             using var api = new Api(first.BaseAddress, await RunningApp.TokenAsync(data.Path));
             location = (await api.PostAsync("api/censuses", """{"shelterId":"oslo"}""")).Expect(202).Headers.Location!.OriginalString;
             await first.KillAsync();
         }
 
-        await using var second = await AppProcess.StartAsync(data.Path, AppProcess.FreePort(), settings, cancellationToken: TestContext.Current.CancellationToken);
+        await using var second = await AppProcess.StartAsync(data.Path, Loopback.FreePort(), settings, cancellationToken: TestContext.Current.CancellationToken);
         using var again = new Api(second.BaseAddress, await RunningApp.TokenAsync(data.Path));
 
         Assert.Equal("succeeded", (await FinishedAsync(again, location)).GetProperty("state").GetString());

@@ -22,14 +22,14 @@ public sealed class ProcessTests : IDisposable
     {
         string cat;
         int exitCode;
-        await using (var first = await AppProcess.StartAsync(_data.Path, AppProcess.FreePort(), cancellationToken: Cancellation))
+        await using (var first = await AppProcess.StartAsync(_data.Path, Loopback.FreePort(), cancellationToken: Cancellation))
         {
             using var writer = new Api(first.BaseAddress, await RunningApp.TokenAsync(_data.Path));
             cat = await new Shelter(writer, "oslo").TakeInAsync();
             exitCode = await first.InterruptAsync(Cancellation);
         }
 
-        await using var second = await AppProcess.StartAsync(_data.Path, AppProcess.FreePort(), cancellationToken: Cancellation);
+        await using var second = await AppProcess.StartAsync(_data.Path, Loopback.FreePort(), cancellationToken: Cancellation);
         using var reader = new Api(second.BaseAddress);
 
         Assert.Equal(0, exitCode);
@@ -41,7 +41,7 @@ public sealed class ProcessTests : IDisposable
     {
         var file = System.IO.Path.Combine(_otherData.Path, "cats.jsonl.gz");
         string cat;
-        await using (var first = await AppProcess.StartAsync(_data.Path, AppProcess.FreePort(), cancellationToken: Cancellation))
+        await using (var first = await AppProcess.StartAsync(_data.Path, Loopback.FreePort(), cancellationToken: Cancellation))
         {
             using var writer = new Api(first.BaseAddress, await RunningApp.TokenAsync(_data.Path));
             cat = await new Shelter(writer, "oslo").TakeInAsync();
@@ -55,7 +55,7 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains("1 documents", exported, StringComparison.Ordinal);
         Assert.Contains("1 documents written, 0 left out, 0 failed", imported, StringComparison.Ordinal);
         Assert.Equal("Nothing to migrate: no model has a version above 1.", migrated);
-        await using var second = await AppProcess.StartAsync(_otherData.Path, AppProcess.FreePort(), cancellationToken: Cancellation);
+        await using var second = await AppProcess.StartAsync(_otherData.Path, Loopback.FreePort(), cancellationToken: Cancellation);
         using var reader = new Api(second.BaseAddress);
         (await reader.GetAsync($"api/shelters/oslo/cats/{cat}")).Expect(200);
         (await reader.GetAsync("api/shelters/oslo/cats?filter=age%20ge%200&sort=-age")).Expect(200);
@@ -64,7 +64,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task The_start_shows_the_functions_with_their_URLs()
     {
-        await using var app = await AppProcess.StartAsync(_data.Path, AppProcess.FreePort(), cancellationToken: Cancellation);
+        await using var app = await AppProcess.StartAsync(_data.Path, Loopback.FreePort(), cancellationToken: Cancellation);
 
         await Eventually.True(
             () => app.Output.Contains($":{app.BaseAddress.Port}/api/shelters/{{shelterId}}/cats", StringComparison.Ordinal)
@@ -76,7 +76,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task A_busy_port_is_refused_by_its_number()
     {
-        var port = AppProcess.FreePort();
+        var port = Loopback.FreePort();
         await using var first = await AppProcess.StartAsync(_data.Path, port, cancellationToken: Cancellation);
 
         await using var second = AppProcess.Launch(_otherData.Path, port);
@@ -89,9 +89,9 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task A_second_process_on_the_same_data_is_refused_by_the_pid_of_the_first()
     {
-        await using var first = await AppProcess.StartAsync(_data.Path, AppProcess.FreePort(), cancellationToken: Cancellation);
+        await using var first = await AppProcess.StartAsync(_data.Path, Loopback.FreePort(), cancellationToken: Cancellation);
 
-        await using var second = AppProcess.Launch(_data.Path, AppProcess.FreePort());
+        await using var second = AppProcess.Launch(_data.Path, Loopback.FreePort());
 
         Assert.NotEqual(0, await second.ExitAsync(Cancellation));
         Assert.Contains(first.Id.ToString(CultureInfo.InvariantCulture), second.Output, StringComparison.Ordinal);
@@ -101,8 +101,8 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task Apps_with_data_and_ports_of_their_own_run_side_by_side()
     {
-        await using var first = await AppProcess.StartAsync(_data.Path, AppProcess.FreePort(), cancellationToken: Cancellation);
-        await using var second = await AppProcess.StartAsync(_otherData.Path, AppProcess.FreePort(), cancellationToken: Cancellation);
+        await using var first = await AppProcess.StartAsync(_data.Path, Loopback.FreePort(), cancellationToken: Cancellation);
+        await using var second = await AppProcess.StartAsync(_otherData.Path, Loopback.FreePort(), cancellationToken: Cancellation);
         using var writer = new Api(first.BaseAddress, await RunningApp.TokenAsync(_data.Path));
         using var stranger = new Api(second.BaseAddress, await RunningApp.TokenAsync(_data.Path));
 
@@ -114,7 +114,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task Every_wrong_setting_is_told_and_the_app_does_not_start()
     {
-        await using var app = AppProcess.Launch(_data.Path, AppProcess.FreePort(), new Dictionary<string, string>
+        await using var app = AppProcess.Launch(_data.Path, Loopback.FreePort(), new Dictionary<string, string>
         {
             ["Gateway__Timeout"] = "soon",
             ["Cosmos__Databse"] = "cats",

@@ -10,7 +10,7 @@ public sealed class TraceTests
     {
         await using var collector = await TraceCollector.StartAsync();
         using var data = new DataDirectory();
-        await using var app = await AppProcess.StartAsync(data.Path, AppProcess.FreePort(), new Dictionary<string, string>
+        await using var app = await AppProcess.StartAsync(data.Path, Loopback.FreePort(), new Dictionary<string, string>
         {
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Endpoint,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",

@@ -1,13 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using Support;
 
 namespace Peers;
 
@@ -24,16 +20,13 @@ internal sealed class FlakyWebhook(Random random) : IDisposable
     /// <summary>Serves on a free port, printed as the first line, until the process is killed.</summary>
     public static async Task<int> RunAsync(Random random)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        await using var app = builder.Build();
+        await using var app = Loopback.CreateBuilder().Build();
         using var webhook = new FlakyWebhook(random);
         app.MapPost("/hook/{name}", webhook.TakeAsync);
         app.MapPost("/calm", () => webhook._isCalm = true);
         app.MapGet("/report", () => webhook._logs.ToDictionary(log => log.Key, log => log.Value.Report()));
         await app.StartAsync();
-        Console.WriteLine(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Console.WriteLine(Loopback.AddressOf(app).GetLeftPart(UriPartial.Authority));
         await app.WaitForShutdownAsync();
         return 0;
     }

@@ -25,9 +25,9 @@ internal static partial class ExamplePage
         global using Virga.Notifications;
         """;
 
-    private static readonly CSharpParseOptions s_options = new(LanguageVersion.Latest);
+    private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest);
 
-    private static readonly Lazy<IReadOnlyList<MetadataReference>> s_references = new(() =>
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(() =>
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))]);
 
     /// <summary>The pages that have examples.</summary>
@@ -38,8 +38,8 @@ internal static partial class ExamplePage
     {
         var compilation = CSharpCompilation.Create(
             "Examples",
-            [CSharpSyntaxTree.ParseText(Usings, s_options), CSharpSyntaxTree.ParseText(Program(page), s_options)],
-            s_references.Value,
+            [CSharpSyntaxTree.ParseText(Usings, Options), CSharpSyntaxTree.ParseText(Program(page), Options)],
+            References.Value,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         return compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString());
     }
@@ -55,7 +55,7 @@ internal static partial class ExamplePage
             var code = fence.Groups["code"];
             var line = text.AsSpan(0, code.Index).Count('\n') + 1;
             methods.AppendLine($"public static async Task Example{++number}(CancellationToken cancellationToken) {{");
-            foreach (var member in ((CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code.Value, s_options).GetRoot()).Members)
+            foreach (var member in ((CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code.Value, Options).GetRoot()).Members)
             {
                 var target = member is GlobalStatementSyntax ? methods : types;
                 var offset = code.Value.AsSpan(0, member.FullSpan.Start).Count('\n');

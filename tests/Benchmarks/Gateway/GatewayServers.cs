@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Support;
 using Virga.LocalHost;
@@ -12,7 +10,7 @@ namespace Benchmarks;
 internal static class GatewayServers
 {
     private const string Offline = "tests/node_modules/osls/bin/serverless.js";
-    private static readonly string s_own = typeof(GatewayServers).Assembly.Location;
+    private static readonly string Own = typeof(GatewayServers).Assembly.Location;
 
     /// <summary>The key that all but the bare API check tokens with.</summary>
     public static byte[] Key(string data) => DevelopmentKeys.TokenKey(new ConfigurationManager(), data);
@@ -28,16 +26,9 @@ internal static class GatewayServers
         .. NoOffline is null ? [("serverless-offline, in process", Node)] : Array.Empty<(string, Func<string, int, ProcessStartInfo>)>(),
     ];
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private static ProcessStartInfo DotNet(string command, string data, int port)
     {
-        var start = new ProcessStartInfo("dotnet", [s_own, command, "--urls", $"http://127.0.0.1:{port}"]);
+        var start = new ProcessStartInfo("dotnet", [Own, command, "--urls", $"http://127.0.0.1:{port}"]);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["VIRGA_DATA"] = data;
@@ -46,7 +37,7 @@ internal static class GatewayServers
 
     private static ProcessStartInfo Node(string data, int port)
     {
-        string[] ports = ["--httpPort", Text(port), "--lambdaPort", Text(FreePort()), "--albPort", Text(FreePort())];
+        string[] ports = ["--httpPort", Text(port), "--lambdaPort", Text(Loopback.FreePort()), "--albPort", Text(Loopback.FreePort())];
         var start = new ProcessStartInfo(TestTool.Node, [Repository.PathOf(Offline), "offline", "start", "--host", "127.0.0.1", .. ports])
         {
             WorkingDirectory = Repository.PathOf("tests/Benchmarks/Gateway"),

@@ -1,20 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
-using System.Text;
+using Support;
 
 namespace Benchmarks;
 
 /// <summary>A measured server: a process of its own, on a free port.</summary>
 internal sealed class TargetProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
-    private readonly Process _process;
+    private readonly MeasuredProcess _process;
     private readonly string _socket;
 
-    private TargetProcess(Process process, string socket, int port, TimeSpan startUp)
+    private TargetProcess(MeasuredProcess process, string socket, int port, TimeSpan startUp)
     {
         _process = process;
         _socket = socket;
@@ -27,25 +25,15 @@ internal sealed class TargetProcess : IAsyncDisposable
     /// <summary>From the start of the process to its first 200.</summary>
     public TimeSpan StartUp { get; }
 
-    public TimeSpan Cpu
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    /// <inheritdoc cref="MeasuredProcess.Cpu"/>
+    public TimeSpan Cpu => _process.Cpu;
 
     /// <summary>Starts the assembly and waits until the path answers 200.</summary>
     public static async Task<TargetProcess> StartAsync(TargetCommand command, CancellationToken cancellationToken)
     {
-        var port = FreePort();
+        var port = Loopback.FreePort();
         var socket = Path.Combine(Path.GetTempPath(), $"virga-bench-{Guid.NewGuid():n}.sock");
-        var start = new ProcessStartInfo("dotnet", [command.Assembly, .. command.Arguments, "--urls", $"http://127.0.0.1:{port}"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo("dotnet", [command.Assembly, .. command.Arguments, "--urls", $"http://127.0.0.1:{port}"]);
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(TargetProcess).Assembly.Location;
         start.Environment["VIRGA_BENCH_SOCKET"] = socket;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
@@ -53,21 +41,8 @@ internal sealed class TargetProcess : IAsyncDisposable
         start.Environment["VIRGA_DATA"] = command.Data;
 
         var watch = Stopwatch.StartNew();
-        var process = Process.Start(start)!;
-        var output = new StringBuilder();
-        process.OutputDataReceived += (_, line) => output.AppendLine(line.Data);
-        process.ErrorDataReceived += (_, line) => output.AppendLine(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        while (!await AnswersAsync(port, command.ReadyPath, cancellationToken))
-        {
-            if (process.HasExited || watch.Elapsed > StartDeadline)
-            {
-                process.Kill();
-                throw new InvalidOperationException($"{command.Assembly} did not start.\n{output}");
-            }
-        }
-
+        var process = new MeasuredProcess(start);
+        await process.ReadyAsync(port, command.ReadyPath, Pause, cancellationToken);
         return new TargetProcess(process, socket, port, watch.Elapsed);
     }
 
@@ -84,32 +59,7 @@ internal sealed class TargetProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        await _process.DisposeAsync();
         File.Delete(_socket);
-    }
-
-    private static async Task<bool> AnswersAsync(int port, string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var connection = new RawConnection(port);
-            await connection.ConnectAsync(cancellationToken);
-            await connection.RoundTripAsync(RequestTemplate.Get(path), cancellationToken);
-            return true;
-        }
-        catch (Exception exception) when (exception is SocketException or InvalidOperationException)
-        {
-            await Task.Delay(Pause, cancellationToken);
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

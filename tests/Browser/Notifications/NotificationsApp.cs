@@ -1,11 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
+using Support;
 using Virga.Hosting;
 using Virga.LocalHost;
 using Virga.Notifications;
@@ -21,7 +18,7 @@ internal sealed class NotificationsApp : IAsyncDisposable
 
     private NotificationsApp(IHost host) => _host = host;
 
-    public Uri Address => new(_host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
+    public Uri Address => Loopback.AddressOf(_host);
 
     public INotifier Notifier => _host.Services.GetRequiredService<INotifier>();
 
@@ -33,8 +30,9 @@ internal sealed class NotificationsApp : IAsyncDisposable
 
     public static async Task<NotificationsApp> StartAsync()
     {
+        // The links of webhook messages are made from the address that is configured, so it cannot be any port.
         var builder = FunctionsApplication.CreateBuilder(
-            ["environment=Development", "VIRGA_DATA=:memory:", $"urls=http://127.0.0.1:{FreePort()}", "Notifications:Retry:NumRetries=0", "Notifications:CircuitFailures=1"]);
+            ["environment=Development", "VIRGA_DATA=:memory:", $"urls=http://127.0.0.1:{Loopback.FreePort()}", "Notifications:Retry:NumRetries=0", "Notifications:CircuitFailures=1"]);
         builder.ConfigureFunctionsWebApplication();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ParcelRules>();
@@ -77,13 +75,5 @@ internal sealed class NotificationsApp : IAsyncDisposable
     {
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
-    }
-
-    // The links of webhook messages are made from the address that is configured, so it cannot be any port.
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

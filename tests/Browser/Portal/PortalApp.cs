@@ -1,11 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
+using Support;
 using Virga.Hosting;
 using Virga.LocalHost;
 
@@ -18,11 +14,11 @@ internal sealed class PortalApp : IAsyncDisposable
 
     private PortalApp(IHost host) => _host = host;
 
-    public Uri Address => new(_host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
+    public Uri Address => Loopback.AddressOf(_host);
 
     public static async Task<PortalApp> StartAsync(params string[] settings)
     {
-        var builder = FunctionsApplication.CreateBuilder(["environment=Development", "VIRGA_DATA=:memory:", $"urls=http://127.0.0.1:{FreePort()}", "Gateway:Title=Boats", .. settings]);
+        var builder = FunctionsApplication.CreateBuilder(["environment=Development", "VIRGA_DATA=:memory:", $"urls=http://127.0.0.1:{Loopback.FreePort()}", "Gateway:Title=Boats", .. settings]);
         builder.ConfigureFunctionsWebApplication();
         builder.Logging.ClearProviders();
         builder.AddVirga(virga =>
@@ -47,12 +43,5 @@ internal sealed class PortalApp : IAsyncDisposable
     {
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 
@@ -45,7 +47,7 @@ public static class SdkCases
 
     public static SdkCase Named(string name) => Table.Single(one => one.Name == name);
 
-    public static JsonObject Cat(string id, string pk = "oslo") => new() { ["id"] = id, ["pk"] = pk, ["n"] = int.Parse(id, System.Globalization.CultureInfo.InvariantCulture) };
+    public static JsonObject Cat(string id, string pk = "oslo") => new() { ["id"] = id, ["pk"] = pk, ["n"] = int.Parse(id, CultureInfo.InvariantCulture) };
 
     private static Func<Container, Task<string>> Batch(Func<TransactionalBatch, TransactionalBatch> fill) => async container =>
     {
@@ -89,5 +91,5 @@ public static class SdkCases
         }
     }
 
-    private static MemoryStream Stream(JsonObject document) => new(System.Text.Encoding.UTF8.GetBytes(document.ToJsonString()));
+    private static MemoryStream Stream(JsonObject document) => new(Encoding.UTF8.GetBytes(document.ToJsonString()));
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Support;
@@ -30,14 +28,6 @@ internal sealed partial class AppProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     public string Output => _output.ToString();
-
-    /// <summary>A port that nobody listens on just now.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Starts the app and waits until it is healthy.</summary>
     public static async Task<AppProcess> StartAsync(

@@ -11,7 +11,7 @@ internal sealed class CrashingApp(string data, IReadOnlyDictionary<string, strin
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string[] Shelters = ["oslo", "bergen", "tromso"];
-    private readonly int _port = AppProcess.FreePort();
+    private readonly int _port = Loopback.FreePort();
     private readonly ConcurrentBag<(string Shelter, string Cat)> _created = [];
     private readonly Stopwatch _sinceSweep = Stopwatch.StartNew();
     private AppProcess? _app;

@@ -12,7 +12,7 @@ internal sealed class LossRun(string data, IReadOnlyDictionary<string, string> s
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan BetweenRecoveries = TimeSpan.FromSeconds(1);
     private readonly Random _random = new(seed);
-    private readonly int _port = AppProcess.FreePort();
+    private readonly int _port = Loopback.FreePort();
     private readonly Dictionary<string, string> _subscriptions = [];
     private readonly Stopwatch _sinceRecovery = Stopwatch.StartNew();
     private AppProcess? _app;

@@ -1,4 +1,5 @@
 using EndToEnd;
+using Support;
 
 [assembly: AssemblyFixture(typeof(RunningApp))]
 
@@ -70,7 +71,7 @@ public sealed class RunningApp : IAsyncLifetime
         }
         else
         {
-            _process = await AppProcess.StartAsync(_data.Path, AppProcess.FreePort(), ShortRetries);
+            _process = await AppProcess.StartAsync(_data.Path, Loopback.FreePort(), ShortRetries);
             _baseAddress = _process.BaseAddress;
             _tokenData = _data.Path;
         }

@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Support;
 
 namespace EndToEnd;
 
@@ -18,16 +14,13 @@ internal sealed class TraceCollector : IAsyncDisposable
 
     private TraceCollector(WebApplication app) => _app = app;
 
-    public string Endpoint => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+    public string Endpoint => Loopback.AddressOf(_app).GetLeftPart(UriPartial.Authority);
 
     public bool HasMetrics { get; private set; }
 
     public static async Task<TraceCollector> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
+        var app = Loopback.CreateBuilder().Build();
         var collector = new TraceCollector(app);
         app.MapPost("/v1/{signal}", collector.ReceiveAsync);
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -1,12 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Support;
 
 namespace EndToEnd;
@@ -21,7 +16,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     private WebhookReceiver(WebApplication app) => _app = app;
 
-    public string Endpoint => $"{_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()}/hook";
+    public string Endpoint => $"{Loopback.AddressOf(_app)}hook";
 
     /// <summary>Whether a SubscriptionConfirmation is answered by a visit to its SubscribeURL.</summary>
     public bool Confirms { get; set; } = true;
@@ -44,10 +39,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     public static async Task<WebhookReceiver> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
+        var app = Loopback.CreateBuilder().Build();
         var receiver = new WebhookReceiver(app);
         app.MapPost("/hook", receiver.ReceiveAsync);
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Support;
 
 namespace EndToEnd;
 
@@ -51,7 +52,7 @@ public sealed class DevelopmentTokenTests(RunningApp app)
             settings["DOTNET_ENVIRONMENT"] = value;
         }
 
-        await using var elsewhere = await AppProcess.StartAsync(data.Path, AppProcess.FreePort(), settings, TestContext.Current.CancellationToken);
+        await using var elsewhere = await AppProcess.StartAsync(data.Path, Loopback.FreePort(), settings, TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = elsewhere.BaseAddress };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var body = new StringContent(Cat, System.Text.Encoding.UTF8, "application/json");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
@@ -118,7 +119,7 @@ public sealed class ChangeFeedTests(EmulatorFixture fixture) : IClassFixture<Emu
         var container = await fixture.ContainerAsync();
         var leases = await fixture.ContainerAsync("/id");
         await fixture.Emulator.SplitAsync("db", container.Id);
-        var seen = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
+        var seen = new ConcurrentDictionary<string, int>();
         var processors = Enumerable.Range(0, 2).Select(instance => container.GetChangeFeedProcessorBuilder<JsonObject>("shared", (changes, _) =>
             {
                 foreach (var change in changes)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Time.Testing;
@@ -29,7 +30,7 @@ public sealed class EmulatorFixture : IAsyncDisposable
         {
             ConnectionMode = ConnectionMode.Gateway,
             HttpClientFactory = () => new HttpClient(emulator.CreateHandler(), disposeHandler: false),
-            UseSystemTextJsonSerializerWithOptions = new(System.Text.Json.JsonSerializerDefaults.Web),
+            UseSystemTextJsonSerializerWithOptions = new(JsonSerializerDefaults.Web),
             MaxRetryAttemptsOnRateLimitedRequests = 0,
         };
         configure?.Invoke(options);

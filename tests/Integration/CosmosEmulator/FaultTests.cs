@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Support;
@@ -211,8 +213,8 @@ public sealed class FaultTests : IAsyncDisposable
         using var http = server is null ? new HttpClient(_fixture.Emulator.CreateHandler()) : new HttpClient();
         using var request = new HttpRequestMessage(method, new Uri(server ?? Virga.CosmosEmulator.CosmosEmulator.Endpoint, link + rest)) { Content = body is null ? null : new StringContent(body) };
         var date = _fixture.Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
-        var hash = System.Security.Cryptography.HMACSHA256.HashData(
-            Convert.FromBase64String(CosmosEmulatorOptions.WellKnownKey), System.Text.Encoding.UTF8.GetBytes($"{method.Method.ToLowerInvariant()}\n{type}\n{link}\n{date.ToLowerInvariant()}\n\n"));
+        var hash = HMACSHA256.HashData(
+            Convert.FromBase64String(CosmosEmulatorOptions.WellKnownKey), Encoding.UTF8.GetBytes($"{method.Method.ToLowerInvariant()}\n{type}\n{link}\n{date.ToLowerInvariant()}\n\n"));
         request.Headers.TryAddWithoutValidation("x-ms-date", date);
         request.Headers.TryAddWithoutValidation("authorization", Uri.EscapeDataString("type=master&ver=1.0&sig=" + Convert.ToBase64String(hash)));
         request.Headers.TryAddWithoutValidation("x-ms-documentdb-partitionkey", """["oslo"]""");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -61,7 +62,7 @@ internal static class NaiveValue
     }
 
     /// <summary>Exactly, whatever its size: scaled by ten so that halves are whole.</summary>
-    private static System.Numerics.BigInteger Number(JsonNode node) =>
-        long.TryParse(node.ToJsonString(), CultureInfo.InvariantCulture, out var whole) ? whole * (System.Numerics.BigInteger)10
-        : new System.Numerics.BigInteger(double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture) * 10);
+    private static BigInteger Number(JsonNode node) =>
+        long.TryParse(node.ToJsonString(), CultureInfo.InvariantCulture, out var whole) ? whole * (BigInteger)10
+        : new BigInteger(double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture) * 10);
 }

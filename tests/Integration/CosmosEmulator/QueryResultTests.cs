@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 
 namespace Integration.CosmosEmulator;
@@ -123,7 +124,7 @@ public sealed class QueryResultTests(QueryCases cases) : IClassFixture<QueryCase
     [Fact]
     public async Task Read_many_finds_what_is_there()
     {
-        var page = await cases.Container.ReadManyItemsAsync<System.Text.Json.Nodes.JsonObject>(
+        var page = await cases.Container.ReadManyItemsAsync<JsonObject>(
             [("1", new PartitionKey("a")), ("2", new PartitionKey("b")), ("4", new PartitionKey("b")), ("6", new PartitionKey("b"))], cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(["1", "4", "6"], page.Select(document => (string?)document["id"]).Order(StringComparer.Ordinal));

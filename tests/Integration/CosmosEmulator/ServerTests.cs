@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Virga.CosmosEmulator;
@@ -108,7 +109,7 @@ public sealed class ServerTests
     private static CosmosClient Connect(CosmosEmulatorServer server, string key) => new(server.Address.ToString(), key, new CosmosClientOptions
     {
         ConnectionMode = ConnectionMode.Gateway,
-        UseSystemTextJsonSerializerWithOptions = new(System.Text.Json.JsonSerializerDefaults.Web),
+        UseSystemTextJsonSerializerWithOptions = new(JsonSerializerDefaults.Web),
         ServerCertificateCustomValidationCallback = (_, _, _) => true,
     });
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 
@@ -12,9 +14,9 @@ internal static class SplitContainers
 
     public static PartitionKey Key(JsonNode key) => key.GetValueKind() switch
     {
-        System.Text.Json.JsonValueKind.String => new PartitionKey((string)key!),
-        System.Text.Json.JsonValueKind.Number => new PartitionKey(double.Parse(key.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture)),
-        var kind => new PartitionKey(kind == System.Text.Json.JsonValueKind.True),
+        JsonValueKind.String => new PartitionKey((string)key!),
+        JsonValueKind.Number => new PartitionKey(double.Parse(key.ToJsonString(), CultureInfo.InvariantCulture)),
+        var kind => new PartitionKey(kind == JsonValueKind.True),
     };
 
     /// <summary>Three documents under each key.</summary>

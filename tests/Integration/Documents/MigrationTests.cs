@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Virga.Documents;
@@ -105,7 +106,7 @@ public sealed class MigrationTests : IAsyncDisposable
 
     private async Task<JsonObject> StoredAsync(string id)
     {
-        var number = int.Parse(id[2..], System.Globalization.CultureInfo.InvariantCulture);
+        var number = int.Parse(id[2..], CultureInfo.InvariantCulture);
         var store = _store.App(_ => { }).GetRequiredService<IDocumentStore>();
         var read = (StoreReadResult.Found)await store.ReadAsync(StorePartition.Of($"depot-{number % 3}"), $"parcel|{id}", null, Token);
         return (JsonObject)JsonNode.Parse(read.Document.Body.Span)!;

@@ -1,11 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Support;
 
 namespace Integration.EventGrid;
 
@@ -16,17 +12,14 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     private LoopbackServer(WebApplication app) => this.app = app;
 
-    public Uri Uri => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    public Uri Uri => Loopback.AddressOf(app);
 
     public ConcurrentQueue<Call> Calls { get; } = new();
 
     /// <summary>Starts a server that maps what it is told.</summary>
     public static async Task<LoopbackServer> StartAsync(Action<WebApplication> map)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
+        var app = Loopback.CreateBuilder().Build();
         var server = new LoopbackServer(app);
         map(app);
         await app.StartAsync(TestContext.Current.CancellationToken);

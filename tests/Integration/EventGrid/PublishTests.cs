@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -205,7 +206,7 @@ public sealed class PublishTests
 
     private static string Sas(string resource, DateTimeOffset expiry, string key)
     {
-        var signed = $"r={WebUtility.UrlEncode(resource)}&e={WebUtility.UrlEncode(expiry.UtcDateTime.ToString("M/d/yyyy h:mm:ss tt +00:00", System.Globalization.CultureInfo.InvariantCulture))}";
+        var signed = $"r={WebUtility.UrlEncode(resource)}&e={WebUtility.UrlEncode(expiry.UtcDateTime.ToString("M/d/yyyy h:mm:ss tt +00:00", CultureInfo.InvariantCulture))}";
         return $"{signed}&s={WebUtility.UrlEncode(Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(key), Encoding.UTF8.GetBytes(signed))))}";
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using CsCheck;
 using Virga.EventGrid;
 using Virga.Notifications;
@@ -148,7 +149,7 @@ public sealed class WebhookAddressTests
     public async Task No_spelling_of_an_endpoint_gets_around_the_rule(string endpoint)
     {
         using var http = new WebhookHttp(new WebhookHttpOptions(), TimeProvider.System, (host, _) => Task.FromResult<IPAddress[]>(
-            host.TrimEnd('.').Equals("localhost", StringComparison.OrdinalIgnoreCase) ? [IPAddress.IPv6Loopback, IPAddress.Loopback] : throw new System.Net.Sockets.SocketException(11001)));
+            host.TrimEnd('.').Equals("localhost", StringComparison.OrdinalIgnoreCase) ? [IPAddress.IPv6Loopback, IPAddress.Loopback] : throw new SocketException(11001)));
 
         var response = await http.SendAsync(new WebhookRequest(new Uri(endpoint), new BinaryData("{}")), TestContext.Current.CancellationToken);
 
@@ -202,7 +203,7 @@ public sealed class WebhookAddressTests
     [InlineData("ff02::1")]
     public async Task A_name_that_resolves_to_an_address_in_another_s_clothes_is_refused(string address)
     {
-        using var webhooks = new WebhookHttp(new WebhookHttpOptions(), TimeProvider.System, (_, _) => Task.FromResult<System.Net.IPAddress[]>([System.Net.IPAddress.Parse(address)]));
+        using var webhooks = new WebhookHttp(new WebhookHttpOptions(), TimeProvider.System, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse(address)]));
 
         var response = await webhooks.SendAsync(new Virga.Notifications.WebhookRequest(new Uri("https://rebound.example.com/"), null), TestContext.Current.CancellationToken);
 
@@ -253,7 +254,7 @@ public sealed class WebhookAddressTests
             "intranet.example" => [IPAddress.Parse("10.1.2.3")],
             "mixed.example" => [IPAddress.Parse("8.8.8.8"), IPAddress.Parse("fd00::1")],
             "public.example" or "own.example" => [IPAddress.Parse("8.8.8.8")],
-            _ => throw new System.Net.Sockets.SocketException(11001),
+            _ => throw new SocketException(11001),
         }));
 
         var refusal = await http.RefusalAsync(new Uri(endpoint), TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -24,7 +25,7 @@ public sealed class WebhookHttpTests
             return context.Response.WriteAsync("thanks");
         });
         using var http = new WebhookHttp(Development, TimeProvider.System);
-        using var activity = new System.Diagnostics.Activity("test").Start();
+        using var activity = new Activity("test").Start();
 
         var response = await http.SendAsync(new WebhookRequest(new Uri(server.Uri, "/hook"), new BinaryData("hello"), "text/plain; charset=UTF-8") { Headers = [new("x-amz-sns-message-id", "m-1")] }, Cancellation);
 

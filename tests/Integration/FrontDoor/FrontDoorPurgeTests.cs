@@ -2,11 +2,10 @@ using System.Net;
 using System.Text.Json;
 using Azure.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Support;
 using Virga.Gateway;
 
 namespace Integration.FrontDoor;
@@ -22,10 +21,7 @@ public sealed class FrontDoorPurgeTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _management = builder.Build();
+        _management = Loopback.CreateBuilder().Build();
         _management.Run(async context =>
         {
             var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);

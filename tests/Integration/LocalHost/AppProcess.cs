@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using LocalHostApp;
 using Support;
 
@@ -46,13 +44,6 @@ public sealed class AppProcess : IDisposable
         app._process.BeginOutputReadLine();
         app._process.BeginErrorReadLine();
         return app;
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public Task SaysAsync(string text) => Eventually.True(() => Text.Contains(text, StringComparison.Ordinal), $"'{text}' in:\n{Text}", TimeSpan.FromMinutes(1));

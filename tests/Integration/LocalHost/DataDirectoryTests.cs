@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
 using Virga.LocalHost;
 
@@ -78,7 +79,7 @@ public sealed class DataDirectoryTests : IDisposable
         var (certificate, key) = DevelopmentKeys.SigningKey(_root, TimeProvider.System);
 
         Assert.Equal((certificate, key), DevelopmentKeys.SigningKey(_root, TimeProvider.System));
-        using var usable = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPem(certificate, key);
+        using var usable = X509Certificate2.CreateFromPem(certificate, key);
         Assert.True(usable.HasPrivateKey);
         var nothing = new ConfigurationBuilder().Build();
         Assert.Equal(DevelopmentKeys.TokenKey(nothing, _root), DevelopmentKeys.TokenKey(nothing, _root));

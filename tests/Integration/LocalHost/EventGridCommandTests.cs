@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using Azure;
 using Azure.Messaging;
 using Azure.Messaging.EventGrid;
@@ -110,7 +111,7 @@ public sealed class EventGridCommandTests : IDisposable
     [Fact]
     public async Task A_busy_port_is_told_in_one_line()
     {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         using var grid = AppProcess.Start(_data, "eventgrid", "--memory", "--port", $"{port}");

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using Microsoft.Azure.Cosmos;
 using Support;
 using Virga.CosmosEmulator;
@@ -15,7 +18,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task The_app_tells_its_functions_answers_and_stops_cleanly_on_ctrl_c()
     {
-        var port = AppProcess.FreePort();
+        var port = Loopback.FreePort();
         using var app = AppProcess.Start(_data, "--urls", $"http://localhost:{port}");
         await app.SaysAsync($"2 functions on http://localhost:{port}. Ctrl+C stops them.");
         await app.SaysAsync($"Their documents: http://localhost:{port}/_explorer");
@@ -31,9 +34,9 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task A_busy_port_is_told_in_one_line_with_the_fix()
     {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         using var app = AppProcess.Start(_data, "--urls", $"http://127.0.0.1:{port}");
 
         Assert.Equal(1, await app.ExitAsync());
@@ -106,9 +109,9 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task The_cosmos_command_tells_a_busy_port_in_one_line_with_the_fix()
     {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         using var app = AppProcess.Start(_data, "cosmos", "--memory", "--port", $"{port}");
 
         Assert.Equal(1, await app.ExitAsync());
@@ -132,7 +135,7 @@ public sealed class ProcessTests : IDisposable
         await right.ReadAccountAsync();
         var refused = await Assert.ThrowsAsync<CosmosException>(wrong.ReadAccountAsync);
 
-        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.DoesNotContain(key, app.Text, StringComparison.Ordinal);
     }
 
@@ -144,7 +147,7 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(0, await app.ExitAsync());
 
         await Eventually.True(() => app.Text.Length > 0, "a token", cancellationToken: TestContext.Current.CancellationToken);
-        var payload = System.Text.Json.JsonElement.Parse(Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Decode(app.Text.Split('.')[1]));
+        var payload = JsonElement.Parse(Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Decode(app.Text.Split('.')[1]));
         Assert.Equal(("cats:write topics:write", "ann"), (payload.GetProperty("scope").GetString(), payload.GetProperty("sub").GetString()));
         Assert.Equal(7200, payload.GetProperty("exp").GetInt64() - payload.GetProperty("iat").GetInt64());
         if (!OperatingSystem.IsWindows())

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Virga.LocalHost;
 
 namespace Integration.LocalHost;
@@ -44,7 +45,7 @@ public sealed class SurfaceTests
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(p =>
         (p.IsDefined(typeof(ParamArrayAttribute)) ? "params " : "")
-        + (p.Position == 0 && method.IsDefined(typeof(System.Runtime.CompilerServices.ExtensionAttribute)) ? "this " : "")
+        + (p.Position == 0 && method.IsDefined(typeof(ExtensionAttribute)) ? "this " : "")
         + Name(p.ParameterType, Nullability.Create(p)) + " " + p.Name + (p.HasDefaultValue ? " = " + (p.DefaultValue ?? "null") : "")));
 
     private static string Name(Type type, NullabilityInfo? nullability = null)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -223,12 +222,7 @@ public sealed class ProxyTests : IAsyncLifetime
     private Task<ProxyingApp> StartAsync(params (string Name, string? Value)[] settings) =>
         ProxyingApp.StartAsync([("Addresses:0", $"{_backend.Address}base/"), .. settings]);
 
-    private static string NobodyThere()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-    }
+    private static string NobodyThere() => $"http://127.0.0.1:{Loopback.FreePort()}";
 
     private static async Task<int> StatusAsync(ProxyingApp app)
     {

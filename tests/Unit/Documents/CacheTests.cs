@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using Virga.Documents;
@@ -149,7 +150,7 @@ public sealed class CacheTests : IDisposable
         store.Put("oslo", "cat|tom", """{"_model":"cat","_key":"tom","shelterId":"oslo","name":"Tim"}""");
         Assert.Equal("Tom", (await cats.GetAsync(Cats.Key("tom"), cancellationToken: Token))!.Value.Name);
 
-        using var change = System.Text.Json.JsonDocument.Parse("""[{"id":"cat|tom","_pk":"oslo","_model":"cat","_key":"tom","_etag":"x","shelterId":"oslo","name":"Tim"}]""");
+        using var change = JsonDocument.Parse("""[{"id":"cat|tom","_pk":"oslo","_model":"cat","_key":"tom","_etag":"x","shelterId":"oslo","name":"Tim"}]""");
         await provider.GetRequiredService<ChangeDispatcher>().DispatchAsync([.. change.RootElement.EnumerateArray()], Token);
 
         Assert.Equal("Tim", (await cats.GetAsync(Cats.Key("tom"), cancellationToken: Token))!.Value.Name);

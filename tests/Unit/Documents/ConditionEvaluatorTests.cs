@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CsCheck;
 using Virga.Documents;
 
@@ -31,7 +33,7 @@ public sealed class ConditionEvaluatorTests
     [MemberData(nameof(Comparisons))]
     public void Comparisons_follow_the_rules_of_the_store(string document, string attribute, ComparisonOperator comparison, string literal, bool expected)
     {
-        var condition = new Condition.Compare(new Operand.Attribute(DocumentPath.Of(attribute)), comparison, new Operand.Literal(System.Text.Json.Nodes.JsonNode.Parse(literal)));
+        var condition = new Condition.Compare(new Operand.Attribute(DocumentPath.Of(attribute)), comparison, new Operand.Literal(JsonNode.Parse(literal)));
 
         Assert.Equal(expected, ConditionEvaluator.Matches(condition, Cats.Json(document)));
         Assert.Equal(expected, ConditionEvaluator.Matches(condition, JsonElement.Parse(document)));
@@ -82,7 +84,7 @@ public sealed class ConditionEvaluatorTests
     [Fact]
     public void Of_two_values_of_one_ordered_type_exactly_one_is_less_equal_or_greater() => Gen.Select(Generate.Scalar, Generate.Scalar).Sample((left, right) =>
     {
-        var document = new System.Text.Json.Nodes.JsonObject { ["l"] = left, ["r"] = right };
+        var document = new JsonObject { ["l"] = left, ["r"] = right };
         bool Is(ComparisonOperator comparison) => ConditionEvaluator.Matches(
             new Condition.Compare(new Operand.Attribute(DocumentPath.Of("l")), comparison, new Operand.Attribute(DocumentPath.Of("r"))), document);
 
@@ -95,7 +97,7 @@ public sealed class ConditionEvaluatorTests
     [Fact]
     public void Text_is_ordered_by_its_UTF8_bytes() => Gen.Select(Generate.Text, Generate.Text).Sample((left, right) =>
     {
-        var bytes = System.Text.Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(right));
+        var bytes = Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
         return Math.Sign(CodePointOrder.Compare(left, right)) == Math.Sign(bytes);
     });
 }

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Text;
 using CsCheck;
 using Virga.Documents;
 
@@ -132,7 +133,7 @@ public sealed class FilterTextTests
 
     private static string Write(Condition condition)
     {
-        var text = new System.Text.StringBuilder();
+        var text = new StringBuilder();
         ConditionText.Write(text, condition);
         return text.ToString();
     }

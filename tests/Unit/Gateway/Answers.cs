@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -29,5 +30,5 @@ internal static class Answers
         [.. (problem["errors"]?.AsArray() ?? []).Select(error => ((string)error!["pointer"]!, (string)error["code"]!))];
 
     public static StringContent Body(string json, string contentType = "application/json") =>
-        new(json, new System.Net.Http.Headers.MediaTypeHeaderValue(contentType));
+        new(json, new MediaTypeHeaderValue(contentType));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -17,8 +18,8 @@ public sealed class CompressionTests
     [
         TestFunction.Of("Long", "get head", "long", [AllowAnonymous] (context) => new { Text = Long }),
         TestFunction.Of("Short", "get head", "short", [AllowAnonymous] (context) => new { Text = "a" }),
-        TestFunction.Of("Echo", "post", "echo", [AllowAnonymous] async (context) => (await context.Request.ReadObjectAsync(context.RequestAborted)).ToJsonString().Length.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        TestFunction.Of("Small", "post", "small", [AllowAnonymous, BodyLimit(1000)] async (context) => (await context.Request.ReadObjectAsync(context.RequestAborted)).Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        TestFunction.Of("Echo", "post", "echo", [AllowAnonymous] async (context) => (await context.Request.ReadObjectAsync(context.RequestAborted)).ToJsonString().Length.ToString(CultureInfo.InvariantCulture)),
+        TestFunction.Of("Small", "post", "small", [AllowAnonymous, BodyLimit(1000)] async (context) => (await context.Request.ReadObjectAsync(context.RequestAborted)).Count.ToString(CultureInfo.InvariantCulture)),
         TestFunction.Of("Versioned", "get head", "versioned", [AllowAnonymous] (context) =>
         {
             context.Response.Headers.ETag = "\"v1\"";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Reflection;
 using System.Text.Json.Nodes;
@@ -62,7 +63,7 @@ public sealed class DescriptionTests : IAsyncLifetime
             JsonNode? node = document;
             foreach (var step in reference.Split('/').Skip(1))
             {
-                node = node is JsonArray list ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)] : node?[step];
+                node = node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)] : node?[step];
             }
 
             Assert.True(node is not null, reference);

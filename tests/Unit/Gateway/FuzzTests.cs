@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 
 namespace Unit.Gateway;
@@ -37,7 +38,7 @@ public sealed class FuzzTests
             async request =>
             {
                 var (method, id, query, body, contentType, headers) = request;
-                using var content = body is null || method is "GET" or "HEAD" ? null : new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body));
+                using var content = body is null || method is "GET" or "HEAD" ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(body));
                 content?.Headers.TryAddWithoutValidation("Content-Type", contentType);
                 (string, string)[] sent = [.. headers.Select((value, index) => (index == 0 ? "If-Match" : "If-None-Match", value))];
                 using var response = await gateway.SendAsync(method, $"/api/shelters/oslo/kittens{id}{query}", content, gateway.Token("kittens:write"), sent);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -128,7 +129,7 @@ public sealed class OperationRunnerTests : IAsyncLifetime
         return (string)(await response.JsonAsync())["id"]!;
     }
 
-    private async Task<System.Text.Json.Nodes.JsonObject> StatusAsync(string id)
+    private async Task<JsonObject> StatusAsync(string id)
     {
         using var response = await _gateway.SendAsync("GET", $"/api/operations/{id}");
         return await response.JsonAsync();

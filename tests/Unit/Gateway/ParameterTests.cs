@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Virga.Gateway;
@@ -54,7 +56,7 @@ public sealed class ParameterTests
     {
         await using var gateway = await StartAsync();
 
-        using var response = await gateway.SendAsync("POST", "/api/import", new StringContent(body, System.Net.Http.Headers.MediaTypeHeaderValue.Parse(contentType)));
+        using var response = await gateway.SendAsync("POST", "/api/import", new StringContent(body, MediaTypeHeaderValue.Parse(contentType)));
 
         Assert.Equal(status, (int)response.StatusCode);
     }
@@ -83,7 +85,7 @@ public sealed class ParameterTests
     public async Task OpenAPI_describes_the_parameters()
     {
         await using var gateway = await StartAsync();
-        var document = System.Text.Json.Nodes.JsonNode.Parse(
+        var document = JsonNode.Parse(
             Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<ApiDescription>(gateway.Services).Document.Span)!;
 
         var parameters = document["paths"]!["/api/find/{id}"]!["get"]!["parameters"]!.AsArray();

@@ -11,7 +11,7 @@ public sealed class PipelineCostTests
 {
     private const int Requests = 500;
 
-    private static readonly byte[] s_answer = """{"id":"tom"}"""u8.ToArray();
+    private static readonly byte[] Answer = """{"id":"tom"}"""u8.ToArray();
 
     private static readonly TestFunction[] Functions =
     [
@@ -61,7 +61,7 @@ public sealed class PipelineCostTests
     {
         context.Response.StatusCode = 200;
         context.Response.ContentType = "application/json";
-        context.Response.Body.Write(s_answer);
+        context.Response.Body.Write(Answer);
         return Task.FromResult<object?>(null);
     }
 }

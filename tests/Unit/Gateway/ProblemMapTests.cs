@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Virga.Documents;
 using Virga.Gateway;
@@ -32,7 +33,7 @@ public sealed class ProblemMapTests
         { new TimeoutException(Secret), 504, "timeout" },
         { new TaskCanceledException(Secret), 504, "timeout" },
         { new GatewayException(418, "teapot", "I am a teapot."), 418, "teapot" },
-        { new System.Text.Json.JsonException(Secret), 500, "internal" },
+        { new JsonException(Secret), 500, "internal" },
         { new ArgumentException(Secret), 500, "internal" },
         { new NotificationException(NotificationErrors.InvalidParameter, "Invalid parameter: TopicArn"), 400, "invalid-parameter" },
         { new NotificationException(NotificationErrors.NotFound, "Topic does not exist"), 404, "not-found" },

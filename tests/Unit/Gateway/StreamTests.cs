@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
@@ -128,7 +129,7 @@ public sealed class StreamTests
     private Task<TestGateway> StartAsync() => TestGateway.StartAsync(
     [
         TestFunction.Of("Lines", "get head", "lines", [AllowAnonymous] (context) => Streams.Ndjson(Numbers())),
-        TestFunction.Of("Events", "get head", "events", [AllowAnonymous] (context) => Streams.ServerSentEvents(Numbers(), "number", item => item.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))),
+        TestFunction.Of("Events", "get head", "events", [AllowAnonymous] (context) => Streams.ServerSentEvents(Numbers(), "number", item => item.Number.ToString(CultureInfo.InvariantCulture))),
         TestFunction.Of("BrokenLines", "get head", "broken-lines", [AllowAnonymous] (context) => Streams.Ndjson(Broken())),
         TestFunction.Of("BrokenEvents", "get head", "broken-events", [AllowAnonymous] (context) => Streams.ServerSentEvents(Broken())),
     ]);

@@ -14,6 +14,9 @@ internal sealed class TestIssuer(string authority) : HttpMessageHandler
 {
     public const string Audience = "api";
 
+    private const string CurveId = "curve";
+
+    private readonly ECDsa _curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private int _number = 1;
     private int _fetches;
 
@@ -47,6 +50,10 @@ internal sealed class TestIssuer(string authority) : HttpMessageHandler
         services.ConfigureAll<JwtBearerOptions>(options => options.BackchannelHttpHandler = this);
     }
 
+    /// <summary>One of the issuer's keys, with an algorithm for it.</summary>
+    public SigningCredentials Credentials(string algorithm) =>
+        new(algorithm.StartsWith('E') ? new ECDsaSecurityKey(_curve) { KeyId = CurveId } : new RsaSecurityKey(Key) { KeyId = KeyId }, algorithm);
+
     /// <summary>A token that is right in every way but those named.</summary>
     public string Token(Action<SecurityTokenDescriptor>? change = null, SigningCredentials? credentials = null)
     {
@@ -59,7 +66,7 @@ internal sealed class TestIssuer(string authority) : HttpMessageHandler
             NotBefore = now,
             Expires = now.AddHours(1),
             Claims = new Dictionary<string, object> { ["sub"] = "ann", ["scope"] = "cats:write" },
-            SigningCredentials = credentials ?? new SigningCredentials(new RsaSecurityKey(Key) { KeyId = KeyId }, SecurityAlgorithms.RsaSha256),
+            SigningCredentials = credentials ?? Credentials(SecurityAlgorithms.RsaSha256),
         };
         change?.Invoke(descriptor);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(descriptor);
@@ -82,12 +89,13 @@ internal sealed class TestIssuer(string authority) : HttpMessageHandler
         }
 
         var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(Key.ExportParameters(false)));
+        var curve = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(_curve));
         return Task.FromResult(new HttpResponseMessage
         {
             Content = new StringContent(
                 request.RequestUri.AbsolutePath.EndsWith("openid-configuration", StringComparison.Ordinal)
                     ? $$"""{"issuer":"{{Authority}}","jwks_uri":"{{Authority}}keys"}"""
-                    : $$"""{"keys":[{"kty":"RSA","kid":"{{KeyId}}","n":"{{key.N}}","e":"{{key.E}}"}]}""",
+                    : $$"""{"keys":[{"kty":"RSA","kid":"{{KeyId}}","n":"{{key.N}}","e":"{{key.E}}"},{"kty":"EC","kid":"{{CurveId}}","crv":"P-256","x":"{{curve.X}}","y":"{{curve.Y}}"}]}""",
                 Encoding.UTF8,
                 "application/json"),
         });

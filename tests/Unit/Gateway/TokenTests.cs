@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -63,7 +64,7 @@ public sealed class TokenTests : IDisposable
     public async Task A_named_policy_is_asked(int age, int status)
     {
         await using var gateway = await StartAsync(services: services => services.AddAuthorization(options =>
-            options.AddPolicy("adults", policy => policy.RequireAssertion(context => int.Parse(context.User.FindFirst("age")!.Value, System.Globalization.CultureInfo.InvariantCulture) >= 18))));
+            options.AddPolicy("adults", policy => policy.RequireAssertion(context => int.Parse(context.User.FindFirst("age")!.Value, CultureInfo.InvariantCulture) >= 18))));
         var token = _issuer.Token(descriptor => descriptor.Claims["age"] = age);
 
         Assert.Equal(status, await StatusAsync(gateway, "/api/policy", "Bearer " + token));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Virga.Gateway;
 
@@ -115,7 +116,7 @@ public sealed class UsagePlanTests
 
         var reports = await app.Usage.OfAsync(made.Key.Id, 31, Token);
 
-        Assert.Equal(["2026-11-24", "2026-11-23"], reports.Select(report => report.From.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(["2026-11-24", "2026-11-23"], reports.Select(report => report.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         Assert.All(reports, report => Assert.Equal((QuotaPeriod.Day, (long?)null), (report.Period, report.Limit)));
         Assert.All(reports, report => Assert.InRange(report.Used, 1, 100));
     }
@@ -128,7 +129,7 @@ public sealed class UsagePlanTests
     {
         var window = QuotaWindow.At(period, new DateTimeOffset(2026, 11, 26, 23, 59, 59, TimeSpan.Zero));
 
-        Assert.Equal((DateTimeOffset.Parse(start + "Z", System.Globalization.CultureInfo.InvariantCulture), DateTimeOffset.Parse(end + "Z", System.Globalization.CultureInfo.InvariantCulture)), (window.Start, window.End));
+        Assert.Equal((DateTimeOffset.Parse(start + "Z", CultureInfo.InvariantCulture), DateTimeOffset.Parse(end + "Z", CultureInfo.InvariantCulture)), (window.Start, window.End));
     }
 
     [Fact]

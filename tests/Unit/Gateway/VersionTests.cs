@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Virga.Gateway;
@@ -67,7 +68,7 @@ public sealed class VersionTests
     public async Task It_links_to_what_comes_after_and_is_deprecated_in_OpenAPI()
     {
         await using var gateway = await StartAsync();
-        var document = System.Text.Json.Nodes.JsonNode.Parse(
+        var document = JsonNode.Parse(
             Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<ApiDescription>(gateway.Services).Document.Span)!;
 
         using var response = await gateway.SendAsync("GET", "/api/old");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Virga.Notifications;
 
 namespace Unit.Notifications;
@@ -92,7 +93,7 @@ internal sealed class RecordingPorts : IEventTransport, IMessageQueue, IBlobStor
 
     Task<bool> IBlobStore.DeleteAsync(string container, string name, CancellationToken cancellationToken) => Task.FromResult(Blobs.TryRemove($"{container}/{name}", out _));
 
-    async IAsyncEnumerable<string> IBlobStore.ListAsync(string container, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    async IAsyncEnumerable<string> IBlobStore.ListAsync(string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         foreach (var key in Blobs.Keys.Where(key => key.StartsWith($"{container}/{prefix}", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList())

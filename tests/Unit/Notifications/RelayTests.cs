@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Virga.Documents;
 using Virga.Notifications;
@@ -195,7 +196,7 @@ public sealed class RelayTests
     public async Task The_trace_goes_on_through_the_transport()
     {
         await using var app = Subscribed();
-        using var activity = new System.Diagnostics.Activity("test").Start();
+        using var activity = new Activity("test").Start();
 
         await app.Relay.RelayAsync(await PublishAsync(app), Token);
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Virga.Notifications;
@@ -142,7 +143,7 @@ public sealed class VerifierTests
         using var key = leaf.GetRSAPrivateKey()!;
         var text = CanonicalString.Of((string)envelope["Type"]!, name => (string?)envelope[name]);
         var hash = version == "1" ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256;
-        envelope["Signature"] = Convert.ToBase64String(key.SignData(System.Text.Encoding.UTF8.GetBytes(text), hash, RSASignaturePadding.Pkcs1));
+        envelope["Signature"] = Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(text), hash, RSASignaturePadding.Pkcs1));
         return envelope.ToJsonString();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Virga.Notifications;
 
@@ -88,7 +89,7 @@ public sealed class WebhookSigningTests
             options.EarlierWebhookPrivateKeys.Add(Earlier);
         });
         var (request, _) = await DeliverAsync(app, raw);
-        using var set = System.Text.Json.JsonDocument.Parse(await app.Get<SigningCertificates>().KeySetAsync(Token));
+        using var set = JsonDocument.Parse(await app.Get<SigningCertificates>().KeySetAsync(Token));
         var served = set.RootElement.GetProperty("keys").EnumerateArray().Where(key => key.GetProperty("kty").GetString() == "OKP").Select(key => key.GetProperty("whpk").GetString()!).ToList();
 
         Assert.Equal(app.Get<WebhookKeys>().PublicKeys, served);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Virga.Documents;
@@ -127,7 +128,7 @@ public sealed class DirectWriterTests
     private static bool Same<T>(Schema<T> model, T value)
     {
         var scope = new FaultScope();
-        var json = (JsonObject)System.Text.Json.JsonSerializer.SerializeToNode(value, model.Normal)!;
+        var json = (JsonObject)JsonSerializer.SerializeToNode(value, model.Normal)!;
         var prepared = new WritePipeline(model).Prepare(json, WriteTarget.FromDocument, Moment, scope);
         if (!model.Direct!.TryWrite(value, Moment, null, out var direct))
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
 using Virga.Gateway;
@@ -102,7 +103,7 @@ public sealed class TokenConfusionTests : IDisposable
     {
         await using var gateway = await StartAsync();
         var jwk = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_attacker.ExportParameters(false)));
-        using var certificate = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=attacker", _attacker, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+        using var certificate = new CertificateRequest("CN=attacker", _attacker, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(gateway.Time.GetUtcNow().AddDays(-1), gateway.Time.GetUtcNow().AddDays(1));
         var content = value ?? (name == "jwk" ? $$"""{"kty":"RSA","kid":"key-1","n":"{{jwk.N}}","e":"{{jwk.E}}"}""" : $"[\"{Convert.ToBase64String(certificate.RawData)}\"]");
 
