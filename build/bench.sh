@@ -6,7 +6,7 @@ long_test() {
   build_silently "tests/$1"
   local colour=()
   [[ -t 1 ]] || colour=(-noColor)
-  VIRGA_PROGRESS=1 exec dotnet "tests/$1/bin/Debug/net$sdk/$1.dll" "${@:2}" -showLiveOutput -nologo "${colour[@]}"
+  VIRGA_PROGRESS=1 exec dotnet "tests/$1/bin/Debug/net$sdk/$1.dll" "${@:2}" -showLiveOutput -nologo ${colour[@]+"${colour[@]}"}
 }
 
 cmd_bench() {

@@ -5,7 +5,7 @@ namespace Benchmarks;
 /// <summary>The app's figures as tables.</summary>
 internal static class AppReport
 {
-    public static BenchReport Of(IReadOnlyList<Comparison> comparisons, IReadOnlyList<StartUp> starts)
+    public static BenchReport Of(IReadOnlyList<Comparison> comparisons)
     {
         var load = new Table().AddColumns("request", "server", "CPU ÷ bare", "requests/s", "CPU per request", "allocated per request");
         foreach (var comparison in comparisons)
@@ -14,13 +14,7 @@ internal static class AppReport
             Row(load, comparison.Scenario, Scenarios.Bare.Name, "1", comparison.Yardstick);
         }
 
-        var start = new Table().AddColumns("start to first 200", "first (new data)", "later (median)");
-        foreach (var one in starts)
-        {
-            start.AddRow(one.Server, Figures.Milliseconds(one.First), Figures.Milliseconds(one.Median));
-        }
-
-        return new BenchReport([load, start], ["The embedded Cosmos DB endpoint under the app writes its file in WAL mode with synchronous=NORMAL."]);
+        return new BenchReport([load], ["The embedded Cosmos DB endpoint under the app writes its file in WAL mode with synchronous=NORMAL."]);
     }
 
     private static void Row(Table table, string scenario, string server, string ratio, LoadResult result) =>

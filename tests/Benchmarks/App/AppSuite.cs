@@ -7,21 +7,19 @@ internal sealed class AppSuite : IBenchSuite
 {
     public string Name => "app";
 
-    public string Summary => "The app over HTTP beside a bare minimal API: requests and start-up.";
+    public string Summary => "The app over HTTP beside a bare minimal API.";
 
     public BenchOptions Defaults(bool quick) => new(
         quick,
         Rounds: quick ? 1 : 5,
         Round: TimeSpan.FromSeconds(quick ? 2 : 5),
         WarmUp: TimeSpan.FromSeconds(quick ? 2 : 5),
-        Workers: 16,
-        Starts: quick ? 2 : 7);
+        Workers: 16);
 
     public async Task<BenchReport> MeasureAsync(BenchOptions options, string data, ProgressContext progress, CancellationToken cancellationToken)
     {
         var scenarios = Scenarios.All(data);
         var bars = scenarios.Select(scenario => progress.AddTask(scenario.Name, maxValue: options.Rounds + 1)).ToList();
-        var startBar = progress.AddTask("start-up", maxValue: options.Starts);
 
         var comparisons = new List<Comparison>();
         for (var i = 0; i < scenarios.Count; i++)
@@ -29,7 +27,7 @@ internal sealed class AppSuite : IBenchSuite
             comparisons.Add(await CompareAsync(scenarios[i], options, bars[i], cancellationToken));
         }
 
-        return AppReport.Of(comparisons, await StartAsync(options, data, startBar, cancellationToken));
+        return AppReport.Of(comparisons);
     }
 
     private static async Task<Comparison> CompareAsync(Scenario scenario, BenchOptions options, ProgressTask bar, CancellationToken cancellationToken)
@@ -53,24 +51,5 @@ internal sealed class AppSuite : IBenchSuite
         }
 
         return new Comparison(scenario.Name, scenario.Server.Name, LoadResult.Median(measured), LoadResult.Median(compared));
-    }
-
-    // The first start of each creates its data; the others find it, as a developer's second run does.
-    private static async Task<IReadOnlyList<StartUp>> StartAsync(BenchOptions options, string data, ProgressTask bar, CancellationToken cancellationToken)
-    {
-        TargetCommand[] commands = [Scenarios.App(Path.Combine(data, "start")), Scenarios.Bare];
-        var times = commands.ToDictionary(command => command, _ => new List<TimeSpan>());
-        for (var i = 0; i < options.Starts; i++)
-        {
-            foreach (var command in commands)
-            {
-                await using var process = await TargetProcess.StartAsync(command, cancellationToken);
-                times[command].Add(process.StartUp);
-            }
-
-            bar.Increment(1);
-        }
-
-        return [.. commands.Select(command => StartUp.Of(command.Name, times[command]))];
     }
 }

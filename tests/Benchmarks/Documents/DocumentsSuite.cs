@@ -18,8 +18,7 @@ internal sealed class DocumentsSuite : IBenchSuite
         Rounds: quick ? 1 : 7,
         Round: TimeSpan.FromSeconds(quick ? 1 : 2),
         WarmUp: TimeSpan.FromSeconds(quick ? 0.5 : 2),
-        Workers: 1,
-        Starts: 0);
+        Workers: 1);
 
     public async Task<BenchReport> MeasureAsync(BenchOptions options, string data, ProgressContext progress, CancellationToken cancellationToken)
     {

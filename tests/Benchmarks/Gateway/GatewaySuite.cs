@@ -14,7 +14,7 @@ internal sealed class GatewaySuite : IBenchSuite
     public string Summary => "The gateway beside a bare API, ASP.NET Core wired by hand, and serverless-offline.";
 
     public BenchOptions Defaults(bool quick) => new(
-        quick, Rounds: quick ? 1 : 5, Round: TimeSpan.FromSeconds(quick ? 2 : 5), WarmUp: TimeSpan.FromSeconds(quick ? 2 : 8), Workers: 16, Starts: 0);
+        quick, Rounds: quick ? 1 : 5, Round: TimeSpan.FromSeconds(quick ? 2 : 5), WarmUp: TimeSpan.FromSeconds(quick ? 2 : 8), Workers: 16);
 
     public async Task<BenchReport> MeasureAsync(BenchOptions options, string data, ProgressContext progress, CancellationToken cancellationToken)
     {

@@ -14,8 +14,7 @@ internal sealed class NotificationsSuite : IBenchSuite
         Rounds: quick ? 1 : 3,
         Round: TimeSpan.FromSeconds(quick ? 0.3 : 2),
         WarmUp: TimeSpan.FromSeconds(quick ? 0.2 : 1),
-        Workers: 1,
-        Starts: 0);
+        Workers: 1);
 
     public async Task<BenchReport> MeasureAsync(BenchOptions options, string data, ProgressContext progress, CancellationToken cancellationToken)
     {

@@ -7,4 +7,4 @@ namespace Benchmarks;
 /// <param name="WarmUp">How long each is used before it is measured.</param>
 /// <param name="Workers">How many requests are under way at a time.</param>
 /// <param name="Starts">How many starts of a process are timed.</param>
-internal sealed record BenchOptions(bool IsQuick, int Rounds, TimeSpan Round, TimeSpan WarmUp, int Workers, int Starts);
+internal sealed record BenchOptions(bool IsQuick, int Rounds, TimeSpan Round, TimeSpan WarmUp, int Workers, int Starts = 0);
