@@ -38,15 +38,13 @@ public static class Integration
     public static IResult Proxy(string? backend = null, string? path = null) => new ProxyResult(backend, path);
 
     /// <summary>Lets a part of the requests go another way: the share and who goes it are configured under <c>Gateway:Canaries:{name}</c> (<see cref="CanaryOptions"/>) and can change while the app runs.</summary>
-    /// <remarks>Requests that went the canary's way say so in the access log (<c>IsCanary</c>, <c>$context.isCanaryRequest</c>). A cache in front of a canary would give everybody what the first asker got: leave it out.</remarks>
-    /// <param name="name">The canary's name in the configuration; one that is not configured takes nothing.</param>
+    /// <remarks>The name is the one of the function's <see cref="CanaryAttribute"/>. Requests that went the canary's way say so in the access log (<c>IsCanary</c>, <c>$context.isCanaryRequest</c>). A cache in front of a canary would give everybody what the first asker got: leave it out.</remarks>
     /// <param name="stable">The usual way.</param>
     /// <param name="canary">The way that is tried.</param>
-    public static IResult Canary(string name, Func<CancellationToken, Task<IResult>> stable, Func<CancellationToken, Task<IResult>> canary)
+    public static IResult Canary(Func<CancellationToken, Task<IResult>> stable, Func<CancellationToken, Task<IResult>> canary)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(stable);
         ArgumentNullException.ThrowIfNull(canary);
-        return new CanaryResult(name, stable, canary);
+        return new CanaryResult(stable, canary);
     }
 }

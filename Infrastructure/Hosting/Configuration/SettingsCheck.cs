@@ -30,6 +30,16 @@ internal sealed class SettingsCheck(IConfiguration configuration, IReadOnlyList<
 
     private void Check(IConfigurationSection section, Type options, IReadOnlyList<string> foreign)
     {
+        if (NamesOf(section, options) is { } element)
+        {
+            foreach (var named in section.GetChildren())
+            {
+                CheckValue(named, element);
+            }
+
+            return;
+        }
+
         var properties = options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsSetting).ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var setting in section.GetChildren())
         {
@@ -66,6 +76,10 @@ internal sealed class SettingsCheck(IConfiguration configuration, IReadOnlyList<
                 : $"{setting.Path} is '{value}', which is no {KindOf(type)}.");
         }
     }
+
+    /// <summary>What a section consists of that has settings of names of their own, as the backends are: its options are a dictionary of that name; null for any other.</summary>
+    private static Type? NamesOf(IConfigurationSection section, Type options) =>
+        options.GetProperty(section.Key)?.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IDictionary<,>) ? type.GetGenericArguments()[1] : null;
 
     /// <summary>Whether a section of its own begins here, or further down.</summary>
     private bool IsSection(string path) =>

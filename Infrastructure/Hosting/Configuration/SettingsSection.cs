@@ -9,7 +9,7 @@ namespace Virga.Hosting;
 /// <param name="Options">The type of the options.</param>
 internal sealed record SettingsSection(string Path, Type Options)
 {
-    /// <summary>What stands in our sections for others: the Functions host's names for a connection, ASP.NET Core's for schemes, and canaries, each a section of a name of its own.</summary>
+    /// <summary>What stands in our sections for others: the Functions host's names for a connection, ASP.NET Core's for schemes, and canaries, each a section of a name of its own (<see cref="CanarySettings"/>).</summary>
     private static readonly Dictionary<string, string[]> s_foreign = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Authentication"] = ["DefaultScheme", "Schemes"],

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Virga.Documents;
+using Virga.Gateway;
 
 namespace Virga.Hosting;
 
@@ -43,6 +44,11 @@ internal sealed class StartCheck : IHostedService
             Collect(faults, others.Validate);
         }
 
+        Collect(faults, () =>
+        {
+            var canaries = new CanarySettings(configuration, services.GetService<GatewayEndpoints>());
+            faults.AddRange([.. new SettingsCheck(configuration, [.. canaries.Sections]).Faults(), .. canaries.Faults()]);
+        });
         if (faults.Count > 0)
         {
             string[] settings = [.. faults.Distinct(StringComparer.Ordinal)];

@@ -23,6 +23,7 @@ public sealed class SettingsTests
     [InlineData("Storage:queueServiceUrl=https://a.queue.core.windows.net", "Storage:queueServiceUrl is no setting. Did you mean Storage:QueueServiceUri?")]
     [InlineData("Notifications:Retry:NumRetry=3", "Notifications:Retry:NumRetry is no setting. Did you mean Notifications:Retry:NumRetries?")]
     [InlineData("Notifications:Signing:Pxf=AA==", "Notifications:Signing:Pxf is no setting. Did you mean Notifications:Signing:Pfx?")]
+    [InlineData("Gateway:Backends:weather:Adresses:0=https://weather.example", "Gateway:Backends:weather:Adresses is no setting. Did you mean Gateway:Backends:weather:Addresses?")]
     [InlineData("Gateway:DevelopmentTokenKey=AA==", "Gateway:DevelopmentTokenKey is no setting. Gateway has ")]
     public void A_name_that_is_no_setting_is_told_with_the_one_that_was_meant(string setting, string fault) => Assert.StartsWith(fault, Assert.Single(Faults(setting)), StringComparison.Ordinal);
 
@@ -38,8 +39,30 @@ public sealed class SettingsTests
     [InlineData("Cosmos=AccountEndpoint=http://127.0.0.1:8081/;AccountKey=AA==", "Cosmos:Database=cats")]
     [InlineData("Storage:queueServiceUri=https://a.queue.core.windows.net", "Storage:credential=managedidentity", "Storage:clientId=1", "Storage:accountName=a")]
     [InlineData("Authentication:Schemes:Bearer:ValidAudiences:0=cats", "Gateway:Canaries:adopt:Percent=5")]
+    [InlineData("Gateway:Backends:weather:Addresses:0=https://weather.example", "Gateway:Backends:weather:HealthPath=/health", "Gateway:Throttling:Policies:visits:Rate=5")]
     [InlineData("Notifications:Signing:EarlierCertificatesPem:0=PEM", "Notifications:Retry:MinDelayTarget=00:00:01")]
     public void What_is_ours_and_what_the_host_and_ASP_NET_Core_have_in_our_sections_is_right(params string[] settings) => Assert.Empty(Faults(settings));
+
+    [Theory]
+    [InlineData("Gateway:Canaries:saerch:Percent=5", "Gateway:Canaries:saerch is no canary. Did you mean Gateway:Canaries:search?")]
+    [InlineData("Gateway:Canaries:something-else:Percent=5", "Gateway:Canaries:something-else is no canary. There are search.")]
+    [InlineData("Gateway:Canaries:search:Percent=150", "Gateway:Canaries:search:Percent is 150; give 0 to 100.")]
+    [InlineData("Gateway:Canaries:search:Percent=NaN", "Gateway:Canaries:search:Percent is NaN; give 0 to 100.")]
+    [InlineData("Gateway:Canaries:search:Percent=all", "Gateway:Canaries:search:Percent is 'all', which is no number.")]
+    [InlineData("Gateway:Canaries:search:Precent=5", "Gateway:Canaries:search:Precent is no setting. Did you mean Gateway:Canaries:search:Percent?")]
+    [InlineData("Gateway:Canaries:SEARCH:Percent=0.5", null)]
+    public void A_canary_that_no_function_has_is_told_with_the_one_that_was_meant(string setting, string? fault)
+    {
+        [Canary("search")]
+        static void Search()
+        {
+        }
+
+        var endpoints = new GatewayEndpoints([new GatewayEndpoint("Search", ["get", "head"], "search", ((Action)Search).Method)], Options.Create(new GatewayOptions()));
+        var canaries = new CanarySettings(Configuration(setting), endpoints);
+
+        Assert.Equal(fault is null ? [] : [fault], [.. new SettingsCheck(Configuration(setting), [.. Sections, .. canaries.Sections]).Faults(), .. canaries.Faults()]);
+    }
 
     [Fact]
     public void A_Key_Vault_reference_that_nobody_resolved_is_told_wherever_it_stands()

@@ -149,8 +149,8 @@ public sealed class IntegrationTests
             TestFunction.Of("ReportSighting", "post", "sightings", [AllowAnonymous, Publishes<Sighting>] (context) =>
                 Integration.PublishTo(Topic, (sighting, message) => message.Attribute("place", sighting.Place))),
             TestFunction.Of("GetWeather", "get head", "weather", [AllowAnonymous, Mocks(200, """{"sky":"virga"}"""), Returns<Sighting>, Mocks(404)] (context) => Integration.Mock()),
-            TestFunction.Of("Search", "get head", "search", [AllowAnonymous] (context) =>
-                Integration.Canary("search", _ => Task.FromResult(Results.Text("stable")), _ => Task.FromResult(Results.Text("canary")))),
+            TestFunction.Of("Search", "get head", "search", [AllowAnonymous, Canary("search")] (context) =>
+                Integration.Canary(_ => Task.FromResult(Results.Text("stable")), _ => Task.FromResult(Results.Text("canary")))),
         ],
         services =>
         {
