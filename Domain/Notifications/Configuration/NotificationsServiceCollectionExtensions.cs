@@ -107,18 +107,17 @@ public static class NotificationsServiceCollectionExtensions
             provider.GetRequiredService<ClaimChecks>(),
             provider.GetRequiredService<DeadLetterWriter>(),
             provider.GetRequiredService<ILogger<DeadEventCollector>>()));
+        services.TryAddSingleton<SubscriptionChanges>();
+        services.TryAddSingleton<SubscriptionOpening>();
         services.TryAddSingleton(provider => new SubscriptionRegistry(
             provider.GetRequiredService<SubscriptionStore>(),
+            provider.GetRequiredService<SubscriptionChanges>(),
+            provider.GetRequiredService<SubscriptionOpening>(),
             provider.GetRequiredService<TopicStore>(),
             provider.GetRequiredService<ConfirmationSender>(),
-            provider.GetRequiredService<ConfirmationLine>(),
-            provider.GetRequiredService<ChannelCatalog>(),
             provider.GetRequiredService<CircuitBreaker>(),
             provider.GetRequiredService<SubscriberCatalog>(),
             provider.GetRequiredService<IOptions<NotificationsOptions>>(),
-            provider.GetRequiredService<IOptions<WebhookOptions>>(),
-            provider.GetRequiredService<IWebhookTransport>(),
-            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SubscriptionRegistry>>()));
         services.TryAddSingleton(provider => new Redriver(
             provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<DeliverySender>()));

@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
 using Virga.Documents;
 
 namespace Virga.Notifications;
 
 /// <summary>Decides what a change of a topic's subscriptions writes, given the registry as it is now.</summary>
-internal sealed class SubscriptionChanges(SubscriptionStore store, NotificationsOptions options, TimeProvider time)
+internal sealed class SubscriptionChanges(SubscriptionStore store, IOptions<NotificationsOptions> options, TimeProvider time)
 {
+    private readonly NotificationsOptions _options = options.Value;
+
     /// <exception cref="NotificationException">An attribute is unknown or its value breaks a rule, or there is no such subscription.</exception>
     public async Task<(ImmutableArray<StoreOperation>, Subscription)> SetAsync(TopicRegistry registry, string id, IReadOnlyDictionary<string, string?> attributes, CancellationToken cancellationToken)
     {
@@ -14,7 +17,7 @@ internal sealed class SubscriptionChanges(SubscriptionStore store, Notifications
             throw new NotificationException(NotificationErrors.NotFound, "Subscription does not exist");
         }
 
-        var changed = record with { Subscription = SubscriptionAttributes.Set(record.Subscription, attributes, FilterLimits.Of(options.Compat)) };
+        var changed = record with { Subscription = SubscriptionAttributes.Set(record.Subscription, attributes, FilterLimits.Of(_options.Compat)) };
         var key = SubscriptionTerms.KeyOf(record.Subscription.Protocol, record.Subscription.Endpoint);
         return ([Registered(registry, key, changed), Replace(changed, etag, MessageTime.Truncate(time.GetUtcNow()))], changed.Subscription);
     }
@@ -32,7 +35,7 @@ internal sealed class SubscriptionChanges(SubscriptionStore store, Notifications
 
         alive.RemoveAll(other => other.Key == terms.Key);
         ThrowIfFull(registry.Topic, alive.Count);
-        if (options.Compat == Compat.Sns && terms.FilterPolicy is not null && alive.Count(other => other.FilterPolicy is not null) >= FilterLimits.SnsPoliciesPerTopic)
+        if (_options.Compat == Compat.Sns && terms.FilterPolicy is not null && alive.Count(other => other.FilterPolicy is not null) >= FilterLimits.SnsPoliciesPerTopic)
         {
             throw new NotificationException(NotificationErrors.SubscriptionLimitExceeded, $"Topic '{registry.Topic}' has {FilterLimits.SnsPoliciesPerTopic} filter policies, as many as a topic has in SNS.");
         }
@@ -47,7 +50,7 @@ internal sealed class SubscriptionChanges(SubscriptionStore store, Notifications
             FilterPolicyScope = terms.Scope ?? FilterScope.MessageAttributes,
             RawMessageDelivery = terms.Raw ?? false,
         };
-        var record = new SubscriptionRecord(subscription, SubscriptionToken.Hash(token), now + options.ConfirmationLife, SubscriptionToken.NewSecret());
+        var record = new SubscriptionRecord(subscription, SubscriptionToken.Hash(token), now + _options.ConfirmationLife, SubscriptionToken.NewSecret());
         return (
             [
                 registry.Replacing([.. alive, RegistryEntry.Of(terms.Key, record)]),
@@ -69,7 +72,7 @@ internal sealed class SubscriptionChanges(SubscriptionStore store, Notifications
         }
 
         var token = SubscriptionToken.New(existing.Subscription.Id);
-        var renewed = existing with { TokenHash = SubscriptionToken.Hash(token), TokenExpires = now + options.ConfirmationLife };
+        var renewed = existing with { TokenHash = SubscriptionToken.Hash(token), TokenExpires = now + _options.ConfirmationLife };
         return ([Registered(registry, terms.Key, renewed), Replace(renewed, etag, now)], (renewed, token));
     }
 
@@ -129,7 +132,7 @@ internal sealed class SubscriptionChanges(SubscriptionStore store, Notifications
 
         var now = MessageTime.Truncate(time.GetUtcNow());
         var token = SubscriptionToken.New(id);
-        var ended = record with { IsEnded = true, TokenHash = SubscriptionToken.Hash(token), TokenExpires = now + options.ConfirmationLife };
+        var ended = record with { IsEnded = true, TokenHash = SubscriptionToken.Hash(token), TokenExpires = now + _options.ConfirmationLife };
         return ([registry.Replacing([.. registry.Entries.Where(entry => entry.Id != id)]), Replace(ended, etag, now)], (ended.Subscription, token));
     }
 
@@ -149,7 +152,7 @@ internal sealed class SubscriptionChanges(SubscriptionStore store, Notifications
 
     private void ThrowIfFull(string topic, int subscriptions)
     {
-        if (subscriptions >= options.SubscriptionsPerTopic)
+        if (subscriptions >= _options.SubscriptionsPerTopic)
         {
             throw new NotificationException(NotificationErrors.SubscriptionLimitExceeded, $"Topic '{topic}' has {subscriptions} subscriptions, as many as it may have.");
         }

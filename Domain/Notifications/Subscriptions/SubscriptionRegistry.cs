@@ -11,43 +11,27 @@ public sealed class SubscriptionRegistry
 
     private readonly SubscriptionStore _store;
     private readonly SubscriptionChanges _changes;
+    private readonly SubscriptionOpening _opening;
     private readonly TopicStore _topics;
     private readonly ConfirmationSender _confirmations;
-    private readonly ConfirmationLine _line;
-    private readonly ChannelCatalog _channels;
     private readonly CircuitBreaker _circuits;
     private readonly SubscriberCatalog _functions;
     private readonly NotificationsOptions _options;
-    private readonly WebhookOptions _webhooks;
-    private readonly IWebhookTransport _transport;
     private readonly ILogger<SubscriptionRegistry> _logger;
 
     internal SubscriptionRegistry(
         SubscriptionStore store,
+        SubscriptionChanges changes,
+        SubscriptionOpening opening,
         TopicStore topics,
         ConfirmationSender confirmations,
-        ConfirmationLine line,
-        ChannelCatalog channels,
         CircuitBreaker circuits,
         SubscriberCatalog functions,
         IOptions<NotificationsOptions> options,
-        IOptions<WebhookOptions> webhooks,
-        IWebhookTransport transport,
-        TimeProvider time,
         ILogger<SubscriptionRegistry> logger)
     {
-        _channels = channels;
-        _circuits = circuits;
-        _functions = functions;
-        _store = store;
-        _changes = new SubscriptionChanges(store, options.Value, time);
-        _topics = topics;
-        _confirmations = confirmations;
-        _line = line;
-        _options = options.Value;
-        _webhooks = webhooks.Value;
-        _transport = transport;
-        _logger = logger;
+        (_store, _changes, _opening, _topics, _confirmations) = (store, changes, opening, topics, confirmations);
+        (_circuits, _functions, _options, _logger) = (circuits, functions, options.Value, logger);
     }
 
     /// <summary>Throws when a topic has neither a subscription nor a function subscriber of that id.</summary>
@@ -105,38 +89,7 @@ public sealed class SubscriptionRegistry
     {
         ArgumentNullException.ThrowIfNull(request);
         await _topics.GetAsync(topic, cancellationToken).ConfigureAwait(false);
-        var terms = SubscriptionTerms.Of(request, _webhooks, FilterLimits.Of(_options.Compat), _channels);
-        if (terms.NeedsConfirmation)
-        {
-            _confirmations.ThrowIfNotConfigured();
-        }
-
-        if (terms.IsWebhook && await _transport.RefusalAsync(terms.Endpoint, cancellationToken).ConfigureAwait(false) is { } refusal)
-        {
-            Log.EndpointRefused(_logger, topic, terms.Endpoint.GetLeftPart(UriPartial.Authority), refusal);
-            throw NotificationException.Invalid($"Endpoint Reason: {refusal}");
-        }
-
-        TimeSpan? wait = null;
-        var (record, token) = await _store.ChangeAsync(
-            topic,
-            async registry =>
-            {
-                var change = await _changes.SubscribeAsync(registry, terms, cancellationToken).ConfigureAwait(false);
-                if (change is (_, (_, not null)))
-                {
-                    wait ??= await _line.JoinAsync(terms.Protocol, terms.Endpoint, cancellationToken).ConfigureAwait(false); // before anything is written: refused, nothing happened
-                }
-
-                return change;
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (token is not null)
-        {
-            await _confirmations.SendAsync(record.Subscription, DeliveryKind.SubscriptionConfirmation, token, wait ?? TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
-        }
-
-        return record.Subscription;
+        return await _opening.SubscribeAsync(topic, request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Confirms a subscription with the token its endpoint was sent; the link in its messages can end it.</summary>
