@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(7009, LogLevel.Error, "{Count} changed items are lost to the function '{Function}': it failed, and no retry is left. Give it a retry attribute, or catch what may fail for each item.")]
     public static partial void ChangesLost(ILogger logger, int count, string function);
 
+    [LoggerMessage(7010, LogLevel.Warning, "Hot reload has changed {Types}, but functions, their attributes, models, topics and the program count as they were at the start. Restart: Ctrl+R in dotnet watch, or always with dotnet watch --no-hot-reload.")]
+    public static partial void ReloadedWithoutEffect(ILogger logger, string types);
+
     [LoggerMessage(7002, LogLevel.Debug, "No function takes {Method} {Path}.")]
     public static partial void NoRoute(ILogger logger, string method, string path);
 }

@@ -82,6 +82,7 @@ public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunc
 
         LocalAdapters.Add(_web.Services, _web.Configuration, _web.Environment.ContentRootPath);
         _web.Services.AddHostedService(provider => provider.GetRequiredService<TriggerService>());
+        _web.Services.AddHostedService(provider => new ReloadNotice(provider.GetRequiredService<FunctionCatalog>(), provider.GetRequiredService<ILoggerFactory>()));
         return FunctionsHost.Of(_web.Build(), _settingsFault);
     }
 
