@@ -1,3 +1,4 @@
+using System.Net;
 using EndToEnd;
 using Support;
 
@@ -48,6 +49,10 @@ public sealed class RunningApp : IAsyncLifetime
 
     /// <summary>Skips a test that needs the app's process or settings when the app is somebody else's.</summary>
     internal void SkipUnlessOurs() => Assert.SkipWhen(_process is null, "VIRGA_BASE_URL names an app that these tests did not start.");
+
+    /// <summary>Skips a test of what only the local host does when the app runs in another, which has none of its pages.</summary>
+    internal async Task SkipUnlessInLocalHostAsync() =>
+        Assert.SkipWhen(_process is null && (await Anonymous.GetAsync("_notifications")).Status != HttpStatusCode.OK, "The app at VIRGA_BASE_URL does not run in the local host, whose gate this test tries.");
 
     /// <summary>Skips a test whose subscriber listens on this machine when the app is on another.</summary>
     internal void SkipUnlessItReachesUs() => Assert.SkipUnless(_baseAddress!.IsLoopback, "The app at VIRGA_BASE_URL cannot call a webhook on this machine.");

@@ -67,6 +67,7 @@ public sealed class PathTrickTests(RunningApp app)
     {
         var (status, _) = await RawHttp.SendAsync(app.Address, "POST /api/shelters/x/cats HTTP/1.1", first, second, "Content-Type: application/json");
 
-        Assert.True(status is 400 or 401 or 501, $"{status}");
+        // 408 where another server stands before the app, and waits for the body that the second header promises.
+        Assert.True(status is 400 or 401 or 408 or 501, $"{status}");
     }
 }
