@@ -64,11 +64,12 @@ public static class NotificationsServiceCollectionExtensions
         services.Configure<HealthCheckServiceOptions>(OutboxHealthCheck.Register);
         services.TryAddSingleton<RegistryReader>();
         services.TryAddSingleton<DeliveryPlanner>();
+        services.TryAddSingleton<OutboxClaims>();
         services.TryAddSingleton<EventSplitter>();
         services.TryAddSingleton<RefusedEvents>();
         services.TryAddSingleton(provider => new OutboxRelay(
             provider.GetRequiredService<OutboxStore>(),
-            provider.GetRequiredService<DeliveryPlanner>(),
+            provider.GetRequiredService<OutboxClaims>(),
             provider.GetRequiredService<EventSplitter>(),
             provider.GetRequiredService<EventSender>(),
             provider.GetRequiredService<FifoRelay>(),

@@ -27,6 +27,6 @@ internal sealed class ConfirmationLine(Throttle throttle, IOptions<Notifications
         ? ValueTask.FromResult<TimeSpan?>(TimeSpan.Zero)
         : throttle.ReserveAsync($"confirm-{HostOf(protocol, endpoint)}", _perMinute, TimeSpan.FromMinutes(1), patience, cancellationToken);
 
-    // Other ports are the same machine. Behind a channel there is no host but somebody's address.
-    private static string HostOf(string protocol, Uri endpoint) => protocol is "https" or "http" ? endpoint.IdnHost : SubscriptionTerms.KeyOf(protocol, endpoint);
+    // Other ports are the same machine, and so is the name with the root's dot. Behind a channel there is no host but somebody's address.
+    private static string HostOf(string protocol, Uri endpoint) => protocol is "https" or "http" ? endpoint.IdnHost.TrimEnd('.') : SubscriptionTerms.KeyOf(protocol, endpoint);
 }

@@ -14,12 +14,9 @@ namespace Virga.Notifications;
 /// </remarks>
 public sealed class OutboxRelay
 {
-    private const int Races = 5;
-
-    private readonly RelayOwner _me;
     private readonly ConcurrentDictionary<string, bool> _inFlight = new(StringComparer.Ordinal);
     private readonly OutboxStore _store;
-    private readonly DeliveryPlanner _planner;
+    private readonly OutboxClaims _claims;
     private readonly EventSplitter _splitter;
     private readonly EventSender _sender;
     private readonly FifoRelay _groups;
@@ -29,18 +26,10 @@ public sealed class OutboxRelay
     private readonly ILogger<OutboxRelay> _logger;
 
     internal OutboxRelay(
-        OutboxStore store, DeliveryPlanner planner, EventSplitter splitter, EventSender sender, FifoRelay groups, RefusedEvents refused, IOptions<NotificationsOptions> options, TimeProvider time, ILogger<OutboxRelay> logger)
+        OutboxStore store, OutboxClaims claims, EventSplitter splitter, EventSender sender, FifoRelay groups, RefusedEvents refused, IOptions<NotificationsOptions> options, TimeProvider time, ILogger<OutboxRelay> logger)
     {
-        _store = store;
-        _planner = planner;
-        _splitter = splitter;
-        _sender = sender;
-        _groups = groups;
-        _refused = refused;
-        _options = options.Value;
-        _me = RelayOwner.New(_options.Instance);
-        _time = time;
-        _logger = logger;
+        (_store, _claims, _splitter, _sender, _groups, _refused) = (store, claims, splitter, sender, groups, refused);
+        (_options, _time, _logger) = (options.Value, time, logger);
     }
 
     /// <summary>Relays the outbox records among documents of the change feed, each on its own: one that fails is logged and left to the sweeper.</summary>
@@ -146,52 +135,13 @@ public sealed class OutboxRelay
 
     private async Task<RelayOutcome> ClaimAndSendAsync(StoredOutboxRecord stored, CancellationToken cancellationToken)
     {
-        for (var race = 0; race < Races; race++)
+        var (claimed, outcome) = await _claims.TakeAsync(stored, cancellationToken).ConfigureAwait(false);
+        if (claimed is not null)
         {
-            if (stored.Record.State == OutboxState.Sent)
-            {
-                return RelayOutcome.Nothing;
-            }
-
-            if (IsAnothers(stored.Record))
-            {
-                return RelayOutcome.LeftToAnother;
-            }
-
-            var claimed = await ClaimAsync(stored, cancellationToken).ConfigureAwait(false);
-            if (claimed is not null)
-            {
-                await SendAsync(claimed, cancellationToken).ConfigureAwait(false);
-                return RelayOutcome.Sent;
-            }
-
-            if (await _store.ReadAsync(stored.Partition, stored.Record.Id, cancellationToken).ConfigureAwait(false) is not { } current)
-            {
-                return RelayOutcome.Nothing;
-            }
-
-            stored = current;
+            await SendAsync(claimed, cancellationToken).ConfigureAwait(false);
         }
 
-        return RelayOutcome.LeftToAnother;
-    }
-
-    private bool IsAnothers(OutboxRecord record) =>
-        record.State == OutboxState.Planned && !_me.MaySend(record.Owner) && _time.GetUtcNow() - record.StateAt < _options.SweepAfter;
-
-    /// <summary>Writes down the plan, or who sends it now; null when somebody else wrote the record first.</summary>
-    private async Task<StoredOutboxRecord?> ClaimAsync(StoredOutboxRecord stored, CancellationToken cancellationToken)
-    {
-        var plan = stored.Record.Plan ?? await _planner.PlanAsync(stored.Record.Message, cancellationToken).ConfigureAwait(false);
-        var claim = stored.Record with
-        {
-            State = plan.Recipients.Count == 0 ? OutboxState.Sent : OutboxState.Planned,
-            StateAt = MessageTime.Truncate(_time.GetUtcNow()),
-            Attempts = stored.Record.Attempts + 1,
-            Owner = _me.ToString(),
-            Plan = plan,
-        };
-        return await _store.TryReplaceAsync(stored, claim, cancellationToken).ConfigureAwait(false);
+        return outcome;
     }
 
     private async Task SendAsync(StoredOutboxRecord claimed, CancellationToken cancellationToken)

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
-
 namespace Virga.Notifications;
 
 /// <summary>The topics: those the code defines, which are there from the start, and those made at run time.</summary>
@@ -17,10 +14,7 @@ public sealed class TopicDirectory
 
     internal TopicDirectory(TopicStore topics, SubscriptionStore subscriptions, TopicView view, TimeProvider time)
     {
-        _time = time;
-        _topics = topics;
-        _subscriptions = subscriptions;
-        _view = view;
+        (_topics, _subscriptions, _view, _time) = (topics, subscriptions, view, time);
     }
 
     /// <summary>Makes a topic, unless it is there with the attributes and tags asked for.</summary>
@@ -80,8 +74,8 @@ public sealed class TopicDirectory
             throw NotificationException.Invalid($"limit Reason: it must be 1 to {MaximumPageSize}");
         }
 
-        var names = await _topics.NamesAsync(next is null ? null : NameIn(next), pageSize + 1, cancellationToken).ConfigureAwait(false);
-        return new TopicPage([.. names.Take(pageSize).Select(_view.Summarize)], names.Count > pageSize ? TokenOf(names[pageSize - 1]) : null);
+        var names = await _topics.NamesAsync(next is null ? null : TopicPageToken.NameIn(next), pageSize + 1, cancellationToken).ConfigureAwait(false);
+        return new TopicPage([.. names.Take(pageSize).Select(_view.Summarize)], names.Count > pageSize ? TopicPageToken.Of(names[pageSize - 1]) : null);
     }
 
     /// <summary>Sets attributes, all of them or none. Publishers in other processes may take five seconds to see it.</summary>
@@ -191,20 +185,6 @@ public sealed class TopicDirectory
         if (wanted.Tags.Any(tag => existing.Tags.GetValueOrDefault(tag.Key) != tag.Value))
         {
             throw NotificationException.Invalid("Tags Reason: Topic already exists with different tags");
-        }
-    }
-
-    private static string TokenOf(string name) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(name));
-
-    private static string NameIn(string token)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token));
-        }
-        catch (FormatException)
-        {
-            throw NotificationException.Invalid("NextToken Reason: it is not one of this list's");
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class ConfirmationLineTests
 
         for (var number = 0; number < 8; number++)
         {
-            await SubscribeAsync(app, $"https://victim.example:{8000 + number}/{number}");
+            await SubscribeAsync(app, $"https://{(number % 2 == 0 ? "victim.example" : "VICTIM.example.")}:{8000 + number}/{number}");
         }
 
         Assert.Equal([0, 0, 0, 0, 0, 0, 10, 20], app.Ports.Queued.Select(queued => queued.Delay.TotalSeconds));
