@@ -113,10 +113,13 @@ public sealed class SettingsTests
         Assert.Equal(refused.Failures.Distinct(), refused.Failures);
     }
 
-    [Fact]
-    public async Task Faults_of_settings_and_of_definitions_are_told_together()
+    [Theory]
+    [InlineData]
+    [InlineData("Gateway:Timeout=soon")]
+    [InlineData("Gateway:Timeout=soon", "Documents:WriteConcurrency=0", "Gateway:Throttling:Policies:few:Rate=0")]
+    public async Task Faults_of_settings_and_of_definitions_are_told_together(params string[] wrong)
     {
-        var builder = Builder("Gateway:Timeout=soon", "Documents:WriteConcurrency=0");
+        var builder = Builder(wrong);
         Serve(builder, [typeof(Wrong)]);
         builder.Services.AddDocuments(documents => documents.Add(Schema.Define("keyless", _ => { })));
         builder.Services.AddNotifications(notifications => notifications.Topic(Topic.Define<string>("no name")));
@@ -126,7 +129,7 @@ public sealed class SettingsTests
 
         string[] expected =
         [
-            "Gateway:Timeout is 'soon'", "Property Documents:WriteConcurrency: 0", "keyless.", "Invalid parameter: Topic Name", "Function 'Undeclared' does not say who may call it", "Unbound (",
+            "keyless.", "Invalid parameter: Topic Name", "Function 'Undeclared' does not say who may call it", "Unbound (", .. wrong.Select(setting => setting.Split('=')[0]),
         ];
         Assert.All(expected, text => Assert.Contains(refused.Faults, fault => fault.Contains(text, StringComparison.Ordinal)));
     }
