@@ -1,4 +1,4 @@
-// The host's own storage, the deployment package, the delivery queue with its poison queue, claim checks and dead letters.
+// The host's own storage, the deployment package, the queues of deliveries and operations with their poison queues, claim checks and dead letters.
 import { Reach, Tags, deadLetterContainer, packageContainer } from 'shared.bicep'
 
 param name string
@@ -11,7 +11,7 @@ param reach Reach
 param topicName string
 
 var containerNames = [packageContainer, deadLetterContainer, 'virga-claims', 'virga-dead-letters', 'virga-signing']
-var queueNames = ['virga-deliveries', 'virga-deliveries-poison']
+var queueNames = flatten(map(['virga-deliveries', 'virga-operations'], queue => [queue, '${queue}-poison']))
 
 // Blob Data Owner: the host takes its leases with it. Queue Data Contributor: the app enqueues, the host dequeues and moves poison.
 var roles = [
