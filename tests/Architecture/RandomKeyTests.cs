@@ -10,7 +10,7 @@ public sealed partial class RandomKeyTests
     private const string OfTheMachine = "only a developer's machine makes it";
     private const string NoSecret = "nobody has to know it again";
 
-    private static readonly Dictionary<string, string> s_places = new()
+    private static readonly Dictionary<string, string> Places = new()
     {
         ["Domain/Documents/Registration/DocumentsServiceCollectionExtensions.cs"] = "Documents__CursorKey",
         ["Domain/Gateway/ApiKeys/ApiKeyText.cs"] = Stored,
@@ -28,8 +28,8 @@ public sealed partial class RandomKeyTests
     {
         var places = Repository.Files(".cs", "Domain", "Infrastructure", "Functions").Where(path => Randomness().IsMatch(File.ReadAllText(Repository.PathOf(path)))).ToArray();
 
-        Rule.Holds("Say above why other instances need not know it, or give them a setting.", places.Except(s_places.Keys));
-        Rule.Holds("It makes no random bytes any more.", s_places.Keys.Except(places));
+        Rule.Holds("Say above why other instances need not know it, or give them a setting.", places.Except(Places.Keys));
+        Rule.Holds("It makes no random bytes any more.", Places.Keys.Except(places));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed partial class RandomKeyTests
 
         Rule.Holds(
             "bicep/modules/functionApp.bicep has to set it to a Key Vault reference.",
-            s_places.Values.Where(place => place.Contains("__", StringComparison.Ordinal)).Where(setting => !deployed.Contains($"{setting}: '@Microsoft.KeyVault(SecretUri=", StringComparison.Ordinal)));
+            Places.Values.Where(place => place.Contains("__", StringComparison.Ordinal)).Where(setting => !deployed.Contains($"{setting}: '@Microsoft.KeyVault(SecretUri=", StringComparison.Ordinal)));
     }
 
     [GeneratedRegex(@"RandomNumberGenerator\.Get|(?:RSA|ECDsa)\.Create\((?:\w|\.)+\)|\bAes\.Create\(")]

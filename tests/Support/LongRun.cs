@@ -6,14 +6,14 @@ namespace Support;
 public sealed class LongRun(string name, int total)
 {
     private const int Width = 30;
-    private static readonly bool s_wanted = Environment.GetEnvironmentVariable("VIRGA_PROGRESS") is { Length: > 0 };
+    private static readonly bool Wanted = Environment.GetEnvironmentVariable("VIRGA_PROGRESS") is { Length: > 0 };
     private int _told = -1;
 
     /// <summary>So many of the total are done; <paramref name="note"/> says what else there is to know.</summary>
     public void Report(int done, string note = "")
     {
         var step = (int)(done * (Console.IsErrorRedirected ? 10L : 100L) / Math.Max(1, total));
-        if (!s_wanted || step == _told)
+        if (!Wanted || step == _told)
         {
             return;
         }

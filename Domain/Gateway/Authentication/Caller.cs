@@ -11,10 +11,10 @@ internal static class Caller
     /// <summary>The header in which App Service passes a client's certificate on.</summary>
     public const string CertificateHeader = "X-ARR-ClientCert";
 
-    private static readonly string[] s_names = ["sub", "oid", "client_id", "azp", "appid", ClaimTypes.NameIdentifier];
+    private static readonly string[] Names = ["sub", "oid", "client_id", "azp", "appid", ClaimTypes.NameIdentifier];
 
     /// <summary>Claims that differ from token to token of one caller.</summary>
-    private static readonly HashSet<string> s_passing = ["iat", "exp", "nbf", "jti", "uti", "aio", "rh", "auth_time", "at_hash", "nonce"];
+    private static readonly HashSet<string> Passing = ["iat", "exp", "nbf", "jti", "uti", "aio", "rh", "auth_time", "at_hash", "nonce"];
 
     /// <summary>The same for all requests of one caller, and for those of no other: issuer and subject (or client), and API key. Empty for nobody.</summary>
     public static string Of(HttpContext context)
@@ -39,7 +39,7 @@ internal static class Caller
             return "";
         }
 
-        foreach (var type in s_names)
+        foreach (var type in Names)
         {
             // A dash is what an authorizer's caller without a name has.
             if (user.FindFirst(type) is { Value: not ("" or "-") } claim)
@@ -53,7 +53,7 @@ internal static class Caller
     }
 
     private static string Claims(ClaimsPrincipal user) =>
-        string.Join('\n', user.Claims.Where(claim => !s_passing.Contains(claim.Type)).Select(claim => $"{claim.Type}={claim.Value}").Order(StringComparer.Ordinal));
+        string.Join('\n', user.Claims.Where(claim => !Passing.Contains(claim.Type)).Select(claim => $"{claim.Type}={claim.Value}").Order(StringComparer.Ordinal));
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

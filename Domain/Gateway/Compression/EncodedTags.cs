@@ -7,7 +7,7 @@ namespace Virga.Gateway;
 /// <summary>Strong entity tags of compressed answers: <c>"v1"</c> is <c>"v1-br"</c> to a client that got it compressed, and means <c>"v1"</c> when it comes back.</summary>
 internal sealed class EncodedTags(RequestDelegate next)
 {
-    private static readonly string[] s_endings = ["-br\"", "-gzip\""];
+    private static readonly string[] Endings = ["-br\"", "-gzip\""];
 
     /// <summary>Makes the answer's strong tag the compressed answer's own.</summary>
     public static void Mark(HttpResponse response, string encoding)
@@ -40,12 +40,12 @@ internal sealed class EncodedTags(RequestDelegate next)
     private static StringValues Strip(StringValues tags)
     {
         var text = tags.ToString();
-        if (!s_endings.Any(ending => text.Contains(ending, StringComparison.Ordinal)))
+        if (!Endings.Any(ending => text.Contains(ending, StringComparison.Ordinal)))
         {
             return tags;
         }
 
-        foreach (var ending in s_endings)
+        foreach (var ending in Endings)
         {
             text = text.Replace(ending, "\"", StringComparison.Ordinal);
         }
@@ -61,7 +61,7 @@ internal sealed class EncodedTags(RequestDelegate next)
             return null;
         }
 
-        foreach (var ending in s_endings)
+        foreach (var ending in Endings)
         {
             var encoded = current[..^1] + ending;
             if (asked.Any(line => line is not null && line.Contains(encoded, StringComparison.Ordinal)))

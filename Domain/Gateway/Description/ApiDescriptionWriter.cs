@@ -11,7 +11,7 @@ namespace Virga.Gateway;
 /// <summary>Writes the OpenAPI document. HEAD, OPTIONS and the catch-all are left out: they follow from the rest. QUERY, which OpenAPI has a place for from 3.2 on, is among a path's <see cref="AdditionalOperations"/>.</summary>
 internal sealed class ApiDescriptionWriter
 {
-    private static readonly string[] s_unsaid = ["HEAD", "OPTIONS"];
+    private static readonly string[] Unsaid = ["HEAD", "OPTIONS"];
 
     private readonly GatewayEndpoints _endpoints;
     private readonly IServiceProvider _services;
@@ -59,7 +59,7 @@ internal sealed class ApiDescriptionWriter
             }
 
             var route = paths.TryGetValue(own.Shape, out var known) ? known : paths[own.Shape] = own;
-            var methods = endpoint.Methods.Select(method => method.ToUpperInvariant()).Except(s_unsaid).ToList();
+            var methods = endpoint.Methods.Select(method => method.ToUpperInvariant()).Except(Unsaid).ToList();
             foreach (var method in methods)
             {
                 Add(endpoint, attributes, route, HttpMethod.Parse(method), single: methods.Count == 1);

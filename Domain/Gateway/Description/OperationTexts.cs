@@ -5,12 +5,12 @@ namespace Virga.Gateway;
 /// <summary>Makes an operation's summary and description of what there is: attributes, else doc comments, else the function's name.</summary>
 internal static class OperationTexts
 {
-    private static readonly char[] s_ends = ['.', ':'];
+    private static readonly char[] Ends = ['.', ':'];
 
     /// <summary>A text's first sentence, up to its full stop or colon, and the whole text when it says more.</summary>
     public static (string Summary, string? Description) Split(string text)
     {
-        for (var end = text.IndexOfAny(s_ends); end >= 0; end = text.IndexOfAny(s_ends, end + 1))
+        for (var end = text.IndexOfAny(Ends); end >= 0; end = text.IndexOfAny(Ends, end + 1))
         {
             // A stop inside a word or in code is none.
             if (end + 1 == text.Length || (char.IsWhiteSpace(text[end + 1]) && text.AsSpan(0, end).Count('`') % 2 == 0))

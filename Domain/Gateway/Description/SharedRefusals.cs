@@ -8,7 +8,7 @@ namespace Virga.Gateway;
 internal sealed class SharedRefusals(OpenApiDocument document, ComponentSchemas schemas, IOpenApiSchema problem)
 {
     /// <summary>Headers that answers have, and what they say.</summary>
-    private static readonly Dictionary<string, string> s_headers = new()
+    private static readonly Dictionary<string, string> HeaderTexts = new()
     {
         ["ETag"] = "The document's version, a strong entity tag (RFC 9110).",
         ["Location"] = "The address of what was made.",
@@ -37,7 +37,7 @@ internal sealed class SharedRefusals(OpenApiDocument document, ComponentSchemas 
     /// <summary>A header, as a component when it is one of many operations.</summary>
     public IOpenApiHeader Header(string name, string? description = null)
     {
-        if (description is not null || !s_headers.TryGetValue(name, out var text))
+        if (description is not null || !HeaderTexts.TryGetValue(name, out var text))
         {
             return New(description ?? name);
         }

@@ -10,10 +10,10 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, IdempotencySto
 {
     public const string Replayed = "Idempotent-Replayed";
 
-    private static readonly TimeSpan s_recordFor = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RecordFor = TimeSpan.FromSeconds(10);
 
     /// <summary>Headers that belong to one exchange and not to the answer.</summary>
-    private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> Own = new(StringComparer.OrdinalIgnoreCase)
     {
         HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.TransferEncoding, HeaderNames.Upgrade, HeaderNames.Trailer, HeaderNames.Date, HeaderNames.Server,
         HeaderNames.SetCookie, HeaderNames.ContentLength, RequestIdMiddleware.Header, "traceresponse", "Server-Timing",
@@ -77,7 +77,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, IdempotencySto
     [SuppressMessage("Design", "CA1031", Justification = "The function has run; the answer matters more than its record.")]
     private async Task SettleAsync(HttpContext context, string id, IdempotencyClaim.Granted claim, IdempotentAnswer? answer)
     {
-        using var limit = new CancellationTokenSource(s_recordFor);
+        using var limit = new CancellationTokenSource(RecordFor);
         try
         {
             if (answer is null || !IsKept(answer.Status))
@@ -100,7 +100,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, IdempotencySto
 
     private static IdempotentAnswer Capture(HttpResponse response, AnswerBuffer buffer) => new(response.StatusCode)
     {
-        Headers = response.Headers.Where(header => !s_own.Contains(header.Key)).ToDictionary(header => header.Key, header => header.Value.OfType<string>().ToArray()),
+        Headers = response.Headers.Where(header => !Own.Contains(header.Key)).ToDictionary(header => header.Key, header => header.Value.OfType<string>().ToArray()),
         Body = buffer.IsWhole ? buffer.Body.ToArray() : null,
     };
 

@@ -6,7 +6,7 @@ namespace Virga.Gateway;
 internal sealed class IdempotencyStore(IDocumentStore store, IdempotencyOptions options, TimeProvider time)
 {
     private const int Races = 4;
-    private static readonly StoreReadOptions s_now = new() { NoCache = true };
+    private static readonly StoreReadOptions Now = new() { NoCache = true };
 
     /// <summary>Asks for a key.</summary>
     /// <param name="id">What names the key of its caller and function.</param>
@@ -66,7 +66,7 @@ internal sealed class IdempotencyStore(IDocumentStore store, IdempotencyOptions 
     /// <summary>What the key is used for; null when it has become free, or another attempt was faster to take it over.</summary>
     private async Task<IdempotencyClaim?> FindAsync(string id, IdempotencyRecord own, CancellationToken cancellationToken)
     {
-        if (await store.ReadAsync(PartitionOf(id), IdOf(id), s_now, cancellationToken).ConfigureAwait(false) is not StoreReadResult.Found { Document: var document })
+        if (await store.ReadAsync(PartitionOf(id), IdOf(id), Now, cancellationToken).ConfigureAwait(false) is not StoreReadResult.Found { Document: var document })
         {
             return null;
         }

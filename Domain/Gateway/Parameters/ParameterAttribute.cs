@@ -10,7 +10,7 @@ namespace Virga.Gateway;
 /// <remarks>Read it in the function with <see cref="ParameterExtensions.Parameter{T}"/>. Use <see cref="QueryParameterAttribute{T}"/>, <see cref="HeaderParameterAttribute{T}"/> or <see cref="RouteParameterAttribute{T}"/>.</remarks>
 public abstract class ParameterAttribute : Attribute, IOperationDescription
 {
-    private static readonly TimeSpan s_patternTime = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(100);
 
     private readonly QueryValueType _type;
     private Regex? _pattern;
@@ -58,7 +58,7 @@ public abstract class ParameterAttribute : Attribute, IOperationDescription
         init
         {
             field = value;
-            _pattern = value is null ? null : new Regex($"^(?:{value})$", RegexOptions.CultureInvariant, s_patternTime);
+            _pattern = value is null ? null : new Regex($"^(?:{value})$", RegexOptions.CultureInvariant, PatternTime);
         }
     }
 

@@ -9,12 +9,12 @@ internal sealed class BulkRun(CallerDocuments documents, PartitionKey partition,
 {
     private const int AtOnce = 8;
 
-    private static readonly TransactionOptions s_each = new();
+    private static readonly TransactionOptions Each = new();
 
     public async Task<IReadOnlyList<BulkOutcome>> RunAsync(IReadOnlyList<BulkOperation> operations, HttpRequest request, CancellationToken cancellationToken)
     {
         // In their order, so that each creation has the same token when the request comes again.
-        var work = operations.Select(operation => (Operation: operation, Once: operation.Op == BulkOperation.Create ? request.Once() : s_each)).ToList();
+        var work = operations.Select(operation => (Operation: operation, Once: operation.Op == BulkOperation.Create ? request.Once() : Each)).ToList();
         var outcomes = new BulkOutcome[operations.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(work.Index(), parallel, async (entry, token) =>
@@ -74,7 +74,7 @@ internal sealed class BulkRun(CallerDocuments documents, PartitionKey partition,
         }
         catch (DocumentNotFoundException) when (version is null && documents.ChoosesKeys)
         {
-            return new BulkOutcome(201, await documents.CreateAsync(key, body, s_each, cancellationToken).ConfigureAwait(false));
+            return new BulkOutcome(201, await documents.CreateAsync(key, body, Each, cancellationToken).ConfigureAwait(false));
         }
     }
 }

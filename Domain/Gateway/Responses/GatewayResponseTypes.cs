@@ -5,7 +5,7 @@ namespace Virga.Gateway;
 /// <summary>Which kind of refusal each code of the gateway is.</summary>
 internal static class GatewayResponseTypes
 {
-    private static readonly FrozenDictionary<string, GatewayResponseType> s_byCode = new Dictionary<string, GatewayResponseType>
+    private static readonly FrozenDictionary<string, GatewayResponseType> ByCode = new Dictionary<string, GatewayResponseType>
     {
         [ProblemCodes.Forbidden] = GatewayResponseType.AccessDenied,
         [ProblemCodes.InsufficientScope] = GatewayResponseType.AccessDenied,
@@ -33,11 +33,11 @@ internal static class GatewayResponseTypes
         [ProblemCodes.UnsupportedMediaType] = GatewayResponseType.UnsupportedMediaType,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> s_own = ProblemCodes.All.Select(code => code.Code).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Own = ProblemCodes.All.Select(code => code.Code).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The kind; null for a refusal of a function's own, which is nobody else's business.</summary>
     public static GatewayResponseType? Of(Problem problem) =>
-        s_byCode.TryGetValue(problem.Code, out var type) ? type
-            : !s_own.Contains(problem.Code) ? null
+        ByCode.TryGetValue(problem.Code, out var type) ? type
+            : !Own.Contains(problem.Code) ? null
             : problem.Status < 500 ? GatewayResponseType.Default4xx : GatewayResponseType.Default5xx;
 }

@@ -5,7 +5,7 @@ namespace Virga.Gateway;
 /// <summary>How refusals are written in this app.</summary>
 internal sealed class GatewayResponses(IOptions<GatewayResponsesOptions> options)
 {
-    private static readonly GatewayResponseOptions s_nothing = new();
+    private static readonly GatewayResponseOptions Nothing = new();
 
     private readonly GatewayResponsesOptions _options = options.Value;
 
@@ -19,12 +19,12 @@ internal sealed class GatewayResponses(IOptions<GatewayResponsesOptions> options
     {
         if (_options.Types.Count == 0 || GatewayResponseTypes.Of(problem) is not { } type)
         {
-            return (s_nothing, s_nothing);
+            return (Nothing, Nothing);
         }
 
         var all = problem.Status < 500 ? GatewayResponseType.Default4xx : GatewayResponseType.Default5xx;
         return (Find(type), Find(all));
     }
 
-    private GatewayResponseOptions Find(GatewayResponseType type) => _options.Types.TryGetValue(type, out var said) ? said : s_nothing;
+    private GatewayResponseOptions Find(GatewayResponseType type) => _options.Types.TryGetValue(type, out var said) ? said : Nothing;
 }

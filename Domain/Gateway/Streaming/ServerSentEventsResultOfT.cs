@@ -13,8 +13,8 @@ internal sealed class ServerSentEventsResult<T>(IAsyncEnumerable<T> items, strin
 {
     private const string ContentType = "text/event-stream";
 
-    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(15);
-    private static readonly byte[] s_comment = ":\n\n"u8.ToArray();
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
+    private static readonly byte[] Comment = ":\n\n"u8.ToArray();
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -67,11 +67,11 @@ internal sealed class ServerSentEventsResult<T>(IAsyncEnumerable<T> items, strin
         {
             try
             {
-                await next.WaitAsync(s_silence, stream.Time, stream.Cancelled).ConfigureAwait(false);
+                await next.WaitAsync(Silence, stream.Time, stream.Cancelled).ConfigureAwait(false);
             }
             catch (TimeoutException) when (!next.IsCompleted)
             {
-                await SendAsync(context, s_comment, stream.Cancelled).ConfigureAwait(false);
+                await SendAsync(context, Comment, stream.Cancelled).ConfigureAwait(false);
             }
         }
 

@@ -14,18 +14,18 @@ namespace Virga.EventGrid;
 /// </remarks>
 public sealed class LocalEventGrid : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, ActiveSubscription> subscriptions = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Lock gate = new();
-    private readonly IMessageQueue queues;
-    private readonly DeliveryStore store;
-    private readonly LocalEventGridOptions options;
-    private readonly TimeProvider time;
-    private readonly ILogger<LocalEventGrid> logger;
-    private readonly IWebhookTransport? webhooks;
-    private readonly PublishEndpoint endpoint;
-    private readonly LocalFaults faults = new();
-    private readonly DeliveryJournal journal;
-    private bool started;
+    private readonly ConcurrentDictionary<string, ActiveSubscription> _subscriptions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock _gate = new();
+    private readonly IMessageQueue _queues;
+    private readonly DeliveryStore _store;
+    private readonly LocalEventGridOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<LocalEventGrid> _logger;
+    private readonly IWebhookTransport? _webhooks;
+    private readonly PublishEndpoint _endpoint;
+    private readonly LocalFaults _faults = new();
+    private readonly DeliveryJournal _journal;
+    private bool _started;
 
     /// <summary>A local Event Grid that keeps its events in the given queues and blobs. It delivers once <see cref="Start"/> is called.</summary>
     /// <exception cref="OptionsValidationException">The options are not valid; the message lists every fault.</exception>
@@ -33,31 +33,31 @@ public sealed class LocalEventGrid : IAsyncDisposable
         IMessageQueue queues, IBlobStore blobs, IOptions<LocalEventGridOptions> options, TimeProvider time, ILogger<LocalEventGrid> logger, IWebhookTransport? webhooks = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        this.options = options.Value;
-        if (new LocalEventGridOptionsValidator().Validate(null, this.options) is { Failed: true } invalid)
+        _options = options.Value;
+        if (new LocalEventGridOptionsValidator().Validate(null, _options) is { Failed: true } invalid)
         {
             throw new OptionsValidationException(LocalEventGridOptions.Section, typeof(LocalEventGridOptions), invalid.Failures);
         }
 
-        this.queues = queues;
-        this.time = time;
-        this.logger = logger;
-        this.webhooks = webhooks;
-        store = new DeliveryStore(queues, blobs);
-        journal = new DeliveryJournal(time);
+        _queues = queues;
+        _time = time;
+        _logger = logger;
+        _webhooks = webhooks;
+        _store = new DeliveryStore(queues, blobs);
+        _journal = new DeliveryJournal(time);
         Administration = new RuntimeSubscriptions(this, queues, blobs, logger);
-        AccessKey = this.options.AccessKey ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        endpoint = new PublishEndpoint(this.options, new PublishAuthorization(AccessKey, this.options.AcceptBearer, time), faults, StoreAsync, logger);
+        AccessKey = _options.AccessKey ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        _endpoint = new PublishEndpoint(_options, new PublishAuthorization(AccessKey, _options.AcceptBearer, time), _faults, StoreAsync, logger);
     }
 
     /// <summary>The key to publish with: the configured one, or a random one.</summary>
     public string AccessKey { get; }
 
     /// <summary>The subscriptions as they stand, by name.</summary>
-    public IReadOnlyList<LocalSubscriptionStatus> Subscriptions => [.. subscriptions.Values.Select(active => active.Status).OrderBy(status => status.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<LocalSubscriptionStatus> Subscriptions => [.. _subscriptions.Values.Select(active => active.Status).OrderBy(status => status.Name, StringComparer.Ordinal)];
 
     /// <summary>The failures that are due.</summary>
-    public IReadOnlyList<LocalFault> Faults => faults.All;
+    public IReadOnlyList<LocalFault> Faults => _faults.All;
 
     internal RuntimeSubscriptions Administration { get; }
 
@@ -66,13 +66,13 @@ public sealed class LocalEventGrid : IAsyncDisposable
     public void Fail(LocalFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        faults.Set(fault);
+        _faults.Set(fault);
     }
 
     /// <summary>The last 1,000 things that happened to events, oldest first: filtered out and why, queued, delivered, tried again, given up.</summary>
     /// <param name="subscription">Those of one subscription; null for all.</param>
     /// <param name="eventId">Those of one event; null for all.</param>
-    public IReadOnlyList<LocalDelivery> Deliveries(string? subscription = null, string? eventId = null) => journal.Read(subscription, eventId);
+    public IReadOnlyList<LocalDelivery> Deliveries(string? subscription = null, string? eventId = null) => _journal.Read(subscription, eventId);
 
     /// <summary>Adds a subscription; events published from now on reach it. A webhook gets them once it has answered the handshake, which is asked for in the background.</summary>
     /// <exception cref="ArgumentException">The subscription is not valid, or there is one of this name; the message lists every fault.</exception>
@@ -81,14 +81,14 @@ public sealed class LocalEventGrid : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(subscription);
         ThrowIfInvalid(subscription);
         var active = Activate(subscription);
-        lock (gate)
+        lock (_gate)
         {
-            if (!subscriptions.TryAdd(subscription.Name, active))
+            if (!_subscriptions.TryAdd(subscription.Name, active))
             {
                 throw new ArgumentException($"There is a subscription '{subscription.Name}' already.", nameof(subscription));
             }
 
-            if (started)
+            if (_started)
             {
                 active.Dispatcher.Start();
             }
@@ -98,7 +98,7 @@ public sealed class LocalEventGrid : IAsyncDisposable
     /// <summary>Removes a subscription once its deliveries under way are done. What waits for it stays stored. False when there is none of this name.</summary>
     public async Task<bool> UnsubscribeAsync(string name, CancellationToken cancellationToken = default)
     {
-        if (!subscriptions.TryRemove(name, out var active))
+        if (!_subscriptions.TryRemove(name, out var active))
         {
             return false;
         }
@@ -111,15 +111,15 @@ public sealed class LocalEventGrid : IAsyncDisposable
     /// <summary>Begins to deliver.</summary>
     public void Start()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (started)
+            if (_started)
             {
                 return;
             }
 
-            started = true;
-            foreach (var active in subscriptions.Values)
+            _started = true;
+            foreach (var active in _subscriptions.Values)
             {
                 active.Dispatcher.Start();
             }
@@ -128,28 +128,28 @@ public sealed class LocalEventGrid : IAsyncDisposable
 
     /// <summary>Stops delivering: nothing new is begun, and what is under way is waited for until the token is cancelled. Events are still accepted.</summary>
     public Task StopAsync(CancellationToken cancellationToken = default) =>
-        Task.WhenAll(subscriptions.Values.Select(active => active.Dispatcher.StopAsync(cancellationToken)));
+        Task.WhenAll(_subscriptions.Values.Select(active => active.Dispatcher.StopAsync(cancellationToken)));
 
     /// <summary>A handler that answers publishers in this process without a socket, whatever host their endpoint names. Its disposal does nothing.</summary>
-    public HttpMessageHandler CreateHandler() => new LocalEventGridHandler(endpoint);
+    public HttpMessageHandler CreateHandler() => new LocalEventGridHandler(_endpoint);
 
     /// <summary>Stops at once and cancels what is under way; that will be delivered again.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var active in subscriptions.Values)
+        foreach (var active in _subscriptions.Values)
         {
             await active.Dispatcher.DisposeAsync().ConfigureAwait(false);
         }
 
-        subscriptions.Clear();
+        _subscriptions.Clear();
         Administration.Dispose();
     }
 
     /// <exception cref="ArgumentException">The subscription is not valid; the message lists every fault.</exception>
     internal void ThrowIfInvalid(LocalSubscription subscription)
     {
-        var wrong = SubscriptionRules.Faults(subscription, options.Topics.FirstOrDefault(topic => topic.Name.Equals(subscription.Topic, StringComparison.OrdinalIgnoreCase))).ToList();
-        if (subscription.Destination is LocalDestination.Webhook && webhooks is null)
+        var wrong = SubscriptionRules.Faults(subscription, _options.Topics.FirstOrDefault(topic => topic.Name.Equals(subscription.Topic, StringComparison.OrdinalIgnoreCase))).ToList();
+        if (subscription.Destination is LocalDestination.Webhook && _webhooks is null)
         {
             wrong.Add("It delivers to a webhook, and no IWebhookTransport was given. Add one with AddVirgaWebhookHttp().");
         }
@@ -160,16 +160,16 @@ public sealed class LocalEventGrid : IAsyncDisposable
         }
     }
 
-    internal Task<PublishReply> PublishAsync(PublishRequest request, CancellationToken cancellationToken) => endpoint.HandleAsync(request, cancellationToken);
+    internal Task<PublishReply> PublishAsync(PublishRequest request, CancellationToken cancellationToken) => _endpoint.HandleAsync(request, cancellationToken);
 
     /// <summary>What getting a validation URL does. False when no webhook waits for that.</summary>
-    internal bool Confirm(string topic, string code) => subscriptions.Values.Any(active =>
+    internal bool Confirm(string topic, string code) => _subscriptions.Values.Any(active =>
         active.Subscription.Topic.Equals(topic, StringComparison.OrdinalIgnoreCase) && active.Handshake is { } handshake && handshake.Code == code && handshake.ConfirmByHand());
 
     private async Task StoreAsync(LocalTopic topic, IReadOnlyList<PublishedEvent> events, CancellationToken cancellationToken)
     {
         var deliveries = 0;
-        foreach (var active in subscriptions.Values.Where(active => active.Subscription.Topic.Equals(topic.Name, StringComparison.OrdinalIgnoreCase)))
+        foreach (var active in _subscriptions.Values.Where(active => active.Subscription.Topic.Equals(topic.Name, StringComparison.OrdinalIgnoreCase)))
         {
             // Each event by itself: one that no filter lets through changes nothing for the others.
             foreach (var published in events)
@@ -177,37 +177,37 @@ public sealed class LocalEventGrid : IAsyncDisposable
                 var id = EventKeys.Text(published.Json, "id")!;
                 if (!active.Subscription.Filter.Matches(published.Json))
                 {
-                    journal.Add(id, active.Subscription.Name, "FilteredOut", reason: active.Subscription.Filter.Explain(published.Json));
+                    _journal.Add(id, active.Subscription.Name, "FilteredOut", reason: active.Subscription.Filter.Explain(published.Json));
                     continue;
                 }
 
-                await store.AddAsync(active.Queue, new StoredDelivery(topic.Name, published.Schema, time.GetUtcNow(), published.Utf8) { Id = id }, cancellationToken).ConfigureAwait(false);
-                journal.Add(id, active.Subscription.Name, "Queued");
+                await _store.AddAsync(active.Queue, new StoredDelivery(topic.Name, published.Schema, _time.GetUtcNow(), published.Utf8) { Id = id }, cancellationToken).ConfigureAwait(false);
+                _journal.Add(id, active.Subscription.Name, "Queued");
                 deliveries++;
                 active.Waiter.Nudge();
             }
         }
 
-        Log.Published(logger, events.Count, topic.Name, deliveries);
+        Log.Published(_logger, events.Count, topic.Name, deliveries);
     }
 
     private ActiveSubscription Activate(LocalSubscription subscription)
     {
         var queue = SubscriptionRules.QueueName(subscription.Name);
-        var waiter = new QueueWaiter(queues, queue, options.PollInterval, time);
+        var waiter = new QueueWaiter(_queues, queue, _options.PollInterval, _time);
         WebhookHandshake? handshake = null;
         IDeliveryTarget target;
         if (subscription.Destination is LocalDestination.Webhook { Endpoint: var uri })
         {
-            handshake = new WebhookHandshake(subscription, uri, webhooks!, options, time, logger);
-            target = new WebhookTarget(subscription, uri, webhooks!, handshake, options.DeliveryTimeout, time);
+            handshake = new WebhookHandshake(subscription, uri, _webhooks!, _options, _time, _logger);
+            target = new WebhookTarget(subscription, uri, _webhooks!, handshake, _options.DeliveryTimeout, _time);
         }
         else
         {
-            target = new InProcessTarget(subscription.Name, ((LocalDestination.InProcess)subscription.Destination).Deliver, options.DeliveryTimeout, time, logger);
+            target = new InProcessTarget(subscription.Name, ((LocalDestination.InProcess)subscription.Destination).Deliver, _options.DeliveryTimeout, _time, _logger);
         }
 
-        var attempt = new DeliveryAttempt(subscription, queue, store, target, new RetryRules(options, subscription), faults, journal, time, logger);
-        return new ActiveSubscription(subscription, queue, new SubscriptionDispatcher(subscription, queue, store, target, attempt, waiter, options, time, logger), waiter, handshake);
+        var attempt = new DeliveryAttempt(subscription, queue, _store, target, new RetryRules(_options, subscription), _faults, _journal, _time, _logger);
+        return new ActiveSubscription(subscription, queue, new SubscriptionDispatcher(subscription, queue, _store, target, attempt, waiter, _options, _time, _logger), waiter, handshake);
     }
 }

@@ -13,13 +13,13 @@ namespace Virga.EventGrid;
 /// <remarks>A request holds at most 1,000 events and 1,000,000 encoded bytes, and is accepted or refused whole; one that is refused as too large (413) is halved, and an event that is so by itself is refused alone, once all others are accepted. Retries are per request: what was accepted is not sent again. They are the SDK's and bounded by <see cref="EventGridOptions"/>.</remarks>
 public sealed class EventGridTransport : IEventTransport
 {
-    private readonly EventGridPublisherClient client;
+    private readonly EventGridPublisherClient _client;
 
     /// <summary>A transport to the topic that the options name.</summary>
     public EventGridTransport(IOptions<EventGridOptions> options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        client = CreateClient(options.Value);
+        _client = CreateClient(options.Value);
     }
 
     /// <inheritdoc/>
@@ -64,7 +64,7 @@ public sealed class EventGridTransport : IEventTransport
         var (start, count) = range.GetOffsetAndLength(encoded.Length);
         try
         {
-            using var response = await client.SendEncodedCloudEventsAsync(CloudEventEncoder.Join(encoded.AsSpan(range)), cancellationToken).ConfigureAwait(false);
+            using var response = await _client.SendEncodedCloudEventsAsync(CloudEventEncoder.Join(encoded.AsSpan(range)), cancellationToken).ConfigureAwait(false);
             Telemetry.Sent.Add(count);
         }
         catch (RequestFailedException error) when (EventGridErrors.IsTooLarge(error))

@@ -8,10 +8,10 @@ namespace Virga.EventGrid;
 /// <remarks>Only public addresses, checked after resolution and connected to as checked; https only; no redirects, cookies, proxy, credentials or decompression; bounded in time and bytes. See <see cref="WebhookHttpOptions"/>.</remarks>
 public sealed class WebhookHttp : IWebhookTransport, IDisposable
 {
-    private readonly WebhookHttpOptions options;
-    private readonly TimeProvider time;
-    private readonly HttpMessageInvoker invoker;
-    private readonly WebhookConnector connector;
+    private readonly WebhookHttpOptions _options;
+    private readonly TimeProvider _time;
+    private readonly HttpMessageInvoker _invoker;
+    private readonly WebhookConnector _connector;
 
     /// <summary>A transport with the given options.</summary>
     public WebhookHttp(IOptions<WebhookHttpOptions> options, TimeProvider time)
@@ -22,10 +22,10 @@ public sealed class WebhookHttp : IWebhookTransport, IDisposable
     internal WebhookHttp(WebhookHttpOptions options, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     {
         ArgumentNullException.ThrowIfNull(time);
-        this.options = options;
-        this.time = time;
-        connector = new WebhookConnector(options.AllowLoopback, resolve);
-        invoker = new HttpMessageInvoker(CreateHandler(options, connector));
+        _options = options;
+        _time = time;
+        _connector = new WebhookConnector(options.AllowLoopback, resolve);
+        _invoker = new HttpMessageInvoker(CreateHandler(options, _connector));
     }
 
     /// <summary>The handler alone, for an <see cref="HttpClient"/> of one's own: the same addresses, no redirects, no cookies, no proxy. Time and bytes are then the client's to bound.</summary>
@@ -39,22 +39,22 @@ public sealed class WebhookHttp : IWebhookTransport, IDisposable
     public async Task<WebhookResponse> SendAsync(WebhookRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (WebhookEndpointRules.Refusal(request.Endpoint, options) is { } refusal)
+        if (WebhookEndpointRules.Refusal(request.Endpoint, _options) is { } refusal)
         {
             return new WebhookResponse(0) { Failure = WebhookFailure.Forbidden, Error = refusal };
         }
 
-        using var timeout = new CancellationTokenSource(options.Timeout, time);
+        using var timeout = new CancellationTokenSource(_options.Timeout, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             using var message = WebhookMessages.ToHttp(request);
-            using var response = await invoker.SendAsync(message, both.Token).ConfigureAwait(false);
-            return await WebhookMessages.ReadAsync(response, options.MaximumResponseBytes, time, both.Token).ConfigureAwait(false);
+            using var response = await _invoker.SendAsync(message, both.Token).ConfigureAwait(false);
+            return await WebhookMessages.ReadAsync(response, _options.MaximumResponseBytes, _time, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new WebhookResponse(0) { Failure = WebhookFailure.TimedOut, Error = $"No complete answer within {options.Timeout.TotalSeconds:0.###} seconds." };
+            return new WebhookResponse(0) { Failure = WebhookFailure.TimedOut, Error = $"No complete answer within {_options.Timeout.TotalSeconds:0.###} seconds." };
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
@@ -68,16 +68,16 @@ public sealed class WebhookHttp : IWebhookTransport, IDisposable
     public async Task<string?> RefusalAsync(Uri endpoint, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        if (WebhookEndpointRules.Refusal(endpoint, options) is { } refusal)
+        if (WebhookEndpointRules.Refusal(endpoint, _options) is { } refusal)
         {
             return refusal;
         }
 
-        using var timeout = new CancellationTokenSource(options.Timeout, time);
+        using var timeout = new CancellationTokenSource(_options.Timeout, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await connector.AddressesAsync(endpoint.IdnHost, both.Token).ConfigureAwait(false);
+            await _connector.AddressesAsync(endpoint.IdnHost, both.Token).ConfigureAwait(false);
             return null;
         }
         catch (WebhookRefusedException refused)
@@ -91,7 +91,7 @@ public sealed class WebhookHttp : IWebhookTransport, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => invoker.Dispose();
+    public void Dispose() => _invoker.Dispose();
 
     private static string Words(Exception error) => error.InnerException is { } inner && !error.Message.Contains(inner.Message, StringComparison.Ordinal) ? $"{error.Message} {inner.Message}" : error.Message;
 

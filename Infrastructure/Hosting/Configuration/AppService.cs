@@ -11,19 +11,19 @@ internal static class AppService
     private const int LongestInstance = 128;
 
     /// <summary>What names the machine: Flex Consumption sets the second only.</summary>
-    private static readonly string[] s_instances = ["WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME"];
+    private static readonly string[] Instances = ["WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME"];
 
     /// <summary>Whether anything says so: enough to close what only a developer's machine may have.</summary>
-    public static bool IsSuspected(IConfiguration configuration) => s_instances.Append(Site).Any(name => !string.IsNullOrEmpty(configuration[name]));
+    public static bool IsSuspected(IConfiguration configuration) => Instances.Append(Site).Any(name => !string.IsNullOrEmpty(configuration[name]));
 
     /// <summary>The platform's name for the machine; null elsewhere.</summary>
     public static string? InstanceOf(IConfiguration configuration) =>
-        s_instances.Select(name => configuration[name]).FirstOrDefault(instance => instance is { Length: > 0 and <= LongestInstance });
+        Instances.Select(name => configuration[name]).FirstOrDefault(instance => instance is { Length: > 0 and <= LongestInstance });
 
     /// <summary>What stands in front of the app: nothing unless both an app and a machine are named.</summary>
     public static HostPlatform PlatformOf(IConfiguration configuration)
     {
-        var runs = !string.IsNullOrEmpty(configuration[Site]) && s_instances.Any(name => !string.IsNullOrEmpty(configuration[name]));
+        var runs = !string.IsNullOrEmpty(configuration[Site]) && Instances.Any(name => !string.IsNullOrEmpty(configuration[name]));
         return new HostPlatform(runs, runs && string.Equals(configuration[Authenticates], "True", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -6,7 +6,7 @@ namespace Virga.Hosting;
 internal static class SecretSettings
 {
     /// <summary>Connection strings and keys of services, each with the setting of the service's address.</summary>
-    private static readonly (string Setting, string Address)[] s_secrets =
+    private static readonly (string Setting, string Address)[] SecretNames =
     [
         ("AzureWebJobsStorage", "AzureWebJobsStorage"),
         ("Storage", "Storage"),
@@ -18,14 +18,14 @@ internal static class SecretSettings
     ];
 
     /// <summary>What an address on this machine has in it.</summary>
-    private static readonly string[] s_here = ["UseDevelopmentStorage=true", "://127.0.0.1", "://localhost", "://[::1]"];
+    private static readonly string[] Here = ["UseDevelopmentStorage=true", "://127.0.0.1", "://localhost", "://[::1]"];
 
     /// <summary>The settings that hold a secret of a service that is not on this machine.</summary>
     public static IEnumerable<string> In(IConfiguration configuration) =>
-        from secret in s_secrets
+        from secret in SecretNames
         where !string.IsNullOrEmpty(configuration[secret.Setting]) && !IsHere(configuration[secret.Address] ?? "")
         select secret.Setting;
 
     private static bool IsHere(string address) =>
-        s_here.Any(here => address.Contains(here, StringComparison.OrdinalIgnoreCase));
+        Here.Any(here => address.Contains(here, StringComparison.OrdinalIgnoreCase));
 }

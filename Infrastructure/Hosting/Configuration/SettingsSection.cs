@@ -10,7 +10,7 @@ namespace Virga.Hosting;
 internal sealed record SettingsSection(string Path, Type Options)
 {
     /// <summary>What stands in our sections for others: the Functions host's names for a connection, ASP.NET Core's for schemes, and canaries, each a section of a name of its own (<see cref="CanarySettings"/>).</summary>
-    private static readonly Dictionary<string, string[]> s_foreign = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string[]> ForeignNames = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Authentication"] = ["DefaultScheme", "Schemes"],
         ["Cosmos"] = ["Credential", "ManagedIdentityResourceId", "TenantId"],
@@ -20,7 +20,7 @@ internal sealed record SettingsSection(string Path, Type Options)
     };
 
     /// <summary>Names that are somebody else's, and read by them.</summary>
-    public IReadOnlyList<string> Foreign => s_foreign.GetValueOrDefault(Path, []);
+    public IReadOnlyList<string> Foreign => ForeignNames.GetValueOrDefault(Path, []);
 
     /// <summary>The sections of the options that are bound or validated; each says its own by a constant <c>Section</c>.</summary>
     public static IReadOnlyList<SettingsSection> Of(IServiceCollection services) =>

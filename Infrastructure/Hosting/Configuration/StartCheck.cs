@@ -13,7 +13,7 @@ namespace Virga.Hosting;
 /// <remarks>It is the first of the hosted services, and checks when it is made: the others' constructors read options, and the first wrong one would be told alone.</remarks>
 internal sealed class StartCheck : IHostedService
 {
-    private static readonly MethodInfo s_read = typeof(StartCheck).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo ReadMethod = typeof(StartCheck).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private StartCheck()
     {
@@ -35,7 +35,7 @@ internal sealed class StartCheck : IHostedService
         List<string> faults = [.. new SettingsCheck(configuration, sections).Faults()];
         foreach (var section in sections)
         {
-            var read = s_read.MakeGenericMethod(section.Options);
+            var read = ReadMethod.MakeGenericMethod(section.Options);
             Collect(faults, () => read.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [services], CultureInfo.InvariantCulture));
         }
 

@@ -12,7 +12,7 @@ namespace Virga.LocalHost;
 /// <summary><c>containers</c>: what containers the models want and how the account's differ; their definition for Bicep; and deleting one while developing.</summary>
 internal static class ContainersCommand
 {
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static Command Create(CommandContext context)
     {
@@ -29,7 +29,7 @@ internal static class ContainersCommand
     {
         var catalog = context.Services.GetRequiredService<SchemaCatalog>();
         catalog.Validate();
-        await context.Output.WriteLineAsync(ContainerDefinition.ToJson(ContainerDefinition.Of(catalog)).ToJsonString(s_indented)).ConfigureAwait(false);
+        await context.Output.WriteLineAsync(ContainerDefinition.ToJson(ContainerDefinition.Of(catalog)).ToJsonString(Indented)).ConfigureAwait(false);
         return 0;
     }
 

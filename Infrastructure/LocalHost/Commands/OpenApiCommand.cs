@@ -10,7 +10,7 @@ namespace Virga.LocalHost;
 /// <summary><c>openapi</c>: prints the app's OpenAPI document, or its AsyncAPI document, indented, for a file that shows in review what a change does to the API.</summary>
 internal static class OpenApiCommand
 {
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Create(CommandContext context)
     {
@@ -21,7 +21,7 @@ internal static class OpenApiCommand
             var document = parsed.GetValue(events)
                 ? context.Services.GetRequiredService<AsyncApiDescription>().Document
                 : context.Services.GetRequiredService<ApiDescription>().Document;
-            await context.Output.WriteLineAsync(JsonNode.Parse(document.Span)!.ToJsonString(s_indented)).ConfigureAwait(false);
+            await context.Output.WriteLineAsync(JsonNode.Parse(document.Span)!.ToJsonString(Indented)).ConfigureAwait(false);
             return 0;
         });
         return command;

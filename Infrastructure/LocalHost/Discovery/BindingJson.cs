@@ -9,7 +9,7 @@ namespace Virga.LocalHost;
 internal static class BindingJson
 {
     /// <summary>The parameter types that the worker fetches by itself, from a reference that the host sends; the host converts the others.</summary>
-    private static readonly Dictionary<Type, string[]> s_deferred = new()
+    private static readonly Dictionary<Type, string[]> Deferred = new()
     {
         [typeof(QueueTriggerAttribute)] = ["Azure.Storage.Queues.Models.QueueMessage", "System.BinaryData"],
     };
@@ -54,7 +54,7 @@ internal static class BindingJson
     };
 
     private static bool IsDeferred(Type attribute, Type type) =>
-        attribute == typeof(CosmosDBInputAttribute) || (s_deferred.TryGetValue(attribute, out var types) && types.Contains(type.FullName, StringComparer.Ordinal));
+        attribute == typeof(CosmosDBInputAttribute) || (Deferred.TryGetValue(attribute, out var types) && types.Contains(type.FullName, StringComparer.Ordinal));
 
     private static string? DataTypeOf(Type? type) =>
         type == typeof(string) ? "String" : type == typeof(byte[]) || type == typeof(ReadOnlyMemory<byte>) ? "Binary" : null;

@@ -9,14 +9,14 @@ namespace Virga.LocalHost;
 /// <remarks>Made from the same attributes in the same way (arguments as written, nothing that was left at its default), so that a difference is a difference in Azure.</remarks>
 internal static class FunctionsMetadata
 {
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The functions in the order of their names, in which the host tries their routes.</summary>
     public static JsonArray Of(IEnumerable<FunctionDescriptor> functions) =>
         [.. functions.OrderBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Select(JsonNode (f) => Describe(f))];
 
     /// <summary>The document as it is written to a file, with line feeds and one at the end.</summary>
-    public static string Text(JsonArray functions) => functions.ToJsonString(s_indented).ReplaceLineEndings("\n") + "\n";
+    public static string Text(JsonArray functions) => functions.ToJsonString(Indented).ReplaceLineEndings("\n") + "\n";
 
     /// <summary>How two descriptions differ: a line for each function that only one has or that both have differently; none when they agree.</summary>
     /// <param name="wanted">One description.</param>

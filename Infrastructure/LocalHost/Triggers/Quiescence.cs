@@ -13,7 +13,7 @@ namespace Virga.LocalHost;
 /// </remarks>
 internal sealed class Quiescence
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     private readonly IServiceProvider _services;
     private readonly TriggerService _triggers;
@@ -49,7 +49,7 @@ internal sealed class Quiescence
                 throw new TimeoutException($"After {within.TotalSeconds:0.#} s the app is still at work: {string.Join("; ", busy)}.");
             }
 
-            await Task.Delay(s_pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
     }
 

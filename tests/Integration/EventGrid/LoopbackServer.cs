@@ -8,11 +8,11 @@ namespace Integration.EventGrid;
 /// <summary>A web server on a free loopback port.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
-    private LoopbackServer(WebApplication app) => this.app = app;
+    private LoopbackServer(WebApplication app) => _app = app;
 
-    public Uri Uri => Loopback.AddressOf(app);
+    public Uri Uri => Loopback.AddressOf(_app);
 
     public ConcurrentQueue<Call> Calls { get; } = new();
 
@@ -44,8 +44,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
     {
         using var patience = new CancellationTokenSource();
         await patience.CancelAsync();
-        await app.StopAsync(patience.Token);
-        await app.DisposeAsync();
+        await _app.StopAsync(patience.Token);
+        await _app.DisposeAsync();
     }
 
     public sealed record Call(string Method, string Path, string Body, IReadOnlyDictionary<string, string> Headers);

@@ -7,11 +7,11 @@ namespace Integration.EventGrid;
 /// <summary>The blob port in memory.</summary>
 internal sealed class MemoryBlobs : IBlobStore
 {
-    private readonly ConcurrentDictionary<(string Container, string Name), BinaryData> blobs = new();
+    private readonly ConcurrentDictionary<(string Container, string Name), BinaryData> _blobs = new();
 
     public bool IsBroken { get; set; }
 
-    public IReadOnlyList<(string Container, string Name)> All => [.. blobs.Keys.OrderBy(key => key.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<(string Container, string Name)> All => [.. _blobs.Keys.OrderBy(key => key.Name, StringComparer.Ordinal)];
 
     public Task WriteAsync(string container, string name, BinaryData content, CancellationToken cancellationToken = default)
     {
@@ -20,15 +20,15 @@ internal sealed class MemoryBlobs : IBlobStore
             throw new IOException("The blobs are broken.");
         }
 
-        blobs[(container, name)] = content;
+        _blobs[(container, name)] = content;
         return Task.CompletedTask;
     }
 
     public Task<BinaryData?> ReadAsync(string container, string name, CancellationToken cancellationToken = default) =>
-        Task.FromResult(blobs.GetValueOrDefault((container, name)));
+        Task.FromResult(_blobs.GetValueOrDefault((container, name)));
 
     public Task<bool> DeleteAsync(string container, string name, CancellationToken cancellationToken = default) =>
-        Task.FromResult(blobs.TryRemove((container, name), out _));
+        Task.FromResult(_blobs.TryRemove((container, name), out _));
 
     public async IAsyncEnumerable<string> ListAsync(string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -5,9 +5,9 @@ namespace Integration.EventGrid;
 /// <summary>The queue port in memory, on a clock of the test's; outlives the grids that use it, as a file would.</summary>
 internal sealed class MemoryQueue(TimeProvider time) : IMessageQueue
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, List<Entry>> queues = [];
-    private int receipts;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, List<Entry>> _queues = [];
+    private int _receipts;
 
     public bool IsBroken { get; set; }
 
@@ -15,9 +15,9 @@ internal sealed class MemoryQueue(TimeProvider time) : IMessageQueue
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. queues.Where(queue => queue.Value.Count > 0).Select(queue => queue.Key).Order(StringComparer.Ordinal)];
+                return [.. _queues.Where(queue => queue.Value.Count > 0).Select(queue => queue.Key).Order(StringComparer.Ordinal)];
             }
         }
     }
@@ -31,7 +31,7 @@ internal sealed class MemoryQueue(TimeProvider time) : IMessageQueue
 
         ArgumentOutOfRangeException.ThrowIfGreaterThan(body.ToMemory().Length, QueueLimits.MessageBytes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, QueueLimits.MaximumDelay);
-        lock (gate)
+        lock (_gate)
         {
             var now = time.GetUtcNow();
             Of(queue).Add(new Entry { Id = Guid.NewGuid().ToString("N"), Body = body, InsertedOn = now, VisibleAt = now + delay });
@@ -43,13 +43,13 @@ internal sealed class MemoryQueue(TimeProvider time) : IMessageQueue
     public Task<IReadOnlyList<QueuedMessage>> ReceiveAsync(string queue, int count, TimeSpan visibility, CancellationToken cancellationToken = default)
     {
         Assert.InRange(count, 1, QueueLimits.MessagesPerReceive);
-        lock (gate)
+        lock (_gate)
         {
             var now = time.GetUtcNow();
             var found = Of(queue).Where(entry => entry.VisibleAt <= now).Take(count).ToList();
             foreach (var entry in found)
             {
-                (entry.VisibleAt, entry.DequeueCount, entry.Receipt) = (now + visibility, entry.DequeueCount + 1, $"{++receipts}");
+                (entry.VisibleAt, entry.DequeueCount, entry.Receipt) = (now + visibility, entry.DequeueCount + 1, $"{++_receipts}");
             }
 
             return Task.FromResult<IReadOnlyList<QueuedMessage>>([.. found.Select(entry => new QueuedMessage(entry.Id, entry.Receipt, entry.Body, entry.DequeueCount, entry.InsertedOn))]);
@@ -58,7 +58,7 @@ internal sealed class MemoryQueue(TimeProvider time) : IMessageQueue
 
     public Task<bool> DeleteAsync(string queue, QueuedMessage message, CancellationToken cancellationToken = default)
     {
-        lock (gate)
+        lock (_gate)
         {
             return Task.FromResult(Of(queue).RemoveAll(entry => entry.Id == message.Id && entry.Receipt == message.Receipt) > 0);
         }
@@ -66,7 +66,7 @@ internal sealed class MemoryQueue(TimeProvider time) : IMessageQueue
 
     public Task<bool> ReleaseAsync(string queue, QueuedMessage message, TimeSpan delay, CancellationToken cancellationToken = default)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (Of(queue).Find(entry => entry.Id == message.Id && entry.Receipt == message.Receipt) is not { } entry)
             {
@@ -80,13 +80,13 @@ internal sealed class MemoryQueue(TimeProvider time) : IMessageQueue
 
     public Task<int> CountAsync(string queue, CancellationToken cancellationToken = default)
     {
-        lock (gate)
+        lock (_gate)
         {
             return Task.FromResult(Of(queue).Count);
         }
     }
 
-    private List<Entry> Of(string queue) => queues.TryGetValue(queue, out var entries) ? entries : queues[queue] = [];
+    private List<Entry> Of(string queue) => _queues.TryGetValue(queue, out var entries) ? entries : _queues[queue] = [];
 
     private sealed class Entry
     {

@@ -9,11 +9,11 @@ namespace Integration.EventGrid;
 /// <summary>The local Event Grid over the local queues and blobs, as the local host composes them.</summary>
 public sealed class SqliteDeliveryTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("virga-eventgrid-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("virga-eventgrid-").FullName;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task What_was_under_way_when_the_process_died_is_delivered_at_once_by_the_next()
@@ -69,7 +69,7 @@ public sealed class SqliteDeliveryTests : IDisposable
     private ServiceProvider Open() => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
         .AddLogging()
-        .AddLocalStorage(options => options.DataSource = Path.Combine(folder, "storage.db"))
+        .AddLocalStorage(options => options.DataSource = Path.Combine(_folder, "storage.db"))
         .AddVirgaLocalEventGrid(options => (options.AccessKey, options.PollInterval, options.RetrySchedule) = (Grid.Key, TimeSpan.FromHours(1), [TimeSpan.FromMilliseconds(50)]))
         .BuildServiceProvider();
 

@@ -186,11 +186,11 @@ public sealed class TransportTests
     /// <summary>Stands for the service where the local one is too good: answers by the body; null for never.</summary>
     private sealed class FakeService(Func<byte[], HttpStatusCode?> answer) : HttpMessageHandler
     {
-        private readonly ConcurrentQueue<byte[]> accepted = new();
+        private readonly ConcurrentQueue<byte[]> _accepted = new();
 
         public ConcurrentQueue<byte[]> Requests { get; } = new();
 
-        public IEnumerable<string> Ids => accepted.SelectMany(body => JsonDocument.Parse(body).RootElement.EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
+        public IEnumerable<string> Ids => _accepted.SelectMany(body => JsonDocument.Parse(body).RootElement.EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -206,7 +206,7 @@ public sealed class TransportTests
 
             if (status == HttpStatusCode.OK)
             {
-                accepted.Enqueue(body);
+                _accepted.Enqueue(body);
             }
 
             return new HttpResponseMessage(status) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };

@@ -5,14 +5,14 @@ namespace Sample.Fuzz;
 /// <summary>An OpenAPI document, as the fuzzer reads it.</summary>
 internal sealed class ApiDocument(JsonObject root)
 {
-    private static readonly string[] s_methods = ["get", "put", "post", "patch", "delete"];
+    private static readonly string[] Methods = ["get", "put", "post", "patch", "delete"];
 
     /// <summary>Every operation, in the document's order.</summary>
     public IReadOnlyList<ApiOperation> Operations { get; } =
     [
         .. from path in root["paths"]!.AsObject()
            from operation in path.Value!.AsObject()
-           where s_methods.Contains(operation.Key)
+           where Methods.Contains(operation.Key)
            select new ApiOperation(path.Key, operation.Key.ToUpperInvariant(), operation.Value!.AsObject()),
     ];
 

@@ -6,10 +6,10 @@ namespace Sample.Fuzz;
 /// <summary>A request made up from an operation's description, some of it wrong on purpose.</summary>
 internal sealed class FuzzRequest
 {
-    private static readonly string[] s_methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY", "TRACE", "FUZZ"];
-    private static readonly string[] s_contentTypes = ["application/json", "application/json; charset=utf-16", "text/plain", "application/xml", "x", "application/json-patch+json"];
-    private static readonly string[] s_accepts = ["*/*", "application/json", "application/*;q=0.5", "text/html", "x", "application/json;q=0", ""];
-    private static readonly string[] s_tags = ["*", "\"v1\"", "W/\"v1\"", "\"a\", \"b\"", "v1", "\"", ",", "W/", "*, \"v1\""];
+    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY", "TRACE", "FUZZ"];
+    private static readonly string[] ContentTypes = ["application/json", "application/json; charset=utf-16", "text/plain", "application/xml", "x", "application/json-patch+json"];
+    private static readonly string[] Accepts = ["*/*", "application/json", "application/*;q=0.5", "text/html", "x", "application/json;q=0", ""];
+    private static readonly string[] Tags = ["*", "\"v1\"", "W/\"v1\"", "\"a\", \"b\"", "v1", "\"", ",", "W/", "*, \"v1\""];
 
     private readonly Random _random;
     private readonly SchemaValues _values;
@@ -17,24 +17,24 @@ internal sealed class FuzzRequest
     public FuzzRequest(ApiDocument document, ApiOperation operation, FuzzKnown known, Random random)
     {
         (Operation, _random, _values) = (operation, random, new SchemaValues(document, random));
-        Method = Rarely(20) ? OneOf(s_methods) : operation.Method;
+        Method = Rarely(20) ? OneOf(Methods) : operation.Method;
         Path = PathOf(operation, known) + QueryOf(operation, known);
         foreach (var header in operation.Parameters("header").Where(header => (bool?)header["required"] == true ? !Rarely(20) : Rarely(2)))
         {
             var name = (string)header["name"]!;
-            Headers.Add((name, name.StartsWith("If-", StringComparison.Ordinal) ? OneOf(s_tags) : Rarely(3) ? Plain(_values.Text()) : Plain(_values.Right(header["schema"]!)?.ToString() ?? "")));
+            Headers.Add((name, name.StartsWith("If-", StringComparison.Ordinal) ? OneOf(Tags) : Rarely(3) ? Plain(_values.Text()) : Plain(_values.Right(header["schema"]!)?.ToString() ?? "")));
         }
 
         if (Rarely(8))
         {
-            Headers.Add(("Accept", OneOf(s_accepts)));
+            Headers.Add(("Accept", OneOf(Accepts)));
         }
 
         if (operation.Bodies is { Count: > 0 } bodies && Method is not ("GET" or "HEAD") && !Rarely(30))
         {
             var (type, media) = bodies.ElementAt(random.Next(bodies.Count));
             Body = BodyOf(media!["schema"]!);
-            ContentType = Rarely(15) ? OneOf(s_contentTypes) : type;
+            ContentType = Rarely(15) ? OneOf(ContentTypes) : type;
         }
     }
 

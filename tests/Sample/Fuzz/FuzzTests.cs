@@ -12,8 +12,8 @@ namespace Sample.Fuzz;
 /// <remarks>Every request follows from its number and the ids that earlier answers brought: the same run finds the same. <c>VIRGA_FUZZ</c> is how many are sent (2,000), <c>VIRGA_FUZZ_FIRST</c> the first number.</remarks>
 public sealed class FuzzTests : IAsyncDisposable
 {
-    private static readonly int s_count = Setting("VIRGA_FUZZ", 2_000);
-    private static readonly int s_first = Setting("VIRGA_FUZZ_FIRST", 1);
+    private static readonly int Count = Setting("VIRGA_FUZZ", 2_000);
+    private static readonly int First = Setting("VIRGA_FUZZ_FIRST", 1);
 
     private readonly VirgaApplicationFactory<CatFunctions> _app = new();
     private readonly FuzzKnown _known = new();
@@ -32,10 +32,10 @@ public sealed class FuzzTests : IAsyncDisposable
 
         var faults = new List<string>();
         var kinds = new Dictionary<string, int>();
-        var progress = new LongRun("requests", s_count);
-        for (var number = s_first; number < s_first + s_count && faults.Count < 20; number++)
+        var progress = new LongRun("requests", Count);
+        for (var number = First; number < First + Count && faults.Count < 20; number++)
         {
-            progress.Report(number - s_first);
+            progress.Report(number - First);
             var random = new Random(number);
             var request = new FuzzRequest(document, document.Operations[random.Next(document.Operations.Count)], _known, random);
             using var message = request.ToMessage(random.Next(12) switch { 0 => null, 1 => "no-token", _ => token });
@@ -49,7 +49,7 @@ public sealed class FuzzTests : IAsyncDisposable
 
         Assert.True(faults.Count == 0, string.Join("\n\n", faults));
         var good = document.Operations.Count(operation => kinds.Keys.Any(kind => kind.StartsWith($"{operation.Id} {operation.Method} 2", StringComparison.Ordinal)));
-        Assert.True(s_count < 2_000 || good * 2 > document.Operations.Count, $"Only {good} of {document.Operations.Count} operations gave a good answer: nothing is tested of the others' bodies.");
+        Assert.True(Count < 2_000 || good * 2 > document.Operations.Count, $"Only {good} of {document.Operations.Count} operations gave a good answer: nothing is tested of the others' bodies.");
     }
 
     private static IEnumerable<string> Faults(ApiDocument document, FuzzRequest request, HttpResponseMessage answer, string body)

@@ -8,7 +8,7 @@ namespace Sample.Fuzz;
 /// <summary>Checks a value against what the document uses of JSON Schema 2020-12, and more strictly than that: a member that the schema does not name is a fault, too.</summary>
 internal sealed class SchemaCheck(ApiDocument document, bool isPartial)
 {
-    private static readonly HashSet<string> s_annotations =
+    private static readonly HashSet<string> Annotations =
         ["title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "format", "contentMediaType", "discriminator"];
 
     /// <summary>What is wrong with the value, by pointer.</summary>
@@ -22,7 +22,7 @@ internal sealed class SchemaCheck(ApiDocument document, bool isPartial)
     {
         var isFine = keyword switch
         {
-            _ when s_annotations.Contains(keyword) => true,
+            _ when Annotations.Contains(keyword) => true,
             "type" => (rule is JsonArray types ? types.Select(type => (string?)type) : [(string?)rule]).Any(type => Is(type!, value)),
             "enum" => rule.AsArray().Any(member => JsonNode.DeepEquals(member, value)),
             "const" => JsonNode.DeepEquals(rule, value),

@@ -8,10 +8,10 @@ internal sealed class SchemaValues(ApiDocument document, Random random)
 {
     private const int Deepest = 5;
 
-    private static readonly string[] s_texts =
+    private static readonly string[] Texts =
         ["", " ", "a", "Tom", "oslo", "ünïcødé", "\u0000", "\u007f", "😀", "a/b", "a'b", "<script>", "null", "0", "-1", "true", "2026-02-30", "%", "a|b", "../..", "{}", "\r\nX: y", new string('x', 300)];
 
-    private static readonly string[] s_numbers = ["0", "1", "-1", "1.5", "1e2", "1e999", "2147483648", "9223372036854775808", "-0", "0.1"];
+    private static readonly string[] Numbers = ["0", "1", "-1", "1.5", "1e2", "1e999", "2147483648", "9223372036854775808", "-0", "0.1"];
 
     public JsonNode? Right(JsonNode schema, int depth = 0)
     {
@@ -47,7 +47,7 @@ internal sealed class SchemaValues(ApiDocument document, Random random)
 
     public string Text() => random.Next(3) == 0
         ? new string([.. Enumerable.Range(0, random.Next(12)).Select(_ => (char)random.Next(1, 0xD000))])
-        : s_texts[random.Next(s_texts.Length)];
+        : Texts[random.Next(Texts.Length)];
 
     private JsonObject With(JsonObject members, Action<string> change)
     {
@@ -59,7 +59,7 @@ internal sealed class SchemaValues(ApiDocument document, Random random)
     {
         0 => null,
         1 => Text(),
-        2 => JsonNode.Parse(s_numbers[random.Next(s_numbers.Length)]),
+        2 => JsonNode.Parse(Numbers[random.Next(Numbers.Length)]),
         3 => random.Next(2) == 0,
         4 => new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(_ => Any(depth + 1))]),
         _ => new JsonObject(Enumerable.Range(0, random.Next(3)).Select(number => KeyValuePair.Create($"{Text()}{number}", Any(depth + 1)))),

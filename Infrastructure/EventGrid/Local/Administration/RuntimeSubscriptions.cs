@@ -9,7 +9,7 @@ internal sealed class RuntimeSubscriptions(LocalEventGrid grid, IMessageQueue qu
     private const string Container = "eventgrid-subscriptions";
     private const string DeadLetters = "event-deadletter";
 
-    private readonly SemaphoreSlim one = new(1);
+    private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Puts a subscription, in place of one of the same name; what waits for it stays.</summary>
     /// <exception cref="FormatException">The document cannot be read.</exception>
@@ -18,7 +18,7 @@ internal sealed class RuntimeSubscriptions(LocalEventGrid grid, IMessageQueue qu
     public async Task PutAsync(string name, BinaryData json, CancellationToken cancellationToken)
     {
         var subscription = SubscriptionDocument.Read(name, json);
-        await one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             grid.ThrowIfInvalid(subscription);
@@ -28,7 +28,7 @@ internal sealed class RuntimeSubscriptions(LocalEventGrid grid, IMessageQueue qu
         }
         finally
         {
-            one.Release();
+            _one.Release();
         }
     }
 
@@ -36,14 +36,14 @@ internal sealed class RuntimeSubscriptions(LocalEventGrid grid, IMessageQueue qu
     /// <exception cref="InvalidOperationException">The subscription is made in code.</exception>
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
     {
-        await one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await RemoveAsync(name, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            one.Release();
+            _one.Release();
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class RuntimeSubscriptions(LocalEventGrid grid, IMessageQueue qu
     /// <summary>A dead letter; null when there is none of the name.</summary>
     public Task<BinaryData?> DeadLetterAsync(string name, CancellationToken cancellationToken) => blobs.ReadAsync(DeadLetters, name, cancellationToken);
 
-    public void Dispose() => one.Dispose();
+    public void Dispose() => _one.Dispose();
 
     private async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken)
     {

@@ -7,32 +7,32 @@ internal sealed class QueueWaiter(IMessageQueue queues, string queue, TimeSpan p
 {
     private static readonly TimeSpan SignalInterval = TimeSpan.FromSeconds(30);
 
-    private readonly IQueueSignal? signal = queues as IQueueSignal;
-    private TaskCompletionSource nudge = New();
+    private readonly IQueueSignal? _signal = queues as IQueueSignal;
+    private TaskCompletionSource _nudge = New();
 
     /// <summary>Says that something was put into the queue.</summary>
-    public void Nudge() => Volatile.Read(ref nudge).TrySetResult();
+    public void Nudge() => Volatile.Read(ref _nudge).TrySetResult();
 
     /// <summary>Forgets nudges; call it before looking into the queue.</summary>
     public void Reset()
     {
-        if (Volatile.Read(ref nudge).Task.IsCompleted)
+        if (Volatile.Read(ref _nudge).Task.IsCompleted)
         {
-            Volatile.Write(ref nudge, New());
+            Volatile.Write(ref _nudge, New());
         }
     }
 
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        if (signal is not null)
+        if (_signal is not null)
         {
-            await signal.WaitAsync(queue, SignalInterval, cancellationToken).ConfigureAwait(false);
+            await _signal.WaitAsync(queue, SignalInterval, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         try
         {
-            await Volatile.Read(ref nudge).Task.WaitAsync(pollInterval, time, cancellationToken).ConfigureAwait(false);
+            await Volatile.Read(ref _nudge).Task.WaitAsync(pollInterval, time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -15,7 +15,7 @@ internal sealed class RetryRules(LocalEventGridOptions options, LocalSubscriptio
         TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6), TimeSpan.FromHours(12),
     ];
 
-    private readonly IReadOnlyList<TimeSpan> schedule = options.RetrySchedule.Count > 0 ? options.RetrySchedule : ServiceSchedule;
+    private readonly IReadOnlyList<TimeSpan> _schedule = options.RetrySchedule.Count > 0 ? options.RetrySchedule : ServiceSchedule;
 
     /// <summary>Whether an event may be tried once more; else why not. The first delivery is always made, so that a laptop that was asleep for a day loses nothing.</summary>
     public string? Expired(StoredDelivery delivery, DateTimeOffset now)
@@ -48,7 +48,7 @@ internal sealed class RetryRules(LocalEventGridOptions options, LocalSubscriptio
             return DeliveryVerdict.GiveUp(TooManyAttempts);
         }
 
-        var wait = schedule[Math.Min(attempts, schedule.Count) - 1];
+        var wait = _schedule[Math.Min(attempts, _schedule.Count) - 1];
         return new DeliveryVerdict(options.MinimumWaits.TryGetValue(result.Status, out var minimum) && minimum > wait ? minimum : wait, null);
     }
 }

@@ -18,38 +18,38 @@ internal sealed class SubscriptionDispatcher(
     // What a delivery needs around the destination's own time.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 
-    private readonly CancellationTokenSource receiving = new();
-    private readonly CancellationTokenSource delivering = new();
-    private readonly SemaphoreSlim slots = new(options.MaximumConcurrency);
-    private Task loop = Task.CompletedTask;
+    private readonly CancellationTokenSource _receiving = new();
+    private readonly CancellationTokenSource _delivering = new();
+    private readonly SemaphoreSlim _slots = new(options.MaximumConcurrency);
+    private Task _loop = Task.CompletedTask;
 
-    public void Start() => loop = Task.Run(RunAsync);
+    public void Start() => _loop = Task.Run(RunAsync);
 
     /// <summary>Stops receiving and waits for what is under way; when the token is cancelled, that is cancelled, too.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await receiving.CancelAsync().ConfigureAwait(false);
-        using var registration = cancellationToken.UnsafeRegister(source => ((CancellationTokenSource)source!).Cancel(), delivering);
-        await loop.ConfigureAwait(false);
+        await _receiving.CancelAsync().ConfigureAwait(false);
+        using var registration = cancellationToken.UnsafeRegister(source => ((CancellationTokenSource)source!).Cancel(), _delivering);
+        await _loop.ConfigureAwait(false);
         for (var slot = 0; slot < options.MaximumConcurrency; slot++)
         {
-            await slots.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            await _slots.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
-        slots.Release(options.MaximumConcurrency);
+        _slots.Release(options.MaximumConcurrency);
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
-        receiving.Dispose();
-        delivering.Dispose();
-        slots.Dispose();
+        _receiving.Dispose();
+        _delivering.Dispose();
+        _slots.Dispose();
     }
 
     private async Task RunAsync()
     {
-        var stopping = receiving.Token;
+        var stopping = _receiving.Token;
         var recovered = false;
         while (!stopping.IsCancellationRequested)
         {
@@ -83,12 +83,12 @@ internal sealed class SubscriptionDispatcher(
     /// <summary>Starts deliveries of what the queue holds. False when it held nothing.</summary>
     private async Task<bool> ReceiveAsync(CancellationToken stopping)
     {
-        await slots.WaitAsync(stopping).ConfigureAwait(false);
+        await _slots.WaitAsync(stopping).ConfigureAwait(false);
         var taken = 1;
         try
         {
             var single = subscription.MaximumEventsPerBatch == 1;
-            while (single && taken < QueueLimits.MessagesPerReceive && slots.Wait(0, CancellationToken.None))
+            while (single && taken < QueueLimits.MessagesPerReceive && _slots.Wait(0, CancellationToken.None))
             {
                 taken++;
             }
@@ -114,7 +114,7 @@ internal sealed class SubscriptionDispatcher(
         {
             if (taken > 0)
             {
-                slots.Release(taken);
+                _slots.Release(taken);
             }
         }
     }
@@ -143,7 +143,7 @@ internal sealed class SubscriptionDispatcher(
     {
         try
         {
-            await attempt.HandleAsync(messages, delivering.Token).ConfigureAwait(false);
+            await attempt.HandleAsync(messages, _delivering.Token).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -152,7 +152,7 @@ internal sealed class SubscriptionDispatcher(
         }
         finally
         {
-            slots.Release();
+            _slots.Release();
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class WebhookHandshake(
 
     private static readonly TimeSpan ManualWindow = TimeSpan.FromMinutes(10);
 
-    private readonly TaskCompletionSource byHand = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _byHand = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Proof, in the validation URL, that its caller has read the validation event.</summary>
     public string Code { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -24,7 +24,7 @@ internal sealed class WebhookHandshake(
     public string? Error { get; private set; }
 
     /// <summary>What getting the validation URL does. False when nobody waits for that.</summary>
-    public bool ConfirmByHand() => State == LocalSubscriptionState.AwaitingManualAction && byHand.TrySetResult();
+    public bool ConfirmByHand() => State == LocalSubscriptionState.AwaitingManualAction && _byHand.TrySetResult();
 
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
@@ -91,7 +91,7 @@ internal sealed class WebhookHandshake(
         State = LocalSubscriptionState.AwaitingManualAction;
         try
         {
-            await byHand.Task.WaitAsync(ManualWindow, time, cancellationToken).ConfigureAwait(false);
+            await _byHand.Task.WaitAsync(ManualWindow, time, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (TimeoutException)

@@ -5,18 +5,18 @@ internal sealed class LocalFaults
 {
     private const int MaximumTimes = 10_000;
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, LocalFault> subscriptions = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, LocalFault> topics = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, LocalFault> _subscriptions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, LocalFault> _topics = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is due, subscriptions before topics.</summary>
     public IReadOnlyList<LocalFault> All
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. subscriptions.Values, .. topics.Values];
+                return [.. _subscriptions.Values, .. _topics.Values];
             }
         }
     }
@@ -31,9 +31,9 @@ internal sealed class LocalFaults
             throw new ArgumentException(string.Join(' ', faults), nameof(fault));
         }
 
-        lock (gate)
+        lock (_gate)
         {
-            var (all, name) = fault.Subscription is { } subscription ? (subscriptions, subscription) : (topics, fault.Topic!);
+            var (all, name) = fault.Subscription is { } subscription ? (_subscriptions, subscription) : (_topics, fault.Topic!);
             if (fault.Times == 0)
             {
                 all.Remove(name);
@@ -45,13 +45,13 @@ internal sealed class LocalFaults
         }
     }
 
-    public int? TakeForSubscription(string name) => Take(subscriptions, name);
+    public int? TakeForSubscription(string name) => Take(_subscriptions, name);
 
-    public int? TakeForTopic(string name) => Take(topics, name);
+    public int? TakeForTopic(string name) => Take(_topics, name);
 
     private int? Take(Dictionary<string, LocalFault> all, string name)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (!all.TryGetValue(name, out var fault))
             {

@@ -5,7 +5,7 @@ namespace Virga.EventGrid;
 /// <summary>Reads filters in the form of Event Grid's API, and names every fault.</summary>
 internal sealed class EventFilterReader
 {
-    private readonly List<string> faults = [];
+    private readonly List<string> _faults = [];
 
     public static EventFilter Read(string json)
     {
@@ -19,8 +19,8 @@ internal sealed class EventFilterReader
 
             var reader = new EventFilterReader();
             var filter = reader.Filter(document.RootElement);
-            reader.faults.AddRange(filter.Faults());
-            return reader.faults.Count == 0 ? filter : throw new FormatException(string.Join('\n', reader.faults));
+            reader._faults.AddRange(filter.Faults());
+            return reader._faults.Count == 0 ? filter : throw new FormatException(string.Join('\n', reader._faults));
         }
         catch (JsonException error)
         {
@@ -112,7 +112,7 @@ internal sealed class EventFilterReader
     {
         if (property.Value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
-            faults.Add($"{property.Name} is not a boolean.");
+            _faults.Add($"{property.Name} is not a boolean.");
         }
 
         return property.Value.ValueKind == JsonValueKind.True;
@@ -127,7 +127,7 @@ internal sealed class EventFilterReader
 
         if (property.Value.ValueKind != JsonValueKind.Null)
         {
-            faults.Add($"{property.Name} is not an array.");
+            _faults.Add($"{property.Name} is not an array.");
         }
 
         return [];
@@ -135,14 +135,14 @@ internal sealed class EventFilterReader
 
     private EventFilter Unknown(EventFilter filter, string name)
     {
-        faults.Add($"'{name}' is not part of a filter.");
+        _faults.Add($"'{name}' is not part of a filter.");
         return filter;
     }
 
     private T? Fault<T>(string fault)
         where T : class
     {
-        faults.Add(fault);
+        _faults.Add(fault);
         return null;
     }
 }

@@ -6,28 +6,28 @@ internal sealed class DeliveryJournal(TimeProvider time)
     /// <summary>How many entries are kept.</summary>
     public const int Capacity = 1_000;
 
-    private readonly Lock gate = new();
-    private readonly Queue<LocalDelivery> entries = new();
+    private readonly Lock _gate = new();
+    private readonly Queue<LocalDelivery> _entries = new();
 
     public void Add(string eventId, string subscription, string outcome, int? attempt = null, string? reason = null)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (entries.Count == Capacity)
+            if (_entries.Count == Capacity)
             {
-                entries.Dequeue();
+                _entries.Dequeue();
             }
 
-            entries.Enqueue(new LocalDelivery(time.GetUtcNow(), eventId, subscription, outcome) { Attempt = attempt, Reason = reason });
+            _entries.Enqueue(new LocalDelivery(time.GetUtcNow(), eventId, subscription, outcome) { Attempt = attempt, Reason = reason });
         }
     }
 
     /// <summary>Oldest first; of one subscription or event when they are named.</summary>
     public IReadOnlyList<LocalDelivery> Read(string? subscription = null, string? eventId = null)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return [.. entries.Where(entry => (subscription is null || entry.Subscription.Equals(subscription, StringComparison.OrdinalIgnoreCase)) && (eventId is null || entry.EventId == eventId))];
+            return [.. _entries.Where(entry => (subscription is null || entry.Subscription.Equals(subscription, StringComparison.OrdinalIgnoreCase)) && (eventId is null || entry.EventId == eventId))];
         }
     }
 }

@@ -11,8 +11,8 @@ internal sealed class PublishAuthorization(string accessKey, Func<string, Cancel
 {
     private const string SasScheme = "SharedAccessSignature";
 
-    private readonly byte[] key = Encoding.UTF8.GetBytes(accessKey);
-    private readonly byte[] secret = Convert.FromBase64String(accessKey);
+    private readonly byte[] _key = Encoding.UTF8.GetBytes(accessKey);
+    private readonly byte[] _secret = Convert.FromBase64String(accessKey);
 
     /// <summary>Why the request is refused; null when it is not.</summary>
     public async ValueTask<string?> RefusalAsync(PublishRequest request, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class PublishAuthorization(string accessKey, Func<string, Cancel
         return credentials > 0 ? null : "Request must contain one of the following authorization headers: aeg-sas-key, aeg-sas-token, Authorization.";
     }
 
-    private bool IsKey(string? sent) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent ?? ""), key);
+    private bool IsKey(string? sent) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent ?? ""), _key);
 
     private async ValueTask<string?> AuthorizationFaultAsync(string header, string topic, CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ internal sealed class PublishAuthorization(string accessKey, Func<string, Cancel
 
         var signed = token![..mark];
         var signature = WebUtility.UrlDecode(token[(mark + 3)..]);
-        var expected = Convert.ToBase64String(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(signed)));
+        var expected = Convert.ToBase64String(HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes(signed)));
         if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(expected)))
         {
             return "The SAS token's signature is not made with the topic's key.";

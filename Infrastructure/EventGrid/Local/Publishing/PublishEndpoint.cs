@@ -8,8 +8,8 @@ internal sealed class PublishEndpoint(
 {
     private const string ApiVersion = "2018-01-01";
 
-    private readonly EventBatchReader reader = new(options);
-    private readonly Dictionary<string, LocalTopic> topics = options.Topics.ToDictionary(topic => topic.Name, StringComparer.OrdinalIgnoreCase);
+    private readonly EventBatchReader _reader = new(options);
+    private readonly Dictionary<string, LocalTopic> _topics = options.Topics.ToDictionary(topic => topic.Name, StringComparer.OrdinalIgnoreCase);
 
     public async Task<PublishReply> HandleAsync(PublishRequest request, CancellationToken cancellationToken)
     {
@@ -23,9 +23,9 @@ internal sealed class PublishEndpoint(
             return new PublishReply(401, "Unauthorized", refusal);
         }
 
-        if (!topics.TryGetValue(request.Topic, out var topic))
+        if (!_topics.TryGetValue(request.Topic, out var topic))
         {
-            return new PublishReply(404, "ResourceNotFound", $"There is no topic '{request.Topic}'. There are: {string.Join(", ", topics.Keys)}.");
+            return new PublishReply(404, "ResourceNotFound", $"There is no topic '{request.Topic}'. There are: {string.Join(", ", _topics.Keys)}.");
         }
 
         if (faults.TakeForTopic(topic.Name) is { } status)
@@ -44,7 +44,7 @@ internal sealed class PublishEndpoint(
             return PublishReply.TooLarge($"The request is over {options.MaximumRequestBytes} bytes.");
         }
 
-        var (events, fault) = reader.Read(topic, request.ContentType, body.Value);
+        var (events, fault) = _reader.Read(topic, request.ContentType, body.Value);
         if (fault is not null)
         {
             return fault;
