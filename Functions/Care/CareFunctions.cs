@@ -4,6 +4,7 @@ using Shelter.Cats;
 namespace Shelter.Care;
 
 /// <summary>Cares for cats, and shows what was done for one.</summary>
+[Tags("care")]
 public sealed class CareFunctions(IDocuments documents, IRepository<Cat> cats, Resource<CareLog> logs, TimeProvider time)
 {
     private const string Route = "shelters/{shelterId}/cats/{id}/care";

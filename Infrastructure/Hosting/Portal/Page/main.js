@@ -27,12 +27,26 @@ function drawTree() {
   const wanted = search.value.trim().toLowerCase();
   const found = (...texts) => wanted === '' || texts.some(text => text?.toLowerCase().includes(wanted));
   const groups = Object.entries(Object.groupBy(operations().filter(each => found(each.id, each.path, each.summary, each.tag)), each => each.tag))
+    .sort(([one], [other]) => one.localeCompare(other))
     .map(([tag, some]) => [tag, some.map(each => entry('operations', each.id, method(each.method), h('span', {}, each.summary ?? each.id)))]);
   groups.push(['Models', models().filter(each => found(each.name)).map(each => entry('models', each.name))]);
   groups.push(['Topics', topics().filter(each => found(each.name)).map(each => entry('topics', each.name))]);
   if (hasKeys()) groups.push(['You', [entry('keys', 'mine', 'Keys and usage')]]);
   const shown = groups.filter(([, entries]) => entries.length > 0);
-  fill(tree, shown.length === 0 ? h('p', { class: 'quiet' }, 'Nothing of that name.') : shown.map(([title, entries]) => h('section', {}, h('h3', {}, title), h('ul', {}, entries))));
+  const isShort = shown.reduce((count, [, entries]) => count + entries.length, 0) <= few;
+  fill(tree, shown.length === 0 ? h('p', { class: 'quiet' }, 'Nothing of that name.')
+    : shown.map(([title, entries]) => group(title, entries, wanted !== '' || isShort)));
+}
+
+/** More entries than these are shown group by group: the one with the open page, those the reader opens, and whatever is looked for. */
+const few = 30;
+const opened = new Map();
+
+function group(title, entries, isOpen) {
+  const has = entries.some(each => each.querySelector('[aria-current]'));
+  const element = h('details', { open: isOpen || (opened.get(title) ?? has) }, h('summary', {}, title, ' ', h('span', { class: 'count' }, `${entries.length}`)), h('ul', {}, entries));
+  element.querySelector('summary').addEventListener('click', () => opened.set(title, !element.open));
+  return element;
 }
 
 const method = name => h('span', { class: `method ${name.toLowerCase()}` }, name);
