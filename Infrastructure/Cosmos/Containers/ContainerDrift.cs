@@ -10,20 +10,25 @@ namespace Virga.Cosmos;
 public sealed class ContainerDrift
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FreshWhileDrifted = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
     private readonly Lazy<CosmosClient> _client;
+    private readonly CosmosProvisioner? _provisioner;
     private readonly string _database;
     private readonly TimeProvider _time;
     private DateTimeOffset _lastAt;
+    private volatile bool _differs;
     private Task<ImmutableArray<ContainerDifference>>? _last;
 
-    /// <summary>The drift of the models of a catalog.</summary>
-    public ContainerDrift(Lazy<CosmosClient> client, IOptions<CosmosOptions> options, SchemaCatalog? catalog = null, ContainerLayouts? layouts = null, TimeProvider? time = null)
+    /// <summary>The drift of the models of a catalog. With a provisioner, what it makes is waited for: containers are not missing while they are being made.</summary>
+    public ContainerDrift(
+        Lazy<CosmosClient> client, IOptions<CosmosOptions> options, SchemaCatalog? catalog = null, ContainerLayouts? layouts = null, TimeProvider? time = null, CosmosProvisioner? provisioner = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _client = client;
+        _provisioner = provisioner;
         _database = options.Value.Database;
         _time = time ?? TimeProvider.System;
         Wanted = ContainerDefinition.Of(layouts ?? ContainerLayouts.Default, catalog?.Schemas ?? []);
@@ -32,13 +37,13 @@ public sealed class ContainerDrift
     /// <summary>The containers the app's models want.</summary>
     public ImmutableArray<ContainerDefinition> Wanted { get; }
 
-    /// <summary>Looks at every container; at most once in five minutes, the answer before it otherwise.</summary>
+    /// <summary>Looks at every container; at most once in five minutes, or in ten seconds while they differ, and gives the answer before it otherwise.</summary>
     /// <exception cref="StoreException">The account refused or was not there.</exception>
     public Task<ImmutableArray<ContainerDifference>> CheckAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
-            if (_last is null or { IsFaulted: true } or { IsCanceled: true } || _time.GetUtcNow() - _lastAt >= Fresh)
+            if (_last is null or { IsFaulted: true } or { IsCanceled: true } || _time.GetUtcNow() - _lastAt >= (_differs ? FreshWhileDrifted : Fresh))
             {
                 (_lastAt, _last) = (_time.GetUtcNow(), CompareAsync());
             }
@@ -49,6 +54,12 @@ public sealed class ContainerDrift
 
     private async Task<ImmutableArray<ContainerDifference>> CompareAsync()
     {
+        if (_provisioner is not null)
+        {
+            // That it failed is told by whoever uses the store; what the containers are then is told here.
+            await _provisioner.ReadyAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         using var limit = new CancellationTokenSource(Longest);
         var found = ImmutableArray.CreateBuilder<ContainerDifference>();
         foreach (var wanted in Wanted)
@@ -56,6 +67,7 @@ public sealed class ContainerDrift
             found.AddRange(ContainerComparison.Compare(wanted, await ReadAsync(wanted.Name, limit.Token).ConfigureAwait(false)));
         }
 
+        _differs = found.Count > 0;
         return found.ToImmutable();
     }
 

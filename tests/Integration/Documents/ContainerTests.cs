@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Time.Testing;
 using Virga.Cosmos;
 using Virga.Documents;
 
@@ -95,6 +96,30 @@ public sealed class ContainerTests : IAsyncDisposable
         var health = (await app.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "containers", Token)).Entries["containers"];
         Assert.Equal(HealthStatus.Unhealthy, health.Status);
         Assert.Equal("documents.defaultTtl is off, and the models want on, each document says itself", health.Data["documents.defaultTtl"]);
+    }
+
+    [Fact]
+    public async Task Containers_that_are_still_being_made_are_not_missing()
+    {
+        var app = _store.App(documents => documents.Add(Indexed));
+
+        var health = await app.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "containers", Token);
+
+        Assert.Equal(HealthStatus.Healthy, health.Status);
+    }
+
+    [Fact]
+    public async Task A_container_that_was_missing_is_looked_for_again_soon()
+    {
+        var time = new FakeTimeProvider();
+        var drift = _store.App(_ => { }, creates: false, time).GetRequiredService<ContainerDrift>();
+        Assert.Equal("container", Assert.Single(await drift.CheckAsync(Token)).Field);
+        await _store.MakeAsync(new ContainerProperties("documents", "/_pk") { DefaultTimeToLive = -1 });
+        Assert.Single(await drift.CheckAsync(Token));
+
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Empty(await drift.CheckAsync(Token));
     }
 
     [Fact]
