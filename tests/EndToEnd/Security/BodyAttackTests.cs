@@ -81,7 +81,7 @@ public sealed class BodyAttackTests(RunningApp app)
         app.SkipUnlessOurs();
         var token = app.Token;
 
-        var answer = await RawRequest.SendAsync(app.Address, $"POST /{_cats} HTTP/1.1\nHost: {app.Address.Authority}\nAuthorization: Bearer {token}\nContent-Type: application/json\nContent-Length: 1000\n\n{{\"name\":");
+        var answer = await RawHttp.SendTextAsync(app.Address, $"POST /{_cats} HTTP/1.1\nHost: {app.Address.Authority}\nAuthorization: Bearer {token}\nContent-Type: application/json\nContent-Length: 1000\n\n{{\"name\":");
 
         Assert.Matches("^HTTP/1.1 (408|504) ", answer);
     }
@@ -93,7 +93,7 @@ public sealed class BodyAttackTests(RunningApp app)
     {
         app.SkipUnlessOurs();
 
-        var answer = await RawRequest.SendAsync(app.Address, $"POST /{_cats} HTTP/1.1\nHost: {app.Address.Authority}\n{lengths}\n\n0\n\n");
+        var answer = await RawHttp.SendTextAsync(app.Address, $"POST /{_cats} HTTP/1.1\nHost: {app.Address.Authority}\n{lengths}\n\n0\n\n");
 
         Assert.DoesNotMatch("^HTTP/1.1 [23]", answer);
     }

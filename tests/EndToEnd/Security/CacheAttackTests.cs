@@ -25,7 +25,7 @@ public sealed class CacheAttackTests(RunningApp app)
     public async Task Another_host_is_another_answer()
     {
         app.SkipUnlessOurs();
-        await RawRequest.SendAsync(app.Address, $"GET /{_shelter}/adoptions HTTP/1.1\nHost: evil.example\nConnection: close\n\n");
+        await RawHttp.SendTextAsync(app.Address, $"GET /{_shelter}/adoptions HTTP/1.1\nHost: evil.example\nConnection: close\n\n");
 
         var clean = (await app.Anonymous.GetAsync($"{_shelter}/adoptions")).Expect(200);
 
