@@ -11,8 +11,7 @@ internal sealed class ApiDocument(JsonObject root)
     public IReadOnlyList<ApiOperation> Operations { get; } =
     [
         .. from path in root["paths"]!.AsObject()
-           from operation in path.Value!.AsObject()
-           where Methods.Contains(operation.Key)
+           from operation in path.Value!.AsObject().Where(member => Methods.Contains(member.Key)).Concat(path.Value["x-oai-additionalOperations"]?.AsObject() ?? [])
            select new ApiOperation(path.Key, operation.Key.ToUpperInvariant(), operation.Value!.AsObject()),
     ];
 
