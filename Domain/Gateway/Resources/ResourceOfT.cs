@@ -156,10 +156,8 @@ public sealed class Resource<T>
     public async Task<IResult> MergePatchAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var key = _keys.Of(partition, id);
         var token = Token(request, cancellationToken);
-        var documents = Of(request);
-        var version = await VersionAsync(request, documents, key, token).ConfigureAwait(false);
+        var (documents, key, version) = await FindAsync(request, partition, id, token).ConfigureAwait(false);
         var patch = await JsonBody.ReadObjectAsync(request, _options.MaxJsonDepth, PatchBody.Merge, token).ConfigureAwait(false);
         return DocumentResult.Found(await documents.MergeAsync(key, patch, version, token).ConfigureAwait(false));
     }
@@ -169,10 +167,8 @@ public sealed class Resource<T>
     public async Task<IResult> JsonPatchAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var key = _keys.Of(partition, id);
         var token = Token(request, cancellationToken);
-        var documents = Of(request);
-        var version = await VersionAsync(request, documents, key, token).ConfigureAwait(false);
+        var (documents, key, version) = await FindAsync(request, partition, id, token).ConfigureAwait(false);
         var patch = JsonPatch.Parse(await JsonBody.ReadAsync(request, _options.MaxJsonDepth, PatchBody.Json, token).ConfigureAwait(false));
         return DocumentResult.Found(await documents.PatchAsync(key, patch, version, token).ConfigureAwait(false));
     }
@@ -192,10 +188,8 @@ public sealed class Resource<T>
     public async Task<IResult> DeleteAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var key = _keys.Of(partition, id);
         var token = Token(request, cancellationToken);
-        var documents = Of(request);
-        var version = await VersionAsync(request, documents, key, token).ConfigureAwait(false);
+        var (documents, key, version) = await FindAsync(request, partition, id, token).ConfigureAwait(false);
         return await documents.DeleteAsync(key, version, token).ConfigureAwait(false) ? Results.NoContent() : throw NotFound();
     }
 
@@ -217,6 +211,13 @@ public sealed class Resource<T>
     private static GatewayException NotFound() => new(404, ProblemCodes.DocumentNotFound, "The document is not there.");
 
     private CallerDocuments Of(HttpRequest request) => new(_repository.Json, Owner?.ScopeOf(request.HttpContext));
+
+    /// <summary>What a change is about: the caller's documents, the key, and the version If-Match demands.</summary>
+    private async Task<(CallerDocuments Documents, DocumentKey Key, string? Version)> FindAsync(HttpRequest request, PartitionKey partition, string id, CancellationToken cancellationToken)
+    {
+        var (documents, key) = (Of(request), _keys.Of(partition, id));
+        return (documents, key, await VersionAsync(request, documents, key, cancellationToken).ConfigureAwait(false));
+    }
 
     private async Task<IResult> CreateOnlyAsync(HttpRequest request, CallerDocuments documents, DocumentKey key, CancellationToken cancellationToken)
     {
