@@ -16,6 +16,8 @@ internal static class ContainerMapping
     {
         // Given a list, the SDK makes a hierarchical key even of one path, and every write pays for it.
         var properties = definition.PartitionPaths is [var path] ? new ContainerProperties(definition.Name, path) : new ContainerProperties(definition.Name, [.. definition.PartitionPaths]);
+        // The first version hashes 101 bytes of a key and refuses longer ones.
+        properties.PartitionKeyDefinitionVersion = PartitionKeyDefinitionVersion.V2;
         Change(properties, definition);
         foreach (var paths in definition.UniqueKeys)
         {
