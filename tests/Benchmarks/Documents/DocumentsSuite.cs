@@ -1,4 +1,3 @@
-using System.Runtime;
 using Spectre.Console;
 
 namespace Benchmarks;
@@ -6,11 +5,6 @@ namespace Benchmarks;
 /// <summary>Repositories beside the SDK alone and beside Dynamoose.</summary>
 internal sealed class DocumentsSuite : IBenchSuite
 {
-    private const int WarmUpsAtMost = 20;
-
-    /// <summary>A turn in which fewer methods are compiled again has warmed up all that counts.</summary>
-    private const int CompiledStill = 25;
-
     private static readonly DocumentsOperation[] Operations = Enum.GetValues<DocumentsOperation>();
 
     public string Name => "documents";
@@ -51,21 +45,13 @@ internal sealed class DocumentsSuite : IBenchSuite
         Table table, DocumentsOperation operation, IReadOnlyList<IDocumentsTarget> targets, BenchOptions options, ProgressTask bar, CancellationToken cancellationToken)
     {
         var rounds = targets.ToDictionary(target => target, _ => new List<LoadResult>());
-        // Code is compiled again in the background for many seconds, and that time is the process's: whoever has more code would pay for it in the rounds.
-        long compiled, before;
-        var turn = 0;
-        do
+        await WarmUp.RunAsync(async () =>
         {
-            before = JitInfo.GetCompiledMethodCount();
             foreach (var target in targets)
             {
                 await target.LoadAsync(operation, options.Workers, options.WarmUp, cancellationToken);
             }
-
-            compiled = JitInfo.GetCompiledMethodCount() - before;
-        }
-        while (compiled > CompiledStill && ++turn < WarmUpsAtMost);
-
+        });
         bar.Increment(1);
         for (var round = 0; round < options.Rounds; round++)
         {

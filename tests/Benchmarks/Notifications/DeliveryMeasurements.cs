@@ -25,7 +25,7 @@ internal sealed class DeliveryMeasurements(BenchOptions options)
         try
         {
             var table = new Table().AddColumns("publishers", "messages/s published to handled", "CPU per message", "latency, median", "99 of 100", "longest");
-            await RoundAsync(host.Services, publishers: 8, options.WarmUp, cancellationToken);
+            await WarmUp.RunAsync(() => RoundAsync(host.Services, publishers: 8, options.WarmUp, cancellationToken));
             foreach (var publishers in Publishers)
             {
                 var rounds = new List<Round>();
