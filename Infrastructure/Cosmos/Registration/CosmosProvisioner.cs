@@ -65,7 +65,7 @@ public sealed class CosmosProvisioner
                 impossible.AddRange(await EnsureAsync(database, definition, limit.Token).ConfigureAwait(false));
             }
 
-            await database.CreateContainerIfNotExistsAsync(new ContainerProperties(LeaseContainer, "/id"), cancellationToken: limit.Token).ConfigureAwait(false);
+            await database.CreateContainerIfNotExistsAsync(new ContainerProperties(LeaseContainer, "/id") { PartitionKeyDefinitionVersion = PartitionKeyDefinitionVersion.V2 }, cancellationToken: limit.Token).ConfigureAwait(false);
             if (impossible.Count > 0)
             {
                 throw new ContainerMismatchException(impossible.ToImmutable());

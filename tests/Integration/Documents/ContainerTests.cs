@@ -48,9 +48,12 @@ public sealed class ContainerTests : IAsyncDisposable
 
         await app.GetRequiredService<CosmosProvisioner>().ReadyAsync();
 
-        using var container = await app.GetRequiredService<CosmosClient>().GetContainer("virga", "parcels").ReadContainerStreamAsync(cancellationToken: Token);
-        var definition = await JsonNode.ParseAsync(container.Content, cancellationToken: Token);
-        Assert.Equal(("Hash", 2), ((string?)definition!["partitionKey"]!["kind"], (int?)definition["partitionKey"]!["version"]));
+        foreach (var name in (string[])["parcels", "leases"])
+        {
+            using var container = await app.GetRequiredService<CosmosClient>().GetContainer("virga", name).ReadContainerStreamAsync(cancellationToken: Token);
+            var definition = await JsonNode.ParseAsync(container.Content, cancellationToken: Token);
+            Assert.Equal(("Hash", 2), ((string?)definition!["partitionKey"]!["kind"], (int?)definition["partitionKey"]!["version"]));
+        }
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class CosmosLease
         if (_trigger.CreateLeaseContainerIfNotExists)
         {
             Database database = await _client.CreateDatabaseIfNotExistsAsync(_leaseDatabase, cancellationToken: cancellationToken).ConfigureAwait(false);
-            await database.CreateContainerIfNotExistsAsync(new ContainerProperties(_leaseContainer, "/id"), cancellationToken: cancellationToken).ConfigureAwait(false);
+            await database.CreateContainerIfNotExistsAsync(new ContainerProperties(_leaseContainer, "/id") { PartitionKeyDefinitionVersion = PartitionKeyDefinitionVersion.V2 }, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 
         using var response = await Leases.ReadItemStreamAsync(_id, new PartitionKey(_id), cancellationToken: cancellationToken).ConfigureAwait(false);
