@@ -12,11 +12,11 @@ public sealed class GatewayOptions
     /// <value>10,485,760 (10 MiB, as API Gateway)</value>
     public long MaxBodyBytes { get; set; } = 10 * 1024 * 1024;
 
-    /// <summary>How deep objects and lists of a JSON body may be nested; deeper is malformed.</summary>
+    /// <summary>How deep objects and lists of a JSON body may be nested, 1 to 1,000; deeper is malformed.</summary>
     /// <value>64</value>
     public int MaxJsonDepth { get; set; } = 64;
 
-    /// <summary>How long a function may take before its token is cancelled and the answer is 504; <c>[Timeout]</c> on a function overrides it.</summary>
+    /// <summary>How long a function may take before its token is cancelled and the answer is 504; <c>[Timeout]</c> on a function overrides it. At most 230 seconds.</summary>
     /// <value>29 seconds (as API Gateway)</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(29);
 

@@ -12,11 +12,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             faults.AddError($"Gateway:MaxBodyBytes is {options.MaxBodyBytes}; give the number of bytes a body may have, 0 or more.");
         }
 
-        if (options.MaxJsonDepth is < 1 or > 1000)
-        {
-            faults.AddError($"Gateway:MaxJsonDepth is {options.MaxJsonDepth}; give 1 to 1000.");
-        }
-
+        faults.AddUnlessWithin("Gateway:MaxJsonDepth", options.MaxJsonDepth, 1, 1000);
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromSeconds(TimeoutAttribute.MaxSeconds))
         {
             faults.AddError($"Gateway:Timeout is {options.Timeout}; give more than 0 and at most {TimeoutAttribute.MaxSeconds} seconds, after which Azure's load balancer gives up.");

@@ -1,9 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,15 +20,12 @@ public static class GatewayServiceCollectionExtensions
     public static IServiceCollection AddGateway(this IServiceCollection services, Action<GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var options = services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
+        var options = services.AddChecked<GatewayOptions, GatewayOptionsValidator>(GatewayOptions.Section);
         if (configure is not null)
         {
             options.Configure(configure);
         }
 
-        services.AddOptions<GatewayAuthenticationOptions>().BindConfiguration(GatewayAuthenticationOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayAuthenticationOptions>, GatewayAuthenticationOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
         services.AddMetrics();
@@ -63,9 +56,9 @@ public static class GatewayServiceCollectionExtensions
         services.AddHealthChecks();
         services.TryAddSingleton<HealthAnswer>();
         services.TryAddSingleton(typeof(Resource<>));
-        AddAuthentication(services);
-        AddKeys(services);
-        AddEdge(services);
+        services.AddGatewayAuthentication();
+        services.AddGatewayGuard();
+        services.AddGatewayEdge();
         return services;
     }
 
@@ -98,72 +91,5 @@ public static class GatewayServiceCollectionExtensions
         services.AddSingleton<IResourceCheck, ResourceCheck<T>>();
         return services.AddSingleton(provider => new Resource<T>(
             provider.GetRequiredService<IRepository<T>>(), provider.GetRequiredService<IOptions<GatewayOptions>>(), builder));
-    }
-
-    /// <summary>Bearer authentication without what only cookies need: data protection would make keys on the disk at start.</summary>
-    private static void AddAuthentication(IServiceCollection services)
-    {
-        services.TryAddSingleton<IAuthenticationConfigurationProvider, NoAuthenticationConfiguration>();
-        services.AddAuthenticationCore(options => options.DefaultScheme = JwtBearerDefaults.AuthenticationScheme);
-        services.AddWebEncoders();
-        services.TryAddSingleton(HostPlatform.None);
-        if (!services.Any(service => service.ServiceType == typeof(JwtBearerSetup)))
-        {
-            services.AddSingleton<JwtBearerSetup>();
-            services.AddSingleton<IConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<JwtBearerSetup>());
-            services.AddSingleton<IConfigureOptions<AuthenticationOptions>>(provider => provider.GetRequiredService<JwtBearerSetup>());
-            new AuthenticationBuilder(services)
-                .AddJwtBearer()
-                .AddJwtBearer(JwtBearerSetup.DevelopmentScheme, _ => { })
-                .AddScheme<AuthenticationSchemeOptions, EasyAuthHandler>(EasyAuthHandler.Scheme, null);
-
-            // After AddJwtBearer, whose own step makes the connection.
-            services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>, IssuerConnection>();
-        }
-
-        services.AddAuthorization();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, ScopeAuthorizationHandler>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, OwnerAuthorizationHandler>());
-        services.Replace(ServiceDescriptor.Singleton<IAuthorizationMiddlewareResultHandler, GatewayAuthorizationResultHandler>());
-    }
-
-    private static void AddKeys(IServiceCollection services)
-    {
-        services.AddOptions<ApiKeyOptions>().BindConfiguration(ApiKeyOptions.Section).ValidateOnStart();
-        services.AddOptions<ThrottlingOptions>().BindConfiguration(ThrottlingOptions.Section).ValidateOnStart();
-        services.AddOptions<AuthorizerOptions>().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApiKeyOptions>, ApiKeyOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ThrottlingOptions>, ThrottlingOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AuthorizerOptions>, AuthorizerOptionsValidator>());
-        services.AddHybridCache();
-        services.TryAddSingleton<AuthorizerStage>();
-        services.TryAddSingleton<Throttles>();
-        services.TryAddSingleton<ThrottleStage>();
-        services.TryAddSingleton<KnownKeys>();
-        services.TryAddSingleton<UsageCounter>();
-        services.TryAddSingleton<ApiKeyStage>();
-        services.TryAddSingleton(provider => new ApiKeys(
-            provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<KnownKeys>(), provider.GetRequiredService<IOptions<ApiKeyOptions>>(), provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(provider => new UsagePlans(
-            provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<KnownKeys>(), provider.GetRequiredService<GatewayEndpoints>()));
-        services.TryAddSingleton(provider => new Usage(
-            provider.GetRequiredService<ApiKeys>(), provider.GetRequiredService<UsagePlans>(), provider.GetRequiredService<UsageCounter>()));
-    }
-
-    private static void AddEdge(IServiceCollection services)
-    {
-        services.AddOptions<CrossOriginOptions>().BindConfiguration(CrossOriginOptions.Section).ValidateOnStart();
-        services.AddOptions<ForwardedOptions>().BindConfiguration(ForwardedOptions.Section).ValidateOnStart();
-        services.AddOptions<NetworkOptions>().BindConfiguration(NetworkOptions.Section).ValidateOnStart();
-        services.AddOptions<SecurityHeadersOptions>().BindConfiguration(SecurityHeadersOptions.Section).ValidateOnStart();
-        services.AddOptions<ClientCertificateOptions>().BindConfiguration(ClientCertificateOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CrossOriginOptions>, CrossOriginOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ForwardedOptions>, EdgeOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NetworkOptions>, EdgeOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SecurityHeadersOptions>, EdgeOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClientCertificateOptions>, EdgeOptionsValidator>());
-        services.AddCors();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CorsOptions>, CorsSetup>());
-        services.TryAddSingleton<ClientCertificateStage>();
     }
 }

@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(3004, LogLevel.Debug, "The client of {Function} went away, request {RequestId}")]
     public static partial void ClientGone(ILogger logger, string function, string requestId);
 
+    [LoggerMessage(3005, LogLevel.Warning, "No issuer is trusted (Authentication:Authority is not set), so {Count} of the functions answer 401 to everyone: {Functions}")]
+    public static partial void NobodyCanCall(ILogger logger, int count, string functions);
+
     [LoggerMessage(3006, LogLevel.Debug, "Function {Function} is called, request {RequestId}")]
     public static partial void Calling(ILogger logger, string function, string requestId);
 
@@ -40,18 +43,14 @@ internal static partial class Log
     [LoggerMessage(3011, LogLevel.Error, "Attempt {Attempt} at operation {Operation} of '{Handler}' failed")]
     public static partial void OperationAttemptFailed(ILogger logger, Exception exception, string handler, string operation, int attempt);
 
-    [LoggerMessage(3005, LogLevel.Warning,
-        "No issuer is trusted (Authentication:Authority is not set), so these functions answer 401 to everyone: {Functions}")]
-    public static partial void NobodyCanCall(ILogger logger, string functions);
-
     [LoggerMessage(3020, LogLevel.Warning, "The answer of {Function} could not be recorded under its idempotency key, request {RequestId}: a retry may run it again")]
     public static partial void IdempotencyNotRecorded(ILogger logger, Exception exception, string function, string requestId);
 
-    [LoggerMessage(3022, LogLevel.Warning, "What {Function} changed could not be purged from the server's cache, request {RequestId}: it is stale until its time ends")]
-    public static partial void PurgeFailed(ILogger logger, Exception exception, string function, string requestId);
-
     [LoggerMessage(3021, LogLevel.Warning, "A run of {Function} under an idempotency key took longer than its lease, and another took its key over, request {RequestId}")]
     public static partial void IdempotencyLeaseLost(ILogger logger, string function, string requestId);
+
+    [LoggerMessage(3022, LogLevel.Warning, "What {Function} changed could not be purged from the server's cache, request {RequestId}: it is stale until its time ends")]
+    public static partial void PurgeFailed(ILogger logger, Exception exception, string function, string requestId);
 
     [LoggerMessage(3030, LogLevel.Error, "Authorizer {Authorizer} failed or took too long, request {RequestId}")]
     public static partial void AuthorizerFailed(ILogger logger, Exception exception, string authorizer, string requestId);

@@ -12,13 +12,10 @@ internal static class RequestServices
 {
     public static void AddGatewayRequests(this IServiceCollection services)
     {
-        services.AddOptions<IdempotencyOptions>().BindConfiguration(IdempotencyOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IdempotencyOptions>, IdempotencyOptionsValidator>());
-        services.AddOptions<GatewayResponsesOptions>().BindConfiguration(GatewayResponsesOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayResponsesOptions>, GatewayResponsesOptionsValidator>());
+        services.AddChecked<IdempotencyOptions, IdempotencyOptionsValidator>(IdempotencyOptions.Section);
+        services.AddChecked<GatewayResponsesOptions, GatewayResponsesOptionsValidator>(GatewayResponsesOptions.Section);
         services.TryAddSingleton<GatewayResponses>();
-        services.AddOptions<CompressionOptions>().BindConfiguration(CompressionOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CompressionOptions>, CompressionOptionsValidator>());
+        services.AddChecked<CompressionOptions, CompressionOptionsValidator>(CompressionOptions.Section);
         services.TryAddSingleton<IResponseCompressionProvider, GatewayCompressionProvider>();
         services.AddResponseCompression(compression =>
         {
@@ -27,8 +24,7 @@ internal static class RequestServices
             compression.MimeTypes = ResponseCompressionDefaults.MimeTypes.Concat(["application/problem+json", "application/x-ndjson", "image/svg+xml"]);
         });
         services.AddRequestDecompression();
-        services.AddOptions<CachingOptions>().BindConfiguration(CachingOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CachingOptions>, CachingOptionsValidator>());
+        services.AddChecked<CachingOptions, CachingOptionsValidator>(CachingOptions.Section);
         services.AddOutputCache();
         services.AddOptions<OutputCacheOptions>().Configure<IOptions<CachingOptions>>((cache, caching) =>
         {

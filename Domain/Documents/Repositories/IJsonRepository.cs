@@ -25,20 +25,20 @@ public interface IJsonRepository
     /// <exception cref="DocumentExistsException">The key is taken.</exception>
     Task<Item<JsonObject>> CreateAsync(DocumentKey key, JsonObject body, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes a new document into a partition, once for a token (<see cref="TransactionOptions.Token"/>): who comes again with it changes nothing and gets the document as it is now.</summary>
-    /// <remarks>The token's marker is written in one transaction with the document. Without a token it is <see cref="CreateAsync(PartitionKey, JsonObject, CancellationToken)"/>.</remarks>
+    /// <summary>Writes a new document into a partition, once (<see cref="JsonWriteOptions.Once"/>), and with what is not the model's own code to change (<see cref="JsonWriteOptions.Keep"/>).</summary>
+    /// <remarks>What the options demand of a stored document means nothing here.</remarks>
     /// <exception cref="ValidationException">The body is not valid, or names another partition.</exception>
     /// <exception cref="DocumentExistsException">The key is taken.</exception>
     /// <exception cref="DocumentNotFoundException">The document was created under the token before, and is gone since.</exception>
     /// <exception cref="TransactionTokenException">The token belongs to another transaction.</exception>
-    Task<Item<JsonObject>> CreateAsync(PartitionKey partition, JsonObject body, TransactionOptions once, CancellationToken cancellationToken = default);
+    Task<Item<JsonObject>> CreateAsync(PartitionKey partition, JsonObject body, JsonWriteOptions options, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes a new document under a key the caller chose, once for a token, as <see cref="CreateAsync(PartitionKey, JsonObject, TransactionOptions, CancellationToken)"/> does.</summary>
+    /// <summary>Writes a new document under a key the caller chose, as <see cref="CreateAsync(PartitionKey, JsonObject, JsonWriteOptions, CancellationToken)"/> does.</summary>
     /// <exception cref="ValidationException">The body is not valid, or names another key.</exception>
     /// <exception cref="DocumentExistsException">The key is taken.</exception>
     /// <exception cref="DocumentNotFoundException">The document was created under the token before, and is gone since.</exception>
     /// <exception cref="TransactionTokenException">The token belongs to another transaction.</exception>
-    Task<Item<JsonObject>> CreateAsync(DocumentKey key, JsonObject body, TransactionOptions once, CancellationToken cancellationToken = default);
+    Task<Item<JsonObject>> CreateAsync(DocumentKey key, JsonObject body, JsonWriteOptions options, CancellationToken cancellationToken = default);
 
     /// <summary>Writes over a document that exists (<c>PUT</c>). The body may leave key and partition out. With timestamps a read more, to keep the creation time.</summary>
     /// <exception cref="ValidationException">The body is not valid, or names another key.</exception>

@@ -6,7 +6,7 @@ namespace Virga.Documents;
 internal sealed class JsonRepository<T>(DocumentEngine engine, DocumentReader<T> reader) : IJsonRepository
 {
     private readonly SaveWriter _saves = new(engine);
-    private readonly MergeWriter _merges = new(engine);
+    private readonly MergeWriter _merges = new(engine, reader.ReadJson);
 
     public Schema Schema => engine.Schema;
 
@@ -17,20 +17,26 @@ internal sealed class JsonRepository<T>(DocumentEngine engine, DocumentReader<T>
     }
 
     public Task<Item<JsonObject>> CreateAsync(PartitionKey partition, JsonObject body, CancellationToken cancellationToken = default) =>
-        CreateAsync(new WriteTarget { Partition = partition }, body, cancellationToken);
+        CreateAsync(new WriteTarget { Partition = partition }, body, once: null, cancellationToken);
 
     public Task<Item<JsonObject>> CreateAsync(DocumentKey key, JsonObject body, CancellationToken cancellationToken = default) =>
-        CreateAsync(WriteTarget.At(key), body, cancellationToken);
+        CreateAsync(WriteTarget.At(key), body, once: null, cancellationToken);
 
-    public Task<Item<JsonObject>> CreateAsync(PartitionKey partition, JsonObject body, TransactionOptions once, CancellationToken cancellationToken = default) =>
-        CreateOnceAsync(new WriteTarget { Partition = partition }, body, once, cancellationToken);
+    public Task<Item<JsonObject>> CreateAsync(PartitionKey partition, JsonObject body, JsonWriteOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return CreateAsync(new WriteTarget { Partition = partition, Keep = options.Keep }, body, options.Once, cancellationToken);
+    }
 
-    public Task<Item<JsonObject>> CreateAsync(DocumentKey key, JsonObject body, TransactionOptions once, CancellationToken cancellationToken = default) =>
-        CreateOnceAsync(WriteTarget.At(key), body, once, cancellationToken);
+    public Task<Item<JsonObject>> CreateAsync(DocumentKey key, JsonObject body, JsonWriteOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return CreateAsync(WriteTarget.At(key) with { Keep = options.Keep }, body, options.Once, cancellationToken);
+    }
 
     public async Task<Item<JsonObject>> ReplaceAsync(DocumentKey key, JsonObject body, JsonWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        if (options is { Within: not null } or { Keep.IsEmpty: false })
+        if (options is { Within: not null } or { Keep.IsEmpty: false } or { Once.Token: not null })
         {
             ArgumentNullException.ThrowIfNull(body);
             return await _merges.ReplaceAsync(key, body, options, cancellationToken).ConfigureAwait(false);
@@ -55,33 +61,12 @@ internal sealed class JsonRepository<T>(DocumentEngine engine, DocumentReader<T>
     public Task<bool> DeleteAsync(DocumentKey key, JsonWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         DeleteWriter.RunAsync(engine, key, options, cancellationToken);
 
-    private async Task<Item<JsonObject>> CreateAsync(WriteTarget target, JsonObject body, CancellationToken cancellationToken)
+    private async Task<Item<JsonObject>> CreateAsync(WriteTarget target, JsonObject body, TransactionOptions? once, CancellationToken cancellationToken)
     {
         var prepared = await engine.PrepareAsync(Own(body), target, cancellationToken).ConfigureAwait(false);
-        return await engine.WriteAsync(prepared, static (id, stored) => new StoreOperation.Create(id, stored), Copy, 0, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<Item<JsonObject>> CreateOnceAsync(WriteTarget target, JsonObject body, TransactionOptions once, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(once);
-        once.Check();
-        if (once.Token is null)
-        {
-            return await CreateAsync(target, body, cancellationToken).ConfigureAwait(false);
-        }
-
-        var prepared = await engine.PrepareAsync(Own(body), target, cancellationToken).ConfigureAwait(false);
-        var run = new TransactionRun(engine.Context, prepared.Partition, [TransactionWrites.Creation(engine, prepared, Copy, reader.ReadJson)], once);
-        try
-        {
-            var outcome = await run.CommitAsync(cancellationToken).ConfigureAwait(false);
-            var item = outcome.Results[0].Item as Item<JsonObject> ?? throw StoreErrors.NotFound(Schema, prepared.Key with { Id = outcome.Results[0].Key!.Value.Id });
-            return item with { RequestCharge = outcome.RequestCharge, SessionToken = outcome.SessionToken };
-        }
-        catch (TransactionFailedException failed)
-        {
-            throw failed.Reason;
-        }
+        return once?.Token is null
+            ? await engine.WriteAsync(prepared, static (id, stored) => new StoreOperation.Create(id, stored), Copy, 0, cancellationToken).ConfigureAwait(false)
+            : await OnceWrite.RunAsync(engine, prepared.Partition, TransactionWrites.Creation(engine, prepared, Copy, reader.ReadJson), once, cancellationToken).ConfigureAwait(false);
     }
 
     private static JsonObject Own(JsonObject body)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Virga.Documents;
 
-/// <summary>What must be true for a write of JSON to happen.</summary>
+/// <summary>What must be true for a write of JSON to happen, what it leaves alone, and whether it happens once.</summary>
 public sealed record JsonWriteOptions
 {
     /// <summary>The version the document must have; else <see cref="ETagMismatchException"/>.</summary>
@@ -17,7 +17,13 @@ public sealed record JsonWriteOptions
     /// <value>null: all.</value>
     public Condition? Within { get; init; }
 
-    /// <summary>The model's attributes that the write leaves as they are: one that is left out, or null, is kept, and another value is a fault (<see cref="FaultCodes.ReadOnly"/>). It costs a read.</summary>
+    /// <summary>The model's attributes that the write leaves as they are: one that is left out, or null, is kept, and another value is a fault (<see cref="FaultCodes.ReadOnly"/>). It costs a read.
+    /// A new document has them as its body says. Code of the model's own (<see cref="SchemaHookExtensions.BeforeWrite"/>) does not change them.</summary>
     /// <value>empty</value>
     public ImmutableArray<string> Keep { get; init; } = [];
+
+    /// <summary>Names the write by a token, so that it happens once (<see cref="TransactionOptions.Token"/>): whoever comes again with it changes nothing, and gets the document as it is now.
+    /// The token's marker is written in one transaction with the document; of a document that exists it costs a read.</summary>
+    /// <value>null, or without a token: every call writes.</value>
+    public TransactionOptions? Once { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Virga.Documents;
 
 /// <summary>Changes documents by what is stored: by merge patches (RFC 7396), JSON patches (RFC 6902), and replacements that keep something.</summary>
-internal sealed class MergeWriter(DocumentEngine engine)
+internal sealed class MergeWriter(DocumentEngine engine, Func<StoredDocument, object> read)
 {
     public Task<Item<JsonObject>> RunAsync(DocumentKey key, JsonObject patch, JsonWriteOptions? options, CancellationToken cancellationToken)
     {
@@ -27,10 +27,39 @@ internal sealed class MergeWriter(DocumentEngine engine)
     {
         var write = new OptimisticWrite(engine, key) { IfMatch = options?.IfMatch, Condition = options?.Condition, Within = options?.Within, MustExist = true };
         var target = WriteTarget.At(key) with { Kind = kind, Keep = options?.Keep ?? [] };
-        return write.RunAsync(current => ChangeAsync(target, current!, change, cancellationToken), cancellationToken);
+        return options?.Once is { Token: not null } once
+            ? OnceAsync(key, write, (current, token) => PrepareAsync(target, current, change, token), once, cancellationToken)
+            : write.RunAsync(
+                async current => await engine.WriteAsync(
+                    await PrepareAsync(target, current!, change, cancellationToken).ConfigureAwait(false),
+                    (id, body) => new StoreOperation.Replace(id, body) { IfMatch = current!.Stored.ETag },
+                    Copy,
+                    current!.Stored.RequestCharge,
+                    cancellationToken).ConfigureAwait(false),
+                cancellationToken);
     }
 
-    private async Task<Item<JsonObject>> ChangeAsync(WriteTarget target, CurrentDocument current, Func<JsonObject, JsonObject> change, CancellationToken cancellationToken)
+    private Task<Item<JsonObject>> OnceAsync(
+        DocumentKey key, OptimisticWrite write, Func<CurrentDocument, CancellationToken, Task<PreparedDocument>> prepare, TransactionOptions once, CancellationToken cancellationToken)
+    {
+        var id = SchemaKeys.StoredIdOf(engine.Schema, key, out var partition) ?? throw StoreErrors.NotFound(engine.Schema, key);
+        var pending = new PendingOperation(TransactionKind.Replace, id, async token =>
+        {
+            var current = (await write.ReadAsync(token).ConfigureAwait(false))!;
+            return TransactionWrites.Whole(
+                await prepare(current, token).ConfigureAwait(false), Copy, (stored, body) => new StoreOperation.Replace(stored, body) { IfMatch = current.Stored.ETag });
+        })
+        {
+            Schema = engine.Schema,
+            Key = key,
+            Read = read,
+            ReadsFirst = true,
+            CanRetry = () => write.IfMatch is null,
+        };
+        return OnceWrite.RunAsync(engine, new StorePartition(engine.Schema.Container, partition), pending, once, cancellationToken);
+    }
+
+    private async Task<PreparedDocument> PrepareAsync(WriteTarget target, CurrentDocument current, Func<JsonObject, JsonObject> change, CancellationToken cancellationToken)
     {
         var schema = engine.Schema;
         var document = StoredJson.ToNormal(schema, current.Body, new FaultScope());
@@ -44,13 +73,10 @@ internal sealed class MergeWriter(DocumentEngine engine)
             throw StoreErrors.ETagMismatch(schema, prepared.Key);
         }
 
-        return await engine.WriteAsync(
-            prepared,
-            (id, body) => new StoreOperation.Replace(id, body) { IfMatch = current.Stored.ETag },
-            normal => (JsonObject)normal.DeepClone(),
-            current.Stored.RequestCharge,
-            cancellationToken).ConfigureAwait(false);
+        return prepared;
     }
+
+    private static JsonObject Copy(JsonObject normal) => (JsonObject)normal.DeepClone();
 
     // What older documents have beside the model is not the caller's fault.
     private static void RemoveRefused(Schema schema, JsonObject document)

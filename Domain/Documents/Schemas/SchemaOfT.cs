@@ -112,7 +112,7 @@ public sealed class Schema<T> : Schema
         {
             var item = await hook((T)run.Item, new WriteContext(kind, run.Moment.Now), cancellationToken).ConfigureAwait(false);
             var changed = (JsonObject)JsonSerializer.SerializeToNode(item, Normal)!;
-            DocumentMerge.Take(Root, run.Document!, changed, run.Scope);
+            DocumentMerge.Take(Root, run.Document!, changed, run.Scope, run.Keep.AsSpan());
             run.Changed();
         }
     }

@@ -5,6 +5,8 @@ namespace Virga.Documents;
 /// <summary>Sends one transaction: again when it lost a race, and, where it has a token, again when nobody knows whether it happened.</summary>
 internal sealed class TransactionRun(DocumentsContext context, StorePartition partition, IReadOnlyList<PendingOperation> writes, TransactionOptions options)
 {
+    private bool _isSent;
+
     /// <summary>How many of the framework's operations come before the caller's.</summary>
     private int Reserved => options.Token is null ? 0 : 1;
 
@@ -23,8 +25,18 @@ internal sealed class TransactionRun(DocumentsContext context, StorePartition pa
             {
                 refusal = exception;
             }
+            catch (ValidationException)
+            {
+                // What has happened may be why it cannot happen again.
+                if (await FindRecordedAsync(cancellationToken).ConfigureAwait(false) is { } done)
+                {
+                    return done;
+                }
 
-            if (await FindRecordedAsync(refusal, cancellationToken).ConfigureAwait(false) is { } recorded)
+                throw;
+            }
+
+            if (refusal is not StoreThrottledException && await FindRecordedAsync(cancellationToken).ConfigureAwait(false) is { } recorded)
             {
                 return recorded;
             }
@@ -45,7 +57,9 @@ internal sealed class TransactionRun(DocumentsContext context, StorePartition pa
 
     private async Task<TransactionOutcome> SendAsync(CancellationToken cancellationToken)
     {
+        _isSent = false;
         var prepared = await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        _isSent = true;
         ImmutableArray<StoreOperation> operations = [.. prepared.Select(operation => operation.Operation)];
         if (options.Token is { } token)
         {
@@ -103,9 +117,9 @@ internal sealed class TransactionRun(DocumentsContext context, StorePartition pa
     }
 
     /// <summary>What the same token has done before; null when it has not. Any refusal may be because of that: what an operation expected, the first run may have changed.</summary>
-    private async Task<TransactionOutcome?> FindRecordedAsync(StoreException refusal, CancellationToken cancellationToken)
+    private async Task<TransactionOutcome?> FindRecordedAsync(CancellationToken cancellationToken)
     {
-        if (options.Token is not { } token || refusal is StoreThrottledException)
+        if (options.Token is not { } token)
         {
             return null;
         }
@@ -130,8 +144,9 @@ internal sealed class TransactionRun(DocumentsContext context, StorePartition pa
     private static string KeyOf(string storedId, Schema schema, DocumentKey key) =>
         storedId.StartsWith(schema.Name + "|", StringComparison.Ordinal) ? StoredId.KeyOf(storedId) : key.Id;
 
+    /// <summary>Whether somebody else wrote between what an operation read and its write. What the reading itself refuses is no race.</summary>
     private bool LostRace(TransactionFailedException exception) =>
-        exception.Index >= Reserved && writes[exception.Index - Reserved].CanRetry()
+        _isSent && exception.Index >= Reserved && writes[exception.Index - Reserved].CanRetry()
         && exception.Reason is ETagMismatchException or DocumentExistsException or DocumentNotFoundException;
 
     /// <summary>Says a refusal in the caller's terms: its own operation's number, and the model's key.</summary>

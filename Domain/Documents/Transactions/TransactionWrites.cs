@@ -100,14 +100,14 @@ internal static class TransactionWrites
         if (repository.ConditionOf(options) is not { } condition)
         {
             var delete = new StoreOperation.Delete(id) { IfMatch = options?.IfMatch };
-            return Pending(repository, TransactionKind.Delete, id, key, token => DeletedAsync(repository, key, delete, token));
+            return Pending(repository, TransactionKind.Delete, id, key, token => DeletedAsync(repository.Schema, key, delete, token));
         }
 
         return Reading(repository, TransactionKind.Delete, id, key, options?.IfMatch, async token =>
         {
             var write = new OptimisticWrite(repository.Engine, key) { IfMatch = options?.IfMatch, Condition = condition, MustExist = true };
             var current = await write.ReadAsync(token).ConfigureAwait(false);
-            return await DeletedAsync(repository, key, new StoreOperation.Delete(id) { IfMatch = current!.Stored.ETag }, token).ConfigureAwait(false);
+            return await DeletedAsync(repository.Schema, key, new StoreOperation.Delete(id) { IfMatch = current!.Stored.ETag }, token).ConfigureAwait(false);
         });
     }
 
@@ -130,10 +130,11 @@ internal static class TransactionWrites
         });
     }
 
-    private static async ValueTask<PreparedOperation> DeletedAsync<T>(Repository<T> repository, DocumentKey key, StoreOperation.Delete delete, CancellationToken cancellationToken)
+    /// <summary>The removal of a document, with the model's own code before and after it.</summary>
+    public static async ValueTask<PreparedOperation> DeletedAsync(Schema schema, DocumentKey key, StoreOperation.Delete delete, CancellationToken cancellationToken)
     {
-        await ((Schema)repository.Schema).BeforeDeleteAsync(key, cancellationToken).ConfigureAwait(false);
-        return new PreparedOperation(delete, null) { After = token => ((Schema)repository.Schema).AfterDeleteAsync(key, token) };
+        await schema.BeforeDeleteAsync(key, cancellationToken).ConfigureAwait(false);
+        return new PreparedOperation(delete, null) { After = token => schema.AfterDeleteAsync(key, token) };
     }
 
     private static PendingOperation Pending<T>(
@@ -206,7 +207,8 @@ internal static class TransactionWrites
 
     private static PreparedDocument Copy(PreparedDocument prepared) => prepared with { Normal = (JsonObject)prepared.Normal.DeepClone() };
 
-    private static PreparedOperation Whole<TResult>(PreparedDocument prepared, Func<JsonObject, TResult> project, Func<string, JsonObject, StoreOperation> operation)
+    /// <summary>The write of a whole document, and the item it gives back.</summary>
+    public static PreparedOperation Whole<TResult>(PreparedDocument prepared, Func<JsonObject, TResult> project, Func<string, JsonObject, StoreOperation> operation)
     {
         var item = DocumentEngine.ItemOf(prepared, project);
         var after = DocumentEngine.AfterWrite(prepared);

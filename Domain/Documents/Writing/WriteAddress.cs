@@ -64,9 +64,9 @@ internal sealed class WriteAddress(Schema schema)
             CheckPart(document, schema.Partitions[level], expected, FaultCodes.PartitionMismatch, scope);
         }
 
-        foreach (var name in target.Keep)
+        foreach (var name in target.Previous is null ? [] : target.Keep)
         {
-            if (!JsonNode.DeepEquals(document[name], target.Previous?[name]))
+            if (!JsonNode.DeepEquals(document[name], target.Previous![name]))
             {
                 scope.Push(name);
                 scope.Add(FaultCodes.ReadOnly, "This cannot be changed.", document[name]);

@@ -27,7 +27,7 @@ internal sealed class WritePipeline(Schema schema)
     public async ValueTask<PreparedDocument?> PrepareAsync(JsonObject document, WriteTarget target, WriteMoment moment, FaultScope scope, CancellationToken cancellationToken)
     {
         var before = scope.Count;
-        var run = new WriteRun(schema, moment, scope) { Document = document, Previous = target.Previous };
+        var run = new WriteRun(schema, moment, scope) { Document = document, Previous = target.Previous, Keep = target.Keep };
         var revision = RemoveWritten(document);
         schema.Root.Normalise(document, scope);
         _address.Fill(document, target, scope);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 namespace Virga.Documents;
@@ -19,6 +20,9 @@ internal sealed class WriteRun(Schema schema, WriteMoment moment, FaultScope sco
 
     /// <summary>The document stored before, in normal form; null when there is none or nobody asked.</summary>
     public JsonObject? Previous { get; init; }
+
+    /// <summary>The attributes that the model's own code does not change.</summary>
+    public ImmutableArray<string> Keep { get; init; } = [];
 
     /// <summary>Whether what has a default is there by now; else it may be missing.</summary>
     public bool FillsDefaults { get; init; } = true;

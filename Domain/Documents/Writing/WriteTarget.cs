@@ -23,7 +23,7 @@ internal sealed record WriteTarget
     /// <summary>The document stored before, in normal form; null when there is none or nobody asked.</summary>
     public JsonObject? Previous { get; init; }
 
-    /// <summary>The attributes that keep the value of <see cref="Previous"/>.</summary>
+    /// <summary>The attributes that keep the value of <see cref="Previous"/>, or that of the document given when there is none, whatever the model's own code makes of them.</summary>
     public ImmutableArray<string> Keep { get; init; } = [];
 
     public static WriteTarget At(DocumentKey key) => new() { Partition = key.Partition, Id = key.Id };

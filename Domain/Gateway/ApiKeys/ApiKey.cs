@@ -14,7 +14,7 @@ public sealed record ApiKey(string Id, string Name)
     /// <summary>Whether it is accepted.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>The start and end of its value, to tell it from others.</summary>
+    /// <summary>The last four characters of its value, to tell it from others; after the prefix of a key that was made here.</summary>
     public string Hint { get; init; } = "";
 
     /// <summary>When it was made.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Virga.Documents;
@@ -120,16 +121,13 @@ public sealed class ApiKeys
     }
 
     /// <summary>Deletes a key and its values.</summary>
-    public async Task DeleteAsync(string id, CancellationToken cancellationToken = default)
-    {
-        var (record, etag) = await FindAsync(id, cancellationToken).ConfigureAwait(false);
-        await _store.TransactAsync(new StoreTransaction(KeyDocuments.Partition,
-        [
+    public Task DeleteAsync(string id, CancellationToken cancellationToken = default) => TransactAsync(
+        id,
+        (record, etag) => (record, [
             new StoreOperation.Delete(Id(record)) { IfMatch = etag },
             .. record.Handles.Select(handle => new StoreOperation.Delete(KeyDocuments.IdOf(KeyDocuments.Secrets, handle))),
-        ]), cancellationToken).ConfigureAwait(false);
-        _known.Forget(record);
-    }
+        ]),
+        cancellationToken);
 
     /// <summary>Notes that a key was used.</summary>
     internal Task NoteUseAsync(string id, CancellationToken cancellationToken) => _store.WriteAsync(
@@ -146,24 +144,33 @@ public sealed class ApiKeys
             : throw new GatewayException(404, ProblemCodes.NotFound, "There is no such API key.");
     }
 
-    private async Task<ApiKeyRecord> ChangeAsync(
-        string id, Func<ApiKeyRecord, ApiKeyRecord> change, CancellationToken cancellationToken, Func<ApiKeyRecord, ApiKeyRecord, IEnumerable<StoreOperation>>? also = null)
+    private Task<ApiKeyRecord> ChangeAsync(
+        string id, Func<ApiKeyRecord, ApiKeyRecord> change, CancellationToken cancellationToken, Func<ApiKeyRecord, ApiKeyRecord, IEnumerable<StoreOperation>>? also = null) => TransactAsync(
+        id,
+        (record, etag) =>
+        {
+            var changed = change(record);
+            return (changed, [new StoreOperation.Replace(Id(changed), Body(changed)) { IfMatch = etag }, .. also?.Invoke(record, changed) ?? []]);
+        },
+        cancellationToken);
+
+    /// <summary>Reads a key and writes what follows from it; again when somebody else changed it meanwhile, if only to note a use.</summary>
+    private async Task<ApiKeyRecord> TransactAsync(
+        string id, Func<ApiKeyRecord, string, (ApiKeyRecord Result, ImmutableArray<StoreOperation> Operations)> write, CancellationToken cancellationToken)
     {
         for (var race = 0; ; race++)
         {
             var (record, etag) = await FindAsync(id, cancellationToken).ConfigureAwait(false);
-            var changed = change(record);
+            var (result, operations) = write(record, etag);
             try
             {
-                await _store.TransactAsync(
-                    new StoreTransaction(KeyDocuments.Partition, [new StoreOperation.Replace(Id(changed), Body(changed)) { IfMatch = etag }, .. also?.Invoke(record, changed) ?? []]),
-                    cancellationToken).ConfigureAwait(false);
+                await _store.TransactAsync(new StoreTransaction(KeyDocuments.Partition, operations), cancellationToken).ConfigureAwait(false);
                 _known.Forget(record);
-                return changed;
+                return result;
             }
             catch (TransactionFailedException fault) when (fault.Reason is ETagMismatchException && race < Races)
             {
-                // Somebody else changed it, if only to note a use: look again.
+                // Look again.
             }
         }
     }

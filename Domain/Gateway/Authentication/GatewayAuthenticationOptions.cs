@@ -42,7 +42,7 @@ public sealed class GatewayAuthenticationOptions
     /// <value>1 minute</value>
     public TimeSpan ClockSkew { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long discovery and an issuer's keys are waited for, at most 30 seconds.</summary>
+    /// <summary>How long discovery and an issuer's keys are waited for, 50 milliseconds to 30 seconds.</summary>
     /// <value>1.5 seconds (API Gateway)</value>
     public TimeSpan KeysTimeout { get; set; } = TimeSpan.FromSeconds(1.5);
 

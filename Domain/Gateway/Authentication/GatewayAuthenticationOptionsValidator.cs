@@ -24,9 +24,9 @@ internal sealed class GatewayAuthenticationOptionsValidator : IValidateOptions<G
         }
 
         CheckSeveral(faults, options.All);
-        Check(faults, nameof(options.ClockSkew), options.ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(10));
-        Check(faults, nameof(options.KeysTimeout), options.KeysTimeout, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30));
-        Check(faults, nameof(options.KeysRefreshInterval), options.KeysRefreshInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        faults.AddUnlessWithin("Authentication:ClockSkew", options.ClockSkew, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        faults.AddUnlessWithin("Authentication:KeysTimeout", options.KeysTimeout, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30));
+        faults.AddUnlessWithin("Authentication:KeysRefreshInterval", options.KeysRefreshInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         return faults.Build();
     }
 
@@ -71,14 +71,6 @@ internal sealed class GatewayAuthenticationOptionsValidator : IValidateOptions<G
         foreach (var same in all.SelectMany(issuer => issuer.Issuers.Append(issuer.Authority?.OriginalString.TrimEnd('/') ?? "").Distinct()).GroupBy(text => text).Where(group => group.Count() > 1))
         {
             faults.AddError($"Authentication names the issuer '{same.Key}' {same.Count()} times; name it once, with all its audiences and clients.");
-        }
-    }
-
-    private static void Check(ValidateOptionsResultBuilder faults, string name, TimeSpan value, TimeSpan least, TimeSpan most)
-    {
-        if (value < least || value > most)
-        {
-            faults.AddError($"Authentication:{name} is {value}; give {least} to {most}.");
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class CacheHeaders
     /// <summary>Sets the headers when the answer starts: only then is it known whether it may be kept.</summary>
     public RequestDelegate Stage(RequestDelegate next) => context =>
     {
-        if (WeakETag.AppliesTo(context))
+        if (context.Request.IsRead())
         {
             // A cached answer brings the headers of the request it was made for; these are this one's.
             var own = _server ? context.Response.Headers.ToArray() : [];

@@ -24,6 +24,9 @@ public class CacheTagAttribute : Attribute
     /// <summary>The tags as templates: those an answer has, and what else a change makes stale.</summary>
     internal virtual (IReadOnlyList<string> Own, IReadOnlyList<string> Wider) Templates(IServiceProvider services) => ([Tag], []);
 
+    /// <summary>The route parameters that the tags are made of.</summary>
+    internal virtual IEnumerable<string> Parameters => Tag.Split('{').Skip(1).Select(part => part.Split('}')[0]);
+
     /// <summary>The type of the model whose documents the answers depend on; null for a tag of another kind.</summary>
     internal virtual Type? Model => null;
 }

@@ -33,6 +33,8 @@ public sealed class CacheTagAttribute<T> : CacheTagAttribute
 
     internal override Type Model => typeof(T);
 
+    internal override IEnumerable<string> Parameters => Id is null ? Partition : Partition.Append(Id);
+
     internal override (IReadOnlyList<string> Own, IReadOnlyList<string> Wider) Templates(IServiceProvider services)
     {
         var list = string.Join(':', Partition.Select(parameter => $"{{{parameter}}}").Prepend(services.GetRequiredService<IRepository<T>>().Schema.Name));

@@ -11,7 +11,7 @@ public sealed class PurgeCaches<T> : IChangeBatchHandler<T>
 {
     private readonly CachePurges _purges;
     private readonly string _model;
-    private readonly IReadOnlyList<(string Route, CacheTagAttribute<T> Tag)> _answers;
+    private readonly IReadOnlyList<(string Path, CacheTagAttribute<T> Tag)> _answers;
 
     /// <summary>A handler for the functions of the app.</summary>
     public PurgeCaches(CachePurges purges, IRepository<T> repository, GatewayEndpoints endpoints, IOptions<GatewayOptions> options)
@@ -25,8 +25,10 @@ public sealed class PurgeCaches<T> : IChangeBatchHandler<T>
         [
             .. from function in endpoints.All
                where function.Takes("GET")
+               let route = new RouteDescription(RouteText.Join(options.Value.RoutePrefix, function.Route))
                from tag in function.ClassAttributes.Concat(function.MethodAttributes).OfType<CacheTagAttribute<T>>()
-               select (RouteText.Join(options.Value.RoutePrefix, function.Route), tag),
+               where route.Parameters.All(parameter => tag.Parameters.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase))
+               select (route.Path, tag),
         ];
     }
 
@@ -42,7 +44,7 @@ public sealed class PurgeCaches<T> : IChangeBatchHandler<T>
     /// <summary>The paths of the answers about a document, where its key is all that they have of parameters.</summary>
     private IEnumerable<string> PathsOf(DocumentKey key)
     {
-        foreach (var (route, tag) in _answers.Where(answer => answer.Tag.Partition.Count == key.Partition.Count))
+        foreach (var (path, tag) in _answers.Where(answer => answer.Tag.Partition.Count == key.Partition.Count))
         {
             var values = new RouteValueDictionary();
             for (var level = 0; level < tag.Partition.Count; level++)
@@ -55,16 +57,7 @@ public sealed class PurgeCaches<T> : IChangeBatchHandler<T>
                 values[tag.Id] = key.Id;
             }
 
-            var path = CacheTags.Fill(WithoutConstraints(route), values);
-            if (RouteParameters(route).All(values.ContainsKey))
-            {
-                yield return "/" + path;
-            }
+            yield return CacheTags.Fill(path, values);
         }
     }
-
-    private static IEnumerable<string> RouteParameters(string route) =>
-        Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse(route).Parameters.Select(parameter => parameter.Name);
-
-    private static string WithoutConstraints(string route) => new RouteDescription(route).Path.TrimStart('/');
 }

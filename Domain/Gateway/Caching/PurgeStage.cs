@@ -9,7 +9,7 @@ internal sealed class PurgeStage(RequestDelegate next, IReadOnlyList<string> tag
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (!WeakETag.AppliesTo(context))
+        if (!context.Request.IsRead())
         {
             context.Response.OnStarting(() => context.Response.StatusCode < 400 ? PurgeAsync(context) : Task.CompletedTask);
         }

@@ -23,7 +23,7 @@ internal sealed class ServerCachePolicy(
     {
         var request = context.HttpContext.Request;
         var feature = GatewayFeature.Of(context.HttpContext);
-        var usable = WeakETag.AppliesTo(context.HttpContext) && request.Headers.Range.Count == 0 && KnowsQuery(request);
+        var usable = request.IsRead() && request.Headers.Range.Count == 0 && KnowsQuery(request);
         var refresh = usable && AsksPast(request);
         context.EnableOutputCaching = usable;
         context.AllowCacheLookup = usable && !refresh;

@@ -10,7 +10,7 @@ public sealed class CompressionOptions
     /// <value>true</value>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>The fewest bytes of an answer that is compressed; what is smaller grows by it. Answers of unknown length are compressed.</summary>
+    /// <summary>The fewest bytes of an answer that is compressed; what is smaller grows by it. At most 10 MiB. Answers of unknown length are compressed.</summary>
     /// <value>1,024</value>
     public int MinimumBytes { get; set; } = 1024;
 }

@@ -16,7 +16,7 @@ internal static class WeakETag
     public static bool IsCurrent(HttpContext context, ReadOnlySpan<byte> body)
     {
         var response = context.Response;
-        if (!AppliesTo(context) || response.StatusCode != StatusCodes.Status200OK || response.Headers.ETag.Count > 0
+        if (!context.Request.IsRead() || response.StatusCode != StatusCodes.Status200OK || response.Headers.ETag.Count > 0
             || response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.OrdinalIgnoreCase))
         {
             return false;
@@ -34,8 +34,6 @@ internal static class WeakETag
         response.Headers.Remove(HeaderNames.ContentType);
         return true;
     }
-
-    public static bool AppliesTo(HttpContext context) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
 
     private static string Of(ReadOnlySpan<byte> body)
     {

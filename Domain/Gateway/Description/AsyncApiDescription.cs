@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,7 +13,7 @@ public sealed class AsyncApiDescription
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly Lazy<(byte[] Document, string ETag)> _document;
+    private readonly DescriptionDocument _document;
 
     /// <summary>The description of these topics.</summary>
     public AsyncApiDescription(TopicCatalog topics, SubscriberCatalog subscribers, IOptions<GatewayOptions> options)
@@ -22,23 +21,12 @@ public sealed class AsyncApiDescription
         ArgumentNullException.ThrowIfNull(topics);
         ArgumentNullException.ThrowIfNull(subscribers);
         ArgumentNullException.ThrowIfNull(options);
-        _document = new Lazy<(byte[], string)>(() => Serialize(new AsyncApiWriter(topics, subscribers, options.Value).Write()));
+        _document = new DescriptionDocument(() => JsonSerializer.SerializeToUtf8Bytes<JsonNode>(new AsyncApiWriter(topics, subscribers, options.Value).Write(), Relaxed));
     }
 
     /// <summary>The document in UTF-8 JSON.</summary>
-    public ReadOnlyMemory<byte> Document => _document.Value.Document;
+    public ReadOnlyMemory<byte> Document => _document.Bytes;
 
     /// <summary>Answers with the document and its ETag; 304 when If-None-Match has it.</summary>
-    public IResult Answer(HttpRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var (document, etag) = _document.Value;
-        return new DescriptionResult(document, etag, Preconditions.IsCurrent(request, etag));
-    }
-
-    private static (byte[] Document, string ETag) Serialize(JsonObject document)
-    {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes<JsonNode>(document, Relaxed);
-        return (bytes, Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16)));
-    }
+    public IResult Answer(HttpRequest request) => _document.Answer(request);
 }

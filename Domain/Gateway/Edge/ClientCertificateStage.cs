@@ -8,7 +8,6 @@ namespace Virga.Gateway;
 /// <summary>Checks a client's certificate: one that App Service hands on in its header, or the connection's own.</summary>
 internal sealed class ClientCertificateStage(IOptions<ClientCertificateOptions> options, HostPlatform platform, TimeProvider time)
 {
-    private const string Header = "X-ARR-ClientCert";
     private const int MostCharacters = 16 * 1024;
 
     private readonly byte[][] _thumbprints = [.. options.Value.Thumbprints.Select(Convert.FromHexString)];
@@ -34,7 +33,7 @@ internal sealed class ClientCertificateStage(IOptions<ClientCertificateOptions> 
             return context.Connection.ClientCertificate;
         }
 
-        if (context.Request.Headers[Header] is not [{ Length: > 0 and <= MostCharacters } header])
+        if (context.Request.Headers[Caller.CertificateHeader] is not [{ Length: > 0 and <= MostCharacters } header])
         {
             return null;
         }

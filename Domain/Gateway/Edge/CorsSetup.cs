@@ -4,20 +4,18 @@ using Microsoft.Extensions.Options;
 namespace Virga.Gateway;
 
 /// <summary>Makes ASP.NET Core's default CORS policy of the gateway's options.</summary>
-internal sealed class CorsSetup(IOptions<CrossOriginOptions> options) : IConfigureOptions<CorsOptions>
+internal sealed class CorsSetup(IOptions<CrossOriginOptions> configured) : IConfigureOptions<CorsOptions>
 {
     private static readonly string[] Exposed = ["ETag", "Link", "Location", RateLimitHeaders.Limit, RateLimitHeaders.Policy, "Retry-After", RequestIdMiddleware.Header];
 
     public void Configure(CorsOptions options)
     {
-        var settings = Settings;
+        var settings = configured.Value;
         if (settings.Origins.Count > 0)
         {
             options.AddDefaultPolicy(policy => Build(policy, settings));
         }
     }
-
-    private CrossOriginOptions Settings { get; } = options.Value;
 
     private static void Build(CorsPolicyBuilder policy, CrossOriginOptions settings)
     {

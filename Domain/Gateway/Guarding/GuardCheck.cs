@@ -41,11 +41,6 @@ internal sealed class GuardCheck(IServiceProvider services)
         {
             faults.Add($"Function '{function.Name}' asks for the policy '{policy}', but there is none: add it with services.AddAuthorization(options => options.AddPolicy(\"{policy}\", …)).");
         }
-
-        foreach (var owner in all.OfType<RequireOwnerAttribute>().Where(owner => !function.Route.Contains($"{{{owner.RouteParameter}", StringComparison.OrdinalIgnoreCase)))
-        {
-            faults.Add($"Function '{function.Name}' has [RequireOwner(\"{owner.RouteParameter}\")], but its route '{function.Route}' has no such parameter.");
-        }
     }
 
     private static bool Demands(object attribute) => attribute is IAuthorizeData or IAuthorizationRequirementData or AuthorizerAttribute;

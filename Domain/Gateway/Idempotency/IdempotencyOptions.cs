@@ -10,7 +10,7 @@ public sealed class IdempotencyOptions
     /// <value>24 hours</value>
     public TimeSpan KeepFor { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long a run that never ended blocks its key: longer than any function with <c>[Idempotent]</c> may take, at most an hour.</summary>
+    /// <summary>How long a run that never ended blocks its key: longer than any function with <c>[Idempotent]</c> may take; a second to an hour.</summary>
     /// <remarks>A run ends with its answer. Only when the app dies in it does the key wait for this.</remarks>
     /// <value>1 minute</value>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(1);

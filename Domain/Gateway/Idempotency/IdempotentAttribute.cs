@@ -8,7 +8,7 @@ namespace Virga.Gateway;
 /// <para>Keys belong to a caller and a function, and are remembered for <see cref="IdempotencyOptions.KeepFor"/>. A key with another request is 422, one whose request is still running 409,
 /// one whose request is done replays status, headers and body, with <c>Idempotent-Replayed: true</c>. Answers of 500 and above are not kept, nor refusals of a malformed request: the same key may be tried again.</para>
 /// <para>When the app dies between the function's effect and the record of its answer, the function runs again for the next request with the key: at least once.
-/// Exactly once is what is written in a transaction with <see cref="IdempotencyExtensions.Once"/>, because the key's marker is then part of it, and what <see cref="Resource{T}"/> creates.</para>
+/// Exactly once is what is written in a transaction with <see cref="IdempotencyExtensions.Once"/>, because the key's marker is then part of it, and what <see cref="Resource{T}"/> writes.</para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 public sealed class IdempotentAttribute : Attribute, IOperationDescription

@@ -24,7 +24,7 @@ internal sealed class PublishResultOf<T>(Topic<T> topic, Action<T, MessageBuilde
         var faults = await context.RequestServices.GetRequiredService<ModelRules>().FaultsAsync(typeof(T), body, context.RequestAborted).ConfigureAwait(false);
         if (faults.Count > 0)
         {
-            throw new GatewayException(new Problem(400, ProblemCodes.ValidationFailed, faults.Count == 1 ? "The body has a fault." : $"The body has {faults.Count} faults.") { Errors = faults });
+            throw TypedBodyReader.Invalid(faults);
         }
     }
 

@@ -12,16 +12,8 @@ internal sealed class AccessNotificationOptionsValidator : IValidateOptions<Acce
             faults.AddError($"Gateway:AccessNotifications:Topic is '{topic}', {fault}.");
         }
 
-        if (options.QueueLength is < 1 or > 1_000_000)
-        {
-            faults.AddError($"Gateway:AccessNotifications:QueueLength is {options.QueueLength}; give 1 to 1,000,000.");
-        }
-
-        if (options.DrainTimeout < TimeSpan.Zero || options.DrainTimeout > TimeSpan.FromMinutes(5))
-        {
-            faults.AddError($"Gateway:AccessNotifications:DrainTimeout is {options.DrainTimeout}; give 0 to 5 minutes.");
-        }
-
+        faults.AddUnlessWithin("Gateway:AccessNotifications:QueueLength", options.QueueLength, 1, 1_000_000);
+        faults.AddUnlessWithin("Gateway:AccessNotifications:DrainTimeout", options.DrainTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(5));
         return faults.Build();
     }
 

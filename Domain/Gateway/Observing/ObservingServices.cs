@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Virga.Gateway;
 
@@ -10,10 +9,8 @@ internal static class ObservingServices
 {
     public static void AddGatewayObserving(this IServiceCollection services)
     {
-        services.AddOptions<AccessLogOptions>().BindConfiguration(AccessLogOptions.Section).ValidateOnStart();
-        services.AddOptions<AccessNotificationOptions>().BindConfiguration(AccessNotificationOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AccessLogOptions>, AccessLogOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AccessNotificationOptions>, AccessNotificationOptionsValidator>());
+        services.AddChecked<AccessLogOptions, AccessLogOptionsValidator>(AccessLogOptions.Section);
+        services.AddChecked<AccessNotificationOptions, AccessNotificationOptionsValidator>(AccessNotificationOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AccessNotificationPump>());
         services.TryAddSingleton<AccessLog>();
         services.TryAddSingleton<AccessNotifications>();

@@ -6,6 +6,7 @@ namespace Virga.Gateway;
 public interface IOperationHandler<in TInput>
 {
     /// <summary>Does the work and says where its result is.</summary>
-    /// <exception cref="GatewayException">The work cannot be done, and trying again would not help: the operation has failed with this problem. Whatever else is thrown is tried again.</exception>
+    /// <exception cref="GatewayException">The work cannot be done, and trying again would not help: the operation has failed with this problem, as with the faults of a
+    /// <see cref="Virga.Documents.ValidationException"/>. Whatever else is thrown is tried again.</exception>
     Task<OperationOutcome> RunAsync(TInput input, OperationContext context, CancellationToken cancellationToken);
 }

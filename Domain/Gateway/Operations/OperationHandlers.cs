@@ -1,11 +1,9 @@
-using System.Collections.Concurrent;
-
 namespace Virga.Gateway;
 
-/// <summary>Runs handlers by their types' names: an operation outlives the process that took it on.</summary>
+/// <summary>Finds handlers by the names they were registered under: an operation outlives the process that took it on, and its types' names.</summary>
 internal sealed class OperationHandlers(IEnumerable<OperationHandlerEntry> entries)
 {
-    private readonly ConcurrentDictionary<string, OperationHandlerEntry> _byName = new(entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal), StringComparer.Ordinal);
+    private readonly Dictionary<string, OperationHandlerEntry> _byName = entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
 
     public OperationHandlerEntry? Find(string name) => _byName.GetValueOrDefault(name);
 }

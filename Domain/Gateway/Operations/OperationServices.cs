@@ -37,8 +37,7 @@ public static class OperationServices
 
     internal static void AddGatewayOperations(this IServiceCollection services)
     {
-        services.AddOptions<OperationOptions>().BindConfiguration(OperationOptions.Section).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OperationOptions>, OperationOptionsValidator>());
+        services.AddChecked<OperationOptions, OperationOptionsValidator>(OperationOptions.Section);
         services.TryAddSingleton<OperationHandlers>();
         services.TryAddSingleton<OperationStore>();
         services.TryAddSingleton(provider => new OperationRunner(

@@ -36,7 +36,7 @@ internal sealed class FunctionMiddleware(JsonSerializerOptions json, TimeProvide
     {
         switch (result)
         {
-            case IResult foreign when WeakETag.AppliesTo(context) && foreign is not IFileHttpResult && foreign.GetType().Assembly != typeof(FunctionMiddleware).Assembly:
+            case IResult foreign when context.Request.IsRead() && foreign is not IFileHttpResult && foreign.GetType().Assembly != typeof(FunctionMiddleware).Assembly:
                 await ExecuteTaggedAsync(foreign, context).ConfigureAwait(false);
                 break;
             case IResult minimal:

@@ -83,7 +83,7 @@ internal static class ProblemCodes
         new(PatchTestFailed, 409, "A 'test' of the JSON patch found another value.", false),
         new(PatchNotApplicable, 422, "The JSON patch names a place the document does not have.", false),
         new(IdempotencyKeyInUse, 409, "The request with this Idempotency-Key is still running.", true),
-        new(IdempotentAnswerNotKept, 409, "The request with this Idempotency-Key was done, but its answer was too large to be kept.", false),
+        new(IdempotentAnswerNotKept, 409, "The request with this Idempotency-Key was done, but its answer was too large to be kept, or what it created is gone since.", false),
         new(UsagePlanInUse, 409, "Keys have the usage plan that is to be deleted.", false),
         new(Throttled, 429, "Requests come too fast; Retry-After says when to try again.", true),
         new(QuotaExceeded, 429, "The API key has used up its requests of this period; Retry-After says when the next one starts.", true),

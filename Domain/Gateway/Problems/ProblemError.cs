@@ -24,6 +24,5 @@ public sealed record ProblemError(string Pointer, string Code, string Message)
     /// <summary>A fault that a model found.</summary>
     internal static ProblemError Of(DocumentFault fault) => new(fault.Path.ToString(), fault.Code, fault.Message);
 
-    private static string ToPointer(string name) =>
-        "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    private static string ToPointer(string name) => "/" + JsonPointer.Escape(name);
 }

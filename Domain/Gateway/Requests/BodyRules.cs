@@ -1,11 +1,13 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Virga.Gateway;
 
-/// <summary>Holds a body that has become an object to its type's data annotations (<c>[Range]</c>, <c>[StringLength]</c>, …) and to what its lists may hold, all of it, however deep.</summary>
+/// <summary>Holds a body that has become an object to its type's data annotations (<c>[Range]</c>, <c>[StringLength]</c>, …) and to what its lists and maps may hold, all of it, however deep.</summary>
 internal sealed class BodyRules
 {
     private const int MostFaults = 100;
@@ -41,9 +43,13 @@ internal sealed class BodyRules
             return;
         }
 
-        if (type.Kind == JsonTypeInfoKind.Enumerable && value is System.Collections.IEnumerable list)
+        if (type.Kind is JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary)
         {
-            CheckList(type, list, pointer, faults);
+            var element = type.Options.GetTypeInfo(type.ElementType ?? typeof(object));
+            foreach (var (step, item) in ItemsOf(type.Kind, value).Where(item => item.Item is not null))
+            {
+                Check(element, item!, $"{pointer}/{step}", faults);
+            }
         }
         else if (type.Kind == JsonTypeInfoKind.Object)
         {
@@ -54,20 +60,13 @@ internal sealed class BodyRules
         }
     }
 
-    private void CheckList(JsonTypeInfo type, System.Collections.IEnumerable list, string pointer, List<ProblemError> faults)
+    /// <summary>What a list or map holds, each with its step of a JSON pointer.</summary>
+    private static IEnumerable<(string Step, object? Item)> ItemsOf(JsonTypeInfoKind kind, object value) => (kind, value) switch
     {
-        var element = type.Options.GetTypeInfo(type.ElementType ?? typeof(object));
-        var index = 0;
-        foreach (var item in list)
-        {
-            if (item is not null)
-            {
-                Check(element, item, $"{pointer}/{index}", faults);
-            }
-
-            index++;
-        }
-    }
+        (JsonTypeInfoKind.Enumerable, IEnumerable list) => list.Cast<object?>().Select((item, index) => (index.ToString(CultureInfo.InvariantCulture), item)),
+        (JsonTypeInfoKind.Dictionary, IDictionary map) => map.Keys.Cast<object>().Select(key => (JsonPointer.Escape(Convert.ToString(key, CultureInfo.InvariantCulture) ?? ""), map[key])),
+        _ => [],
+    };
 
     private void CheckProperty(JsonTypeInfo type, Rule rule, object owner, string pointer, List<ProblemError> faults)
     {
@@ -81,24 +80,27 @@ internal sealed class BodyRules
             }
         }
 
-        if (rule.RefusesNullItems && value is System.Collections.IEnumerable items)
+        if (value is null || rule.Property.CustomConverter is not null)
         {
-            faults.AddRange(items.Cast<object?>().Index().Where(item => item.Item is null).Take(MostFaults).Select(item => new ProblemError($"{place}/{item.Index}", "required", "This must not be null.")));
+            return;
         }
 
-        if (value is not null && rule.Property.CustomConverter is null)
+        var held = type.Options.GetTypeInfo(rule.Property.PropertyType);
+        if (rule.RefusesNullItems)
         {
-            Check(type.Options.GetTypeInfo(rule.Property.PropertyType), value, place, faults);
+            faults.AddRange(ItemsOf(held.Kind, value).Where(item => item.Item is null).Take(MostFaults).Select(item => new ProblemError($"{place}/{item.Step}", "required", "This must not be null.")));
         }
+
+        Check(held, value, place, faults);
     }
 
     private IReadOnlyList<Rule> RulesOf(JsonTypeInfo type) => _rules.GetOrAdd(type.Type, static (_, type) =>
         [.. type.Properties.Where(IsWritten).Select(property => new Rule(property, [.. Attributes(property.AttributeProvider).Concat(Attributes(property.AssociatedParameter?.AttributeProvider))], HasItemsThatAreNotNull(property)))], type);
 
-    /// <summary>Whether a list's elements are of a reference type that is not nullable, which System.Text.Json does not look at.</summary>
+    /// <summary>Whether a list's elements, or a map's values, are of a reference type that is not nullable, which System.Text.Json does not look at.</summary>
     private static bool HasItemsThatAreNotNull(JsonPropertyInfo property)
     {
-        if (property.PropertyType == typeof(string) || !typeof(System.Collections.IEnumerable).IsAssignableFrom(property.PropertyType))
+        if (property.PropertyType == typeof(string) || !typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
         {
             return false;
         }
@@ -110,7 +112,7 @@ internal sealed class BodyRules
             (_, FieldInfo member) => new NullabilityInfoContext().Create(member),
             _ => null,
         };
-        var item = nullability?.ElementType ?? (nullability?.GenericTypeArguments is [var only] ? only : null);
+        var item = nullability?.ElementType ?? (nullability?.GenericTypeArguments is [.., var last] ? last : null);
         return item is { ReadState: NullabilityState.NotNull } && !item.Type.IsValueType;
     }
 

@@ -63,6 +63,7 @@ internal sealed class TypedBodyReader(IOptions<JsonOptions> options)
         ? all
         : [new ProblemError(JsonPointer.OfPath(fault.Path), "wrong-type", "This has the wrong type, or a part of it is missing.")];
 
-    private static GatewayException Invalid(IReadOnlyList<ProblemError> faults, Exception? cause = null) =>
+    /// <summary>The body is refused with its faults.</summary>
+    public static GatewayException Invalid(IReadOnlyList<ProblemError> faults, Exception? cause = null) =>
         new(new Problem(400, ProblemCodes.ValidationFailed, faults.Count == 1 ? "The body has a fault." : $"The body has {faults.Count} faults.") { Errors = faults }, cause);
 }

@@ -9,12 +9,10 @@ internal sealed class BulkRun(CallerDocuments documents, PartitionKey partition,
 {
     private const int AtOnce = 8;
 
-    private static readonly TransactionOptions Each = new();
-
     public async Task<IReadOnlyList<BulkOutcome>> RunAsync(IReadOnlyList<BulkOperation> operations, HttpRequest request, CancellationToken cancellationToken)
     {
-        // In their order, so that each creation has the same token when the request comes again.
-        var work = operations.Select(operation => (Operation: operation, Once: operation.Op == BulkOperation.Create ? request.Once() : Each)).ToList();
+        // In their order, so that each operation has the same token when the request comes again.
+        var work = operations.Select(operation => (Operation: operation, Once: request.Once())).ToList();
         var outcomes = new BulkOutcome[operations.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(work.Index(), parallel, async (entry, token) =>
@@ -54,27 +52,28 @@ internal sealed class BulkRun(CallerDocuments documents, PartitionKey partition,
             case BulkOperation.Replace when operation.IfMatch is null:
                 throw Preconditions.IfMatchRequired();
             case BulkOperation.Replace:
-                return new BulkOutcome(200, await documents.ReplaceAsync(key, body, version, cancellationToken).ConfigureAwait(false));
+                return new BulkOutcome(200, await documents.ReplaceAsync(key, body, version, once, cancellationToken).ConfigureAwait(false));
             case BulkOperation.Upsert:
-                return await UpsertAsync(key, body, version, cancellationToken).ConfigureAwait(false);
+                return await UpsertAsync(key, body, version, once, cancellationToken).ConfigureAwait(false);
             case BulkOperation.Patch:
-                return new BulkOutcome(200, await documents.MergeAsync(key, body, version, cancellationToken).ConfigureAwait(false));
+                return new BulkOutcome(200, await documents.MergeAsync(key, body, version, once, cancellationToken).ConfigureAwait(false));
             default:
-                return await documents.DeleteAsync(key, version, cancellationToken).ConfigureAwait(false)
+                return await documents.DeleteAsync(key, version, once, cancellationToken).ConfigureAwait(false)
                     ? new BulkOutcome(204)
                     : throw new GatewayException(404, ProblemCodes.DocumentNotFound, "The document is not there.");
         }
     }
 
-    private async Task<BulkOutcome> UpsertAsync(DocumentKey key, JsonObject body, string? version, CancellationToken cancellationToken)
+    private async Task<BulkOutcome> UpsertAsync(DocumentKey key, JsonObject body, string? version, TransactionOptions once, CancellationToken cancellationToken)
     {
         try
         {
-            return new BulkOutcome(200, await documents.ReplaceAsync(key, body, version, cancellationToken).ConfigureAwait(false));
+            return new BulkOutcome(200, await documents.ReplaceAsync(key, body, version, once, cancellationToken).ConfigureAwait(false));
         }
-        catch (DocumentNotFoundException) when (version is null && documents.ChoosesKeys)
+        catch (StoreException refusal) when (version is null && documents.ChoosesKeys && refusal is DocumentNotFoundException or TransactionTokenException)
         {
-            return new BulkOutcome(201, await documents.CreateAsync(key, body, Each, cancellationToken).ConfigureAwait(false));
+            // A token of another write is that of the creation, when the request came before.
+            return new BulkOutcome(201, await documents.CreateAsync(key, body, once, cancellationToken).ConfigureAwait(false));
         }
     }
 }

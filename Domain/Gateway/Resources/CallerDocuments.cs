@@ -12,46 +12,48 @@ internal sealed class CallerDocuments(IJsonRepository documents, OwnerScope? sco
     public bool ChoosesKeys => scope is null or { ChoosesKeys: true };
 
     public async Task<Item<JsonObject>?> GetAsync(DocumentKey key, CancellationToken cancellationToken) =>
-        await documents.GetAsync(key, cancellationToken: cancellationToken).ConfigureAwait(false) is { } item && (scope is null || scope.Sees(item.Value)) ? item : null;
+        await documents.GetAsync(key, cancellationToken: cancellationToken).ConfigureAwait(false) is { } item && Sees(item) ? item : null;
 
     /// <summary>Creates a document under the key that it says, or that the model makes.</summary>
     /// <exception cref="GatewayException">400: it is to be somebody else's, or says a key that the caller may not choose.</exception>
     public Task<Item<JsonObject>> CreateAsync(PartitionKey partition, JsonObject body, TransactionOptions once, CancellationToken cancellationToken)
     {
-        scope?.Own(body);
+        var options = NewOf(body, once);
         if (!ChoosesKeys && KeyIn(body) is { } name)
         {
             throw KeyNotChosen($"/{name}");
         }
 
-        return OnceAsync(documents.CreateAsync(partition, body, once, cancellationToken), once);
+        return CreatedAsync(documents.CreateAsync(partition, body, options, cancellationToken), once);
     }
 
     /// <summary>Creates a document under a key.</summary>
     /// <exception cref="GatewayException">400: it is to be somebody else's, or the caller may not choose keys.</exception>
     public Task<Item<JsonObject>> CreateAsync(DocumentKey key, JsonObject body, TransactionOptions once, CancellationToken cancellationToken)
     {
-        scope?.Own(body);
-        return ChoosesKeys ? OnceAsync(documents.CreateAsync(key, body, once, cancellationToken), once) : throw KeyNotChosen("/id");
+        var options = NewOf(body, once);
+        return ChoosesKeys ? CreatedAsync(documents.CreateAsync(key, body, options, cancellationToken), once) : throw KeyNotChosen("/id");
     }
 
-    public Task<Item<JsonObject>> ReplaceAsync(DocumentKey key, JsonObject body, string? ifMatch, CancellationToken cancellationToken) =>
-        documents.ReplaceAsync(key, body, WriteOf(ifMatch, body), cancellationToken);
+    public Task<Item<JsonObject>> ReplaceAsync(DocumentKey key, JsonObject body, string? ifMatch, TransactionOptions once, CancellationToken cancellationToken) =>
+        ChangedAsync(documents.ReplaceAsync(key, body, WriteOf(ifMatch, once, body), cancellationToken));
 
-    public Task<Item<JsonObject>> MergeAsync(DocumentKey key, JsonObject patch, string? ifMatch, CancellationToken cancellationToken) =>
-        documents.MergeAsync(key, patch, WriteOf(ifMatch), cancellationToken);
+    public Task<Item<JsonObject>> MergeAsync(DocumentKey key, JsonObject patch, string? ifMatch, TransactionOptions once, CancellationToken cancellationToken) =>
+        ChangedAsync(documents.MergeAsync(key, patch, WriteOf(ifMatch, once), cancellationToken));
 
-    public Task<Item<JsonObject>> PatchAsync(DocumentKey key, JsonPatch patch, string? ifMatch, CancellationToken cancellationToken) =>
-        documents.PatchAsync(key, patch, WriteOf(ifMatch), cancellationToken);
+    public Task<Item<JsonObject>> PatchAsync(DocumentKey key, JsonPatch patch, string? ifMatch, TransactionOptions once, CancellationToken cancellationToken) =>
+        ChangedAsync(documents.PatchAsync(key, patch, WriteOf(ifMatch, once), cancellationToken));
 
-    public Task<bool> DeleteAsync(DocumentKey key, string? ifMatch, CancellationToken cancellationToken) =>
-        documents.DeleteAsync(key, WriteOf(ifMatch), cancellationToken);
+    public Task<bool> DeleteAsync(DocumentKey key, string? ifMatch, TransactionOptions once, CancellationToken cancellationToken) =>
+        documents.DeleteAsync(key, WriteOf(ifMatch, once), cancellationToken);
 
     /// <summary>Of the documents asked for, the caller's.</summary>
     public Query<T> Within<T>(Query<T> query) => scope?.Within is { } own ? query.Where(own) : query;
 
-    private JsonWriteOptions? WriteOf(string? ifMatch, JsonObject? replacement = null) =>
-        scope?.WriteOf(ifMatch, replacement) ?? (ifMatch is null ? null : new JsonWriteOptions { IfMatch = ifMatch });
+    private JsonWriteOptions NewOf(JsonObject body, TransactionOptions once) => new() { Once = once, Keep = scope?.Own(body) ?? [] };
+
+    private JsonWriteOptions WriteOf(string? ifMatch, TransactionOptions once, JsonObject? replacement = null) =>
+        (scope?.WriteOf(ifMatch, replacement) ?? new JsonWriteOptions { IfMatch = ifMatch }) with { Once = once };
 
     private string? KeyIn(JsonObject body)
     {
@@ -60,18 +62,27 @@ internal sealed class CallerDocuments(IJsonRepository documents, OwnerScope? sco
     }
 
     /// <summary>A creation that may have happened before, under the request's idempotency key: what became of the document since may be nothing for the caller.</summary>
-    private async Task<Item<JsonObject>> OnceAsync(Task<Item<JsonObject>> creation, TransactionOptions once)
+    private async Task<Item<JsonObject>> CreatedAsync(Task<Item<JsonObject>> creation, TransactionOptions once)
     {
         try
         {
             var item = await creation.ConfigureAwait(false);
-            return once.Token is null || scope is null || scope.Sees(item.Value) ? item : throw Gone(null);
+            return once.Token is null || Sees(item) ? item : throw Gone(null);
         }
         catch (DocumentNotFoundException gone)
         {
             throw Gone(gone);
         }
     }
+
+    /// <summary>A change that may have happened before, too: of what the caller has lost since nothing is told.</summary>
+    private async Task<Item<JsonObject>> ChangedAsync(Task<Item<JsonObject>> change)
+    {
+        var item = await change.ConfigureAwait(false);
+        return Sees(item) ? item : throw new GatewayException(404, ProblemCodes.DocumentNotFound, "The document is not there.");
+    }
+
+    private bool Sees(Item<JsonObject> item) => scope is null || scope.Sees(item.Value);
 
     private static GatewayException Gone(DocumentNotFoundException? inner) => new(
         new Problem(409, ProblemCodes.IdempotentAnswerNotKept, "The document was created under this Idempotency-Key before, and has been deleted or given away since."), inner);

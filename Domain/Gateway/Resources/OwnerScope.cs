@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Virga.Documents;
 
@@ -29,9 +30,9 @@ internal sealed class OwnerScope(OwnerRule rule, string[] owners, bool seesAll)
         Keep = seesAll && (replacement is null || Given(replacement).Any()) ? [] : [_name],
     };
 
-    /// <summary>Makes a new document the caller's unless it says whose it is.</summary>
+    /// <summary>Makes a new document the caller's unless it says whose it is, and tells which attribute stays as it is: code of the model's own cannot give it to somebody else.</summary>
     /// <exception cref="GatewayException">400: it is to be somebody else's, or one of several owners' and does not say which.</exception>
-    public void Own(JsonObject body)
+    public ImmutableArray<string> Own(JsonObject body)
     {
         foreach (var (name, value) in Given(body))
         {
@@ -41,13 +42,18 @@ internal sealed class OwnerScope(OwnerRule rule, string[] owners, bool seesAll)
             }
         }
 
-        if (Given(body).Any() || owners.Length == 0)
+        if (!Given(body).Any())
         {
-            return;
+            if (owners.Length == 0)
+            {
+                return [];
+            }
+
+            body[_name] = owners is [var only] ? only
+                : throw Invalid(_name, FaultCodes.Required, $"Must be one of those the caller may act for: {string.Join(", ", owners)}.");
         }
 
-        body[_name] = owners is [var only] ? only
-            : throw Invalid(_name, FaultCodes.Required, $"Must be one of those the caller may act for: {string.Join(", ", owners)}.");
+        return [_name];
     }
 
     private bool IsOwn(JsonNode? value) =>

@@ -26,7 +26,7 @@ public sealed class ResourceBuilder<T>
     /// <para>Another's document is answered as one that is not there (404), in lists and bulk requests too. A creation that names no owner makes the document the caller's; one that names another, and
     /// a change of the owner, is 400 <c>validation-failed</c>. Where the model makes keys, clients choose none, so that no key tells what exists; where it makes none, a key that is taken is 409.</para>
     /// <para>Without a token the answer is 401, and 403 when the token has no such claim. A claim with several values makes its caller owner of the documents of each.
-    /// Whoever may see all may also write all: their creations are their own unless they say whose, and they may give a document away.</para>
+    /// Whoever may see all may also write all: their creations are their own unless they say whose, and they may give a document away. Code of the model's own (<c>BeforeWrite</c>) does not change the owner.</para>
     /// <para>Where the path names the owner, use <c>[RequireOwner]</c>. What the app's own code does goes past this rule, and a unique key tells a value of another's document by 409.</para>
     /// </remarks>
     /// <param name="attribute">A text of the document's own that the model does not transform, and that is no part of its key.</param>

@@ -52,6 +52,6 @@ internal sealed class ResourceKeys(Schema schema)
 
     private static GatewayException TooLong(string parameter) => new(new Problem(400, ProblemCodes.InvalidParameter, "A part of the path is empty or too long.")
     {
-        Errors = [ProblemError.Path(parameter, "too-long", "This is longer than a document's key can be.")],
+        Errors = [ProblemError.Path(parameter, "too-long", "This is empty, or longer than a document's key can be.")],
     });
 }

@@ -15,6 +15,8 @@ namespace Virga.Gateway;
 public sealed partial class GatewayStartCheck(
     ParameterPolicyFactory policies, IOptions<GatewayOptions> options, IOptions<GatewayAuthenticationOptions> authentication, IServiceProvider services, ILoggerFactory logs) : IDefinitionCheck
 {
+    private const int MostNamed = 3;
+
     /// <inheritdoc/>
     public IEnumerable<string> Faults() => Faults(services.GetRequiredService<GatewayEndpoints>());
 
@@ -33,7 +35,9 @@ public sealed partial class GatewayStartCheck(
             CheckExamples(function, faults);
             try
             {
-                routes.Add(ParsedRoute.Parse(function, policies));
+                var route = ParsedRoute.Parse(function, policies);
+                routes.Add(route);
+                FunctionRules.CheckRoute(route, faults);
             }
             catch (Exception fault) when (fault is RoutePatternException or InvalidOperationException or RouteCreationException or ArgumentException)
             {
@@ -148,7 +152,8 @@ public sealed partial class GatewayStartCheck(
         var closed = endpoints.All.Where(function => EndpointDemands.Of([.. function.ClassAttributes, .. function.MethodAttributes]) is { HasRules: true, IsAnonymous: false, Authorizer: null }).ToList();
         if (closed.Count > 0)
         {
-            Log.NobodyCanCall(logs.CreateLogger(Log.Category), string.Join(", ", closed.Select(function => function.Name)));
+            var named = string.Join(", ", closed.Take(MostNamed).Select(function => function.Name));
+            Log.NobodyCanCall(logs.CreateLogger(Log.Category), closed.Count, closed.Count > MostNamed ? named + ", …" : named);
         }
     }
 

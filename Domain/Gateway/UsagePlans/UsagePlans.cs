@@ -100,7 +100,7 @@ public sealed class UsagePlans
 
         foreach (var (function, rate) in plan.Functions)
         {
-            var pointer = "/functions/" + function.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+            var pointer = "/functions/" + JsonPointer.Escape(function);
             CheckRate(pointer, rate, faults);
             if (_endpoints.Find(function) is null)
             {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Virga.Documents;
 
@@ -140,6 +141,46 @@ public sealed class JsonRepositoryTests
         _shelter.Store.AfterRead = () => _shelter.Store.Put("oslo", "cat|tom", """{"_model":"cat","_key":"tom","shelterId":"oslo","name":"Tim"}""");
 
         await Assert.ThrowsAsync<ETagMismatchException>(() => Json.MergeAsync(Cats.Key("tom"), Cats.Json("""{"age":5}"""), new() { IfMatch = created.ETag }, Token));
+    }
+
+    [Fact]
+    public async Task A_change_under_a_token_happens_once_also_when_it_could_not_happen_again()
+    {
+        var once = new JsonWriteOptions { Once = new TransactionOptions { Token = "t1" } };
+        var patch = JsonPatch.Parse(JsonDocument.Parse("""[{"op":"add","path":"/notes/-","value":"b"}]""").RootElement);
+        await Json.CreateAsync(Cats.Key("tom"), Cats.Json("""{"name":"Tom","notes":["a"]}"""), Token);
+
+        var first = await Json.PatchAsync(Cats.Key("tom"), patch, once, Token);
+        var second = await Json.PatchAsync(Cats.Key("tom"), patch, once, Token);
+        _shelter.Store.Put("oslo", "cat|tom", """{"_model":"cat","_key":"tom","shelterId":"oslo","name":"","mood":"wild","notes":[]}""");
+        var third = await Json.PatchAsync(Cats.Key("tom"), patch, once, Token);
+
+        Assert.Equal(("""["a","b"]""", first.ETag), (second.Value["notes"]!.ToJsonString(), second.ETag));
+        Assert.Equal("[]", third.Value["notes"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_removal_under_a_token_happens_once()
+    {
+        var once = new JsonWriteOptions { Once = new TransactionOptions { Token = "t1" } };
+        await Json.CreateAsync(Cats.Key("tom"), Cats.Json("""{"name":"Tom"}"""), Token);
+
+        Assert.True(await Json.DeleteAsync(Cats.Key("tom"), once, Token));
+        await Json.CreateAsync(Cats.Key("tom"), Cats.Json("""{"name":"Another"}"""), Token);
+        Assert.True(await Json.DeleteAsync(Cats.Key("tom"), once, Token));
+
+        Assert.Equal("Another", (string?)(await Json.GetAsync(Cats.Key("tom"), cancellationToken: Token))!.Value["name"]);
+        Assert.False(await Json.DeleteAsync(Cats.Key("no"), once with { Once = new TransactionOptions { Token = "t2" } }, Token));
+    }
+
+    [Fact]
+    public async Task What_reading_refuses_is_read_once()
+    {
+        var once = new JsonWriteOptions { Once = new TransactionOptions { Token = "t1" } };
+
+        await Assert.ThrowsAsync<DocumentNotFoundException>(() => Json.MergeAsync(Cats.Key("no"), Cats.Json("{}"), once, Token));
+
+        Assert.Equal(["read oslo/cat|no", "read oslo/_transaction|t1"], _shelter.Store.Requests);
     }
 
     [Fact]

@@ -147,6 +147,18 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
+    public async Task A_use_that_is_noted_meanwhile_does_not_keep_a_key_from_being_deleted()
+    {
+        await using var app = await KeyGateway.StartAsync();
+        var made = await app.Keys.CreateAsync(new ApiKeyRequest("mobile"), Token);
+        app.Store.AfterRead = () => app.Keys.NoteUseAsync(made.Key.Id, Token);
+
+        await app.Keys.DeleteAsync(made.Key.Id, Token);
+
+        Assert.Equal("", app.Store.ToString());
+    }
+
+    [Fact]
     public async Task What_another_instance_changes_counts_here_once_trust_has_run_out()
     {
         var store = new MemoryStore();

@@ -14,12 +14,22 @@ internal sealed class MemoryStore : IDocumentStore
     /// <summary>What every call throws, when set.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Happens after a read and before the write that follows: somebody else's write.</summary>
+    public Func<Task>? AfterRead { get; set; }
+
     public int Writes => _documents.Writes;
 
-    public Task<StoreReadResult> ReadAsync(StorePartition partition, string id, StoreReadOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<StoreReadResult> ReadAsync(StorePartition partition, string id, StoreReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ThrowFault();
-        return Task.FromResult<StoreReadResult>(_documents.Find(partition.Key, id) is { } found ? new StoreReadResult.Found(found.ToStored()) : new StoreReadResult.Missing());
+        StoreReadResult result = _documents.Find(partition.Key, id) is { } found ? new StoreReadResult.Found(found.ToStored()) : new StoreReadResult.Missing();
+        if (AfterRead is { } others)
+        {
+            AfterRead = null;
+            await others();
+        }
+
+        return result;
     }
 
     public Task<StoredDocument?> WriteAsync(StorePartition partition, StoreOperation operation, StoreWriteOptions? options = null, CancellationToken cancellationToken = default)

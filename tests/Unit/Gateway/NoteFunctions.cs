@@ -20,13 +20,13 @@ internal static class NoteFunctions
             await Of(context).BulkAsync(context.Request, Folder(context))),
         TestFunction.Of("CreateNote", "post", Collection, [Authorize, Idempotent(Required = false), Describes<Note>(ResourceAction.Create)] async Task<object?> (HttpContext context) =>
             await Of(context).CreateAsync(context.Request, Folder(context))),
-        TestFunction.Of("DeleteNote", "delete", Single, [Authorize, Describes<Note>(ResourceAction.Delete)] async Task<object?> (HttpContext context) =>
+        TestFunction.Of("DeleteNote", "delete", Single, [Authorize, Idempotent(Required = false), Describes<Note>(ResourceAction.Delete)] async Task<object?> (HttpContext context) =>
             await Of(context).DeleteAsync(context.Request, Folder(context), Id(context))),
         TestFunction.Of("GetNote", "get head", Single, [Authorize, Describes<Note>(ResourceAction.Get)] async Task<object?> (HttpContext context) =>
             await Of(context).GetAsync(context.Request, Folder(context), Id(context))),
         TestFunction.Of("ListNotes", "get head", Collection, [Authorize, Describes<Note>(ResourceAction.List)] async Task<object?> (HttpContext context) =>
             await Of(context).ListAsync(context.Request, Folder(context))),
-        TestFunction.Of("PatchNote", "patch", Single, [Authorize, Describes<Note>(ResourceAction.Patch)] async Task<object?> (HttpContext context) =>
+        TestFunction.Of("PatchNote", "patch", Single, [Authorize, Idempotent(Required = false), Describes<Note>(ResourceAction.Patch)] async Task<object?> (HttpContext context) =>
             await Of(context).PatchAsync(context.Request, Folder(context), Id(context))),
         TestFunction.Of("QueryNotes", "query", Collection, [Authorize, Describes<Note>(ResourceAction.Query)] async Task<object?> (HttpContext context) =>
             await Of(context).QueryAsync(context.Request, Folder(context))),
@@ -34,11 +34,11 @@ internal static class NoteFunctions
             await Of(context).ReplaceAsync(context.Request, Folder(context), Id(context))),
     ];
 
-    public static Task<TestGateway> StartAsync(MemoryStore? store = null, IEnumerable<TestFunction>? functions = null, Action<ResourceBuilder<Note>>? define = null) =>
+    public static Task<TestGateway> StartAsync(MemoryStore? store = null, IEnumerable<TestFunction>? functions = null, Action<ResourceBuilder<Note>>? define = null, Schema<Note>? model = null) =>
         TestGateway.StartAsync(functions ?? All, services =>
         {
             services.AddSingleton<IDocumentStore>(store ?? new MemoryStore());
-            services.AddDocuments(documents => documents.Add(Note.Model));
+            services.AddDocuments(documents => documents.Add(model ?? Note.Model));
             services.AddResource(define ?? (notes => notes.OwnedBy(note => note.Author, orScopes: [Admin]).FilterText("author", "text").Sort("text", note => note.Text)));
         });
 

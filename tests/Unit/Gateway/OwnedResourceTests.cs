@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Virga.Documents;
 
 namespace Unit.Gateway;
 
@@ -46,6 +47,20 @@ public sealed class OwnedResourceTests : IAsyncLifetime
         using var response = await _gateway.AsAsync("ann", "POST", Path, body);
 
         Assert.Equal([(pointer, "read-only")], (await response.ShouldBeProblem(HttpStatusCode.BadRequest, "validation-failed")).Errors());
+    }
+
+    [Fact]
+    public async Task The_models_own_code_gives_no_document_to_somebody_else()
+    {
+        var model = Note.Define(note => note.BeforeWrite((n, _) => n with { Author = "bob", Text = n.Text + "!" }));
+        await using var gateway = await NoteFunctions.StartAsync(model: model);
+
+        using var created = await gateway.AsAsync("ann", "POST", Path, """{"text":"mine"}""");
+        using var patched = await gateway.AsAsync("ann", "PATCH", created.Headers.Location!.ToString(), """{"text":"still mine"}""");
+
+        var (first, second) = (await created.JsonAsync(), await patched.JsonAsync());
+        Assert.Equal(("ann", "mine!"), ((string?)first["author"], (string?)first["text"]));
+        Assert.Equal(("ann", "still mine!"), ((string?)second["author"], (string?)second["text"]));
     }
 
     public static TheoryData<string, string, string?, string, string?> Attempts => new()

@@ -73,6 +73,6 @@ public sealed class OwnershipTests
 
         var faults = gateway.Services.GetRequiredService<GatewayStartCheck>().Faults();
 
-        Assert.Contains("has no such parameter", Assert.Single(faults), StringComparison.Ordinal);
+        Assert.Contains("has no parameter", Assert.Single(faults), StringComparison.Ordinal);
     }
 }

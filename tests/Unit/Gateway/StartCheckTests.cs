@@ -150,8 +150,28 @@ public sealed class StartCheckTests
 
         gateway.Services.GetRequiredService<GatewayStartCheck>().Faults(Endpoints([("A", "post", "a", nameof(Scoped)), ("B", "post", "b", nameof(Open))]));
 
-        Assert.EndsWith("answer 401 to everyone: A", gateway.Logs.Of("Virga.Gateway").Single().Text, StringComparison.Ordinal);
+        Assert.EndsWith("so 1 of the functions answer 401 to everyone: A", gateway.Logs.Of("Virga.Gateway").Single().Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Of_many_functions_nobody_can_call_a_few_are_named()
+    {
+        await using var gateway = await TestGateway.StartAsync([], services => services.Configure<GatewayOptions>(options => options.DevelopmentTokenKey = null));
+
+        gateway.Services.GetRequiredService<GatewayStartCheck>().Faults(Endpoints([.. "ABCDE".Select(name => ($"{name}", "post", $"{name}", nameof(Scoped)))]));
+
+        Assert.EndsWith("so 5 of the functions answer 401 to everyone: A, B, C, …", gateway.Logs.Of("Virga.Gateway").Single().Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(nameof(Owned), "Function 'A' has [RequireOwner(\"user\")], but its route 'users/{userId}' has no parameter 'user'.")]
+    [InlineData(nameof(Parted), "Function 'A' has [RouteParameter(\"user\")], but its route 'users/{userId}' has no parameter 'user'.")]
+    [InlineData(nameof(Tagged), "Function 'A' has [CacheTag], but its route 'users/{userId}' has no parameter 'user'.")]
+    [InlineData(nameof(Typed), "Function 'A' has [CacheTag], but its route 'users/{userId}' has no parameter 'user'.")]
+    [InlineData(nameof(Defaulted), "Function 'A' has the parameter 'age' with the default 'old', which it refuses itself: This is a whole number.")]
+    [InlineData(nameof(Backwards), "Function 'A' has [CacheFor] with a negative number of seconds: give 0 or more.")]
+    public async Task What_an_attribute_names_wrongly_is_a_fault(string method, string expected) =>
+        Assert.Equal(expected, Assert.Single(await FaultsAsync(("A", "get head", "users/{userId}", method))));
 
     private static Task<IReadOnlyList<string>> FaultsAsync(params (string Name, string Methods, string Route, string Method)[] functions) =>
         FaultsAsync([.. Endpoints(functions).All]);
@@ -179,6 +199,36 @@ public sealed class StartCheckTests
 
     [AllowAnonymous, Example("{")]
     private static void Shown()
+    {
+    }
+
+    [RequireOwner("user")]
+    private static void Owned()
+    {
+    }
+
+    [AllowAnonymous, RouteParameter<int>("user")]
+    private static void Parted()
+    {
+    }
+
+    [AllowAnonymous, CacheTag("of-{userId}-{user}")]
+    private static void Tagged()
+    {
+    }
+
+    [AllowAnonymous, CacheTag<Note>("userId", Id = "user")]
+    private static void Typed()
+    {
+    }
+
+    [AllowAnonymous, QueryParameter<int>("age", Default = "old")]
+    private static void Defaulted()
+    {
+    }
+
+    [AllowAnonymous, CacheFor(1, StaleIfError = -1)]
+    private static void Backwards()
     {
     }
 

@@ -13,6 +13,7 @@ public sealed class TypedBodyTests
     [InlineData("""[]""", " wrong-type")]
     [InlineData("""{"customer":"Ann","lines":[null]}""", "/lines/0 required")]
     [InlineData("""{"customer":"","lines":[{"sku":"abc","count":0},{"sku":"ABC-123","count":101}]}""", "/customer required, /lines/0/count out-of-range, /lines/0/sku pattern-mismatch, /lines/1/count out-of-range")]
+    [InlineData("""{"customer":"Ann","lines":[],"extras":{"a/b":{"sku":"abc","count":0},"c":null},"notes":{"n":null}}""", "/extras/a~1b/count out-of-range, /extras/a~1b/sku pattern-mismatch, /extras/c required, /notes/n required")]
     public async Task All_faults_of_a_body_are_told_with_their_places(string body, string faults)
     {
         await using var gateway = await StartAsync();
@@ -55,6 +56,8 @@ public sealed class TypedBodyTests
     private sealed record Order([Required] string Customer, IReadOnlyList<Line> Lines, DateOnly? Due = null)
     {
         public Dictionary<string, string>? Notes { get; init; }
+
+        public IReadOnlyDictionary<string, Line>? Extras { get; init; }
     }
 
     private sealed record Line([RegularExpression("[A-Z]{3}-[0-9]{3}")] string Sku)
