@@ -31,7 +31,7 @@ internal sealed class DocumentSession(DocumentsContext context, IServiceProvider
         var outcome = await run.CommitAsync(cancellationToken).ConfigureAwait(false);
         foreach (var action in transaction.Committed)
         {
-            RunCommitted(action);
+            RunCommitted(action, outcome);
         }
 
         return outcome;
@@ -101,11 +101,11 @@ internal sealed class DocumentSession(DocumentsContext context, IServiceProvider
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The transaction has happened; whatever a callback throws cannot undo it.")]
-    private void RunCommitted(Action action)
+    private void RunCommitted(Action<TransactionOutcome> action, TransactionOutcome outcome)
     {
         try
         {
-            action();
+            action(outcome);
         }
         catch (Exception exception)
         {

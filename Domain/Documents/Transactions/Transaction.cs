@@ -12,7 +12,7 @@ namespace Virga.Documents;
 public sealed class Transaction
 {
     private readonly List<PendingOperation> _operations = [];
-    private readonly List<Action> _committed = [];
+    private readonly List<Action<TransactionOutcome>> _committed = [];
     private readonly List<DocumentFault> _faults = [];
     private readonly List<(int Place, Func<CancellationToken, ValueTask<PendingOperation>> Prepare)> _late = [];
     private string? _faultyModel;
@@ -41,7 +41,7 @@ public sealed class Transaction
 
     internal IReadOnlyList<PendingOperation> Operations => _operations;
 
-    internal IReadOnlyList<Action> Committed => _committed;
+    internal IReadOnlyList<Action<TransactionOutcome>> Committed => _committed;
 
     /// <summary>Writes a new document. It may leave the partition's attributes out.</summary>
     public Transaction Create<T>(IRepository<T> repository, T value)
@@ -101,6 +101,13 @@ public sealed class Transaction
 
     /// <summary>Runs something after the transaction has happened, in the order added; never when it has not. What it throws is logged and goes no further.</summary>
     public Transaction OnCommitted(Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return OnCommitted(_ => action());
+    }
+
+    /// <summary>Runs something with what the transaction gave, after it has happened: as <see cref="OnCommitted(Action)"/>.</summary>
+    public Transaction OnCommitted(Action<TransactionOutcome> action)
     {
         ArgumentNullException.ThrowIfNull(action);
         _committed.Add(action);

@@ -84,8 +84,8 @@ public static class NotificationsServiceCollectionExtensions
             provider.GetRequiredService<IOptions<NotificationsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<OutboxSweeper>>()));
+        services.TryAddSingleton<RelayNudges>();
         services.TryAddSingleton<RelayNudger>();
-        services.TryAddSingleton<IRelaySignal>(provider => provider.GetRequiredService<RelayNudger>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RelayNudger>(provider => provider.GetRequiredService<RelayNudger>()));
     }
 

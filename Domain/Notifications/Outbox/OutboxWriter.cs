@@ -5,7 +5,7 @@ using Virga.Documents;
 namespace Virga.Notifications;
 
 /// <summary>Writes messages of standard topics into the outbox, where they are published without a document, and wakes the relay.</summary>
-internal sealed class OutboxWriter(IDocumentStore store, IRelaySignal signal)
+internal sealed class OutboxWriter(IDocumentStore store, RelayNudges nudges)
 {
     /// <summary>Writes messages in one partition, all or none: one request.</summary>
     /// <param name="messages">1 to <see cref="StoreLimits.OperationsPerTransaction"/> messages.</param>
@@ -14,19 +14,15 @@ internal sealed class OutboxWriter(IDocumentStore store, IRelaySignal signal)
     {
         var trace = Activity.Current?.Id;
         var partition = OutboxRecord.PartitionOf(messages[0].MessageId);
-        var operations = messages.Select(message => OutboxRecord.Of(message, trace)).Select(record => new StoreOperation.Create(record.Id, record.ToJson())).ToImmutableArray<StoreOperation>();
-        if (operations is [var single])
+        OutboxRecord[] records = [.. messages.Select(message => OutboxRecord.Of(message, trace))];
+        var etags = await WriteAsync(partition, [.. records.Select(record => new StoreOperation.Create(record.Id, record.ToJson()))], cancellationToken).ConfigureAwait(false);
+        foreach (var (record, etag) in records.Zip(etags))
         {
-            await store.WriteAsync(partition, single, null, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await store.TransactAsync(new StoreTransaction(partition, operations), cancellationToken).ConfigureAwait(false);
-        }
-
-        foreach (var operation in operations)
-        {
-            signal.Nudge(partition, operation.Id);
+            nudges.Add(partition, record, etag);
         }
     }
+
+    private async Task<ImmutableArray<string>> WriteAsync(StorePartition partition, ImmutableArray<StoreOperation> operations, CancellationToken cancellationToken) => operations is [var single]
+        ? [(await store.WriteAsync(partition, single, null, cancellationToken).ConfigureAwait(false))!.ETag]
+        : (await store.TransactAsync(new StoreTransaction(partition, operations), cancellationToken).ConfigureAwait(false)).ETags;
 }

@@ -30,13 +30,15 @@ public static class TransactionPublishing
 
         var message = MessageFactory.Create(settings, topic.Write(value), builder, services.GetRequiredService<TimeProvider>());
         var record = OutboxRecord.Of(message, Activity.Current?.Id);
-        var signal = services.GetRequiredService<IRelaySignal>();
+        var nudges = services.GetRequiredService<RelayNudges>();
+        var place = transaction.Count;
         transaction.Append(new StoreOperation.Create(record.Id, record.ToJson()));
         transaction.OnCommitted(() => NotificationTelemetry.CountPublished(message));
         if (!settings.IsFifo)
         {
             // FIFO messages are left to the change feed, which alone knows the order of the commits.
-            transaction.OnCommitted(() => signal.Nudge(new StorePartition(transaction.Container, transaction.Partition), record.Id));
+            transaction.OnCommitted(outcome => nudges.Add(
+                new StorePartition(transaction.Container, transaction.Partition), record, outcome.IsReplay ? null : outcome.Results[place].ETag));
         }
 
         return new PublishResult(message.MessageId);

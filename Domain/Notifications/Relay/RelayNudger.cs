@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,21 +6,8 @@ using Virga.Documents;
 namespace Virga.Notifications;
 
 /// <summary>Relays right after the commit, in the process that committed. It only makes things faster: what it drops or fails at, change feed and sweeper bring.</summary>
-internal sealed class RelayNudger(OutboxRelay relay, OutboxSweeper sweeper, IOptions<NotificationsOptions> options, ILogger<RelayNudger> logger) : BackgroundService, IRelaySignal
+internal sealed class RelayNudger(RelayNudges nudges, OutboxRelay relay, OutboxSweeper sweeper, IOptions<NotificationsOptions> options, ILogger<RelayNudger> logger) : BackgroundService
 {
-    private const int Capacity = 10_000;
-
-    private readonly Channel<(StorePartition Partition, string Id)> _nudges =
-        Channel.CreateBounded<(StorePartition, string)>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    public void Nudge(StorePartition partition, string id)
-    {
-        if (options.Value.Nudge)
-        {
-            _nudges.Writer.TryWrite((partition, id));
-        }
-    }
-
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(RecoverAsync(stoppingToken), RelayAsync(stoppingToken));
 
     // What the process before this one had taken up when it died.
@@ -45,11 +31,11 @@ internal sealed class RelayNudger(OutboxRelay relay, OutboxSweeper sweeper, IOpt
     private Task RelayAsync(CancellationToken stoppingToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.RelayConcurrency, CancellationToken = stoppingToken };
-        return Parallel.ForEachAsync(_nudges.Reader.ReadAllAsync(stoppingToken), parallel, async (nudge, token) =>
+        return Parallel.ForEachAsync(nudges.ReadAllAsync(stoppingToken), parallel, async (nudge, token) =>
         {
             try
             {
-                await relay.RelayAsync(nudge.Partition, nudge.Id, token).ConfigureAwait(false);
+                await (nudge.Record is { } record ? relay.RelayAsync(record, token) : relay.RelayAsync(nudge.Partition, nudge.Id, token)).ConfigureAwait(false);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

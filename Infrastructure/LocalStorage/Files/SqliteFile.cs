@@ -18,6 +18,9 @@ internal sealed class SqliteFile : IDisposable
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
 
+    // By their text, of which there are few: SQLite compiles each once.
+    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+
     public SqliteFile(IOptions<LocalStorageOptions> options)
     {
         var settings = options.Value;
@@ -45,14 +48,20 @@ internal sealed class SqliteFile : IDisposable
     {
         lock (_gate)
         {
-            using var command = _connection.CreateCommand();
-            command.CommandText = sql;
+            var command = Command(sql);
             foreach (var (name, value) in parameters)
             {
                 command.Parameters.AddWithValue(name, value);
             }
 
-            return read(command);
+            try
+            {
+                return read(command);
+            }
+            finally
+            {
+                command.Parameters.Clear();
+            }
         }
     }
 
@@ -66,8 +75,25 @@ internal sealed class SqliteFile : IDisposable
     {
         lock (_gate)
         {
+            foreach (var command in _commands.Values)
+            {
+                command.Dispose();
+            }
+
             _connection.Dispose();
         }
+    }
+
+    private SqliteCommand Command(string sql)
+    {
+        if (!_commands.TryGetValue(sql, out var command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+            _commands.Add(sql, command);
+        }
+
+        return command;
     }
 
     private static List<string> ReadNames(SqliteCommand command)

@@ -31,14 +31,14 @@ public sealed class TransactionTests
                 .Update(_shelter.Cats, Cats.Key("tom"), Update.Of<Cat>().Set(c => c.Mood, "wild"), c => c.Mood == "calm")
                 .Delete(_shelter.Cats, Cats.Key("old"))
                 .Append(new StoreOperation.Create("_outbox|1", Cats.Json("""{"_model":"_outbox"}""")))
-                .OnCommitted(() => committed.Add("a")).OnCommitted(() => throw new InvalidOperationException("late")).OnCommitted(() => committed.Add("b")),
+                .OnCommitted(() => committed.Add("a")).OnCommitted(() => throw new InvalidOperationException("late")).OnCommitted(gave => committed.Add($"b {gave.Results[0].ETag}")),
             Token);
 
         Assert.Equal(["stats|cats", "cat|tom", "cat|old", "_outbox|1"], outcome.Results.Select(result => result.StoredId));
         Assert.Equal(["v3", "v4", null, "v5"], outcome.Results.Select(result => result.ETag));
         Assert.Equal(("oslo", "v3"), (outcome.Item<Stats>(0).Value.ShelterId, outcome.Item<Stats>(0).ETag));
         Assert.Equal(7, outcome.RequestCharge);
-        Assert.Equal(["a", "b"], committed);
+        Assert.Equal(["a", "b v3"], committed);
         Assert.Equal("wild", (string?)_shelter.Store.Body("oslo", "cat|tom")["mood"]);
         Assert.Throws<ArgumentException>(() => outcome.Item<Cat>(1));
     }

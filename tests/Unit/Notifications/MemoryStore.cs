@@ -18,6 +18,9 @@ internal sealed class MemoryStore : IDocumentStore
     /// <summary>Runs before each transaction.</summary>
     public Action<StoreTransaction>? BeforeTransaction { get; set; }
 
+    /// <summary>Hears the id of each document that is read by itself.</summary>
+    public Action<string>? BeforeRead { get; set; }
+
     /// <summary>How many reads found a document unchanged.</summary>
     public int NotModified { get; private set; }
 
@@ -36,6 +39,7 @@ internal sealed class MemoryStore : IDocumentStore
 
     public Task<StoreReadResult> ReadAsync(StorePartition partition, string id, StoreReadOptions? options = null, CancellationToken cancellationToken = default)
     {
+        BeforeRead?.Invoke(id);
         if (_documents.Find(partition.Key, id) is not { } found)
         {
             return Task.FromResult<StoreReadResult>(new StoreReadResult.Missing());

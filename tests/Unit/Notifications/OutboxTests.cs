@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Virga.Documents;
 using Virga.Notifications;
@@ -73,6 +74,23 @@ public sealed class OutboxTests
 
         await Support.Eventually.True(() => app.Ports.Events.Count == 2, "both messages are sent", cancellationToken: Token);
         await nudger.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task What_was_just_committed_is_read_only_when_many_wait()
+    {
+        await using var app = new TestApp(builder => builder.Topic(Cats.Topic).Subscriber<CatSubscriber>("one"));
+        using var nudger = app.Get<RelayNudger>();
+        var read = new ConcurrentBag<string>();
+        app.Store.BeforeRead = read.Add;
+
+        await app.Get<IDocuments>().TransactAsync("oslo", t => t.Append(new StoreOperation.Create("_other|1", [])).Publish(Cats.Topic, new Cat("Tom", 3)), Token);
+        await app.Notifier.PublishAllAsync(Cats.Topic, Enumerable.Range(0, 101).Select(age => new Cat("Jerry", age)), null, Token);
+        await nudger.StartAsync(Token);
+
+        await Support.Eventually.True(() => app.Store.All("_outbox").Count(record => record.GetProperty("state").GetString() == "sent") == 102, "all are sent", cancellationToken: Token);
+        await nudger.StopAsync(Token);
+        Assert.Equal(2, read.Count(id => id.StartsWith("_outbox|", StringComparison.Ordinal)));
     }
 
     [Fact]

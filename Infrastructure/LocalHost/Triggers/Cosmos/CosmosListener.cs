@@ -12,6 +12,9 @@ internal sealed class CosmosListener : ITriggerListener, IDisposable
 {
     private static readonly TimeSpan DefaultPollDelay = TimeSpan.FromSeconds(5);
 
+    // A page costs its reading and its check-off, however little is on it: changes that come in quick succession share one.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
+
     private readonly FunctionDescriptor _function;
     private readonly CosmosLease _lease;
     private readonly ChangeFeedRequestOptions _options;
@@ -96,11 +99,16 @@ internal sealed class CosmosListener : ITriggerListener, IDisposable
             }
 
             response.EnsureSuccessStatusCode();
-            await HandleAsync(response, stopping, dropping).ConfigureAwait(false);
+            var count = await HandleAsync(response, stopping, dropping).ConfigureAwait(false);
+            if (_signal.Count != heard && count < (_options.PageSizeHint ?? int.MaxValue))
+            {
+                await Task.Delay(Gathering, TimeProvider.System, stopping).ConfigureAwait(false);
+            }
         }
     }
 
-    private async Task HandleAsync(ResponseMessage response, CancellationToken stopping, CancellationToken dropping)
+    /// <summary>Runs the function for a page and checks the page off. How many changes were on it.</summary>
+    private async Task<int> HandleAsync(ResponseMessage response, CancellationToken stopping, CancellationToken dropping)
     {
         var page = await JsonDocument.ParseAsync(response.Content, cancellationToken: stopping).ConfigureAwait(false);
         JsonElement[] items = [.. page.RootElement.GetProperty("Documents").EnumerateArray()];
@@ -112,5 +120,6 @@ internal sealed class CosmosListener : ITriggerListener, IDisposable
         }
 
         await _lease.WriteAsync(response.ContinuationToken, _time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+        return items.Length;
     }
 }
