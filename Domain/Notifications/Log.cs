@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(2012, LogLevel.Warning, "Message {MessageId} for {Recipient} is dead after {Attempts} attempts: {Reason}")]
     public static partial void DeadLettered(ILogger logger, string messageId, string recipient, int attempts, string reason);
 
+    [LoggerMessage(2013, LogLevel.Information, "Message {MessageId} for {Recipient} is dropped: {Reason}")]
+    public static partial void Dropped(ILogger logger, string messageId, string recipient, string reason);
+
     [LoggerMessage(2014, LogLevel.Warning, "Endpoint {Endpoint} is unhealthy ({Reason}); its messages wait, and it is tried again in {Delay}")]
     public static partial void EndpointUnhealthy(ILogger logger, string endpoint, string reason, TimeSpan delay);
 
@@ -41,6 +44,9 @@ internal static partial class Log
     [LoggerMessage(2018, LogLevel.Warning, "{DeliveryStatus}")]
     public static partial void DeliveryFailure(ILogger logger, string deliveryStatus);
 
+    [LoggerMessage(2019, LogLevel.Error, "A dead-letter blob of Event Grid cannot be read; it was put aside as {Blob}")]
+    public static partial void DeadEventUnreadable(ILogger logger, string blob, Exception error);
+
     [LoggerMessage(2020, LogLevel.Warning, "{Endpoint} was refused as an endpoint of topic {Topic}: {Reason}")]
     public static partial void EndpointRefused(ILogger logger, string topic, string endpoint, string reason);
 
@@ -49,10 +55,4 @@ internal static partial class Log
 
     [LoggerMessage(2022, LogLevel.Warning, "Subscription {Subscription} to topic {Topic} could not be told its token: {Reason}")]
     public static partial void ConfirmationUndelivered(ILogger logger, string subscription, string topic, string reason);
-
-    [LoggerMessage(2019, LogLevel.Error, "A dead-letter blob of Event Grid cannot be read; it was put aside as {Blob}")]
-    public static partial void DeadEventUnreadable(ILogger logger, string blob, Exception error);
-
-    [LoggerMessage(2013, LogLevel.Information, "Message {MessageId} for {Recipient} is dropped: {Reason}")]
-    public static partial void Dropped(ILogger logger, string messageId, string recipient, string reason);
 }

@@ -10,5 +10,6 @@ internal static class ChannelServices
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryChannel, QueueChannel>());
         services.TryAddSingleton<ChannelCatalog>();
+        services.TryAddSingleton<ChannelSender>();
     }
 }

@@ -42,11 +42,11 @@ public sealed class NotificationsOptions
     /// <value>5 minutes</value>
     public TimeSpan OutboxAlarm { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long an outbox record is kept once it is sent, at least 1 minute.</summary>
+    /// <summary>How long an outbox record is kept once it is sent, from 1 minute to 10 years: as long a standard topic's messages can be replayed.</summary>
     /// <value>7 days</value>
     public TimeSpan KeepSent { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>How long a handler's inbox marker is kept, at least 7 days: a message that comes again later may take effect again.</summary>
+    /// <summary>How long a handler's inbox marker is kept, from 7 days to 10 years: a message that comes again later may take effect again.</summary>
     /// <value>7 days</value>
     public TimeSpan KeepInbox { get; set; } = TimeSpan.FromDays(7);
 
@@ -54,7 +54,7 @@ public sealed class NotificationsOptions
     /// <value>1,000</value>
     public int SubscriptionsPerTopic { get; set; } = 1000;
 
-    /// <summary>How long a subscription waits for its confirmation, more than 0 and at most 7 days.</summary>
+    /// <summary>How long a subscription waits for its confirmation, and one that its link has ended to be taken back: from 1 second to 7 days.</summary>
     /// <value>2 days (SNS)</value>
     public TimeSpan ConfirmationLife { get; set; } = TimeSpan.FromDays(2);
 

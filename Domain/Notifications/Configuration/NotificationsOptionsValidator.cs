@@ -16,19 +16,19 @@ internal sealed class NotificationsOptionsValidator : IValidateOptions<Notificat
         Check(nameof(options.Compat), Enum.IsDefined(options.Compat), $"{options.Compat} is neither {nameof(Compat.Virga)} nor {nameof(Compat.Sns)}.");
         Check(nameof(options.TopicArnPrefix), !string.IsNullOrEmpty(options.TopicArnPrefix), "It must not be empty.");
         CheckRange(nameof(options.RelayConcurrency), options.RelayConcurrency, 1, 100);
-        CheckSpan(nameof(options.SweepAfter), options.SweepAfter, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+        CheckRange(nameof(options.SweepAfter), options.SweepAfter, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
         CheckRange(nameof(options.SweepLimit), options.SweepLimit, 1, 10_000);
-        CheckSpan(nameof(options.OutboxAlarm), options.OutboxAlarm, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        CheckRange(nameof(options.OutboxAlarm), options.OutboxAlarm, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         Check(nameof(options.Instance), options.Instance is not { } instance || (instance.Length is > 0 and <= 128 && !instance.Contains('/', StringComparison.Ordinal)), "It must have 1 to 128 characters, none of them a slash.");
-        CheckSpan(nameof(options.KeepSent), options.KeepSent, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650));
-        CheckSpan(nameof(options.KeepInbox), options.KeepInbox, TimeSpan.FromDays(7), TimeSpan.FromDays(3650));
+        CheckRange(nameof(options.KeepSent), options.KeepSent, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650));
+        CheckRange(nameof(options.KeepInbox), options.KeepInbox, TimeSpan.FromDays(7), TimeSpan.FromDays(3650));
         CheckRange(nameof(options.SubscriptionsPerTopic), options.SubscriptionsPerTopic, 1, 5000);
-        CheckSpan(nameof(options.ConfirmationLife), options.ConfirmationLife, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
+        CheckRange(nameof(options.ConfirmationLife), options.ConfirmationLife, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
         CheckRange(nameof(options.MaximumDequeues), options.MaximumDequeues, 2, 100);
-        CheckSpan(nameof(options.FifoLease), options.FifoLease, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        CheckRange(nameof(options.FifoLease), options.FifoLease, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         CheckRange(nameof(options.CircuitFailures), options.CircuitFailures, 1, 1000);
-        CheckSpan(nameof(options.CircuitProbe), options.CircuitProbe, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
-        CheckSpan(nameof(options.CircuitLongestProbe), options.CircuitLongestProbe, options.CircuitProbe, TimeSpan.FromHours(1));
+        CheckRange(nameof(options.CircuitProbe), options.CircuitProbe, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+        CheckRange(nameof(options.CircuitLongestProbe), options.CircuitLongestProbe, options.CircuitProbe, TimeSpan.FromHours(1));
         CheckRange(nameof(options.SuccessSampleRate), options.SuccessSampleRate, 0, 100);
         CheckRange(nameof(options.ConfirmationsPerHost), options.ConfirmationsPerHost, 1, 6000);
         CheckRange(nameof(options.RequestsPerHost), options.RequestsPerHost, 1, 1000);
@@ -49,8 +49,7 @@ internal sealed class NotificationsOptionsValidator : IValidateOptions<Notificat
             }
         }
 
-        void CheckRange(string option, int value, int from, int to) => Check(option, value >= from && value <= to, $"{value} is not from {from} to {to}.");
-
-        void CheckSpan(string option, TimeSpan value, TimeSpan from, TimeSpan to) => Check(option, value >= from && value <= to, $"{value} is not from {from} to {to}.");
+        void CheckRange<T>(string option, T value, T from, T to)
+            where T : IComparable<T> => Check(option, value.CompareTo(from) >= 0 && value.CompareTo(to) <= 0, $"{value} is not from {from} to {to}.");
     }
 }

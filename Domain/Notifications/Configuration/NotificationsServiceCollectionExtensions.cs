@@ -40,7 +40,8 @@ public static class NotificationsServiceCollectionExtensions
         AddRelay(services);
         AddDelivery(services);
         services.AddChannels();
-        services.AddGroups();
+        services.AddFifo();
+        services.AddReplays();
         services.AddDefinitionCheck<TopicCheck>();
         configure?.Invoke(new NotificationsBuilder(services));
         return services;
@@ -100,7 +101,7 @@ public static class NotificationsServiceCollectionExtensions
         services.TryAddSingleton<DeliverySettlement>();
         services.TryAddSingleton<FunctionInvoker>();
         services.TryAddSingleton(provider => new NotificationInspector(
-            provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<RegistryReader>(), provider.GetRequiredService<SubscriberCatalog>(), provider.GetRequiredService<OutboxStore>()));
+            provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<RegistryReader>(), provider.GetRequiredService<OutboxStore>()));
         services.TryAddSingleton(provider => new DeadLetters(provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<IBlobStore>()));
         services.TryAddSingleton(provider => new ClaimSweeper(provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new DeadEventCollector(
@@ -123,6 +124,8 @@ public static class NotificationsServiceCollectionExtensions
         services.TryAddSingleton(provider => new Redriver(
             provider.GetRequiredService<IDocumentStore>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<DeliverySender>()));
         services.TryAddSingleton<DeliveryAttempts>();
+        services.TryAddSingleton<EndpointAttempts>();
+        services.TryAddSingleton<WebhookSender>();
         services.TryAddSingleton<DeliveryLog>();
         services.TryAddSingleton<CircuitBreaker>();
         services.TryAddSingleton<Throttle>();

@@ -9,7 +9,7 @@ namespace Virga.Notifications;
 public sealed record DeadLetter(string SubscriptionId, string Topic, string MessageId, string Reason, int Attempts)
 {
     /// <summary>Exactly what the endpoint was, or would have been, sent; for functions the message's body.</summary>
-    /// <value>Empty in lists when it is too large to be kept in the document; <see cref="DeadLetters.GetAsync"/> always has it.</value>
+    /// <value>Empty in lists when it is too large to be kept in the document; <see cref="DeadLetters.GetAsync"/> reads it from its blob.</value>
     public required string Body { get; init; }
 
     /// <summary>How often it had been taken back from the dead letters before.</summary>

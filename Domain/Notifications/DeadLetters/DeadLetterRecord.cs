@@ -47,7 +47,7 @@ internal static class DeadLetterRecord
     /// <summary>A subscription's dead letters.</summary>
     public static StoreQuery Query(string subscriptionId, int pageSize, string? continuation) => new(StorePartition.DefaultContainer, PartitionOf(subscriptionId).Key)
     {
-        Filter = new Condition.Compare(new Operand.Attribute(DocumentPath.Of(EnvelopeNames.Model)), ComparisonOperator.Equal, new Operand.Literal(Model)),
+        Filter = Condition.On(EnvelopeNames.Model).Equal(Model),
         PageSize = pageSize,
         Continuation = continuation,
     };

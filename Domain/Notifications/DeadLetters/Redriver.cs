@@ -28,12 +28,13 @@ public sealed class Redriver
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Limit, 10_000);
         var (letters, isComplete) = await FindAsync(subscriptionId, request, cancellationToken).ConfigureAwait(false);
-        for (var index = 0; index < letters.Count; index++)
+        var redriven = 0;
+        foreach (var letter in letters)
         {
-            await RedriveAsync(subscriptionId, letters[index], TimeSpan.FromSeconds((double)index / request.PerSecond), cancellationToken).ConfigureAwait(false);
+            redriven += await TryRedriveAsync(subscriptionId, letter, TimeSpan.FromSeconds((double)redriven / request.PerSecond), cancellationToken).ConfigureAwait(false) ? 1 : 0;
         }
 
-        return new RedriveResult(letters.Count, isComplete);
+        return new RedriveResult(redriven, isComplete);
     }
 
     // All of them first: removing changes what the query finds, and with it where a continuation would go on.
@@ -60,7 +61,8 @@ public sealed class Redriver
         return (found.Count > request.Limit ? found[..request.Limit] : found, query.Continuation is null && found.Count <= request.Limit);
     }
 
-    private async Task RedriveAsync(string subscriptionId, StoredDocument stored, TimeSpan delay, CancellationToken cancellationToken)
+    /// <summary>Takes one back; false for one whose blob is gone: it stays, to be seen.</summary>
+    private async Task<bool> TryRedriveAsync(string subscriptionId, StoredDocument stored, TimeSpan delay, CancellationToken cancellationToken)
     {
         var (letter, blob) = DeadLetterRecord.Read(stored.Body);
         var message = blob is null
@@ -68,7 +70,7 @@ public sealed class Redriver
             : await _blobs.ReadAsync(DeadLetterWriter.Container, blob, cancellationToken).ConfigureAwait(false) is { } large ? DeadLetterRecord.ReadMessage(large.ToMemory()) : null;
         if (message is null)
         {
-            return; // Its blob is gone: it stays, to be seen.
+            return false;
         }
 
         await _sender.SendAsync(new Delivery { Recipient = subscriptionId, Message = message, Redrives = letter.Redrives + 1 }, delay, cancellationToken).ConfigureAwait(false);
@@ -81,5 +83,7 @@ public sealed class Redriver
         {
             // Somebody else took it back too, or it is dead again already.
         }
+
+        return true;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ClaimChecks(IBlobStore blobs, TimeProvider time)
     /// <summary>Stores a message and gives back the blob's name.</summary>
     public async Task<string> PutAsync(NotificationMessage message, CancellationToken cancellationToken)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyy-MM-dd}/{message.Topic}/{message.MessageId}");
+        var name = $"{time.GetUtcNow().ToString(DateFormat, CultureInfo.InvariantCulture)}/{message.Topic}/{message.MessageId}";
         var json = new JsonObject();
         MessageJson.Write(json, message);
         await blobs.WriteAsync(Container, name, JsonText.ToData(json), cancellationToken).ConfigureAwait(false);

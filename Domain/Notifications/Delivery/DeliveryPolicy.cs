@@ -9,7 +9,7 @@ public sealed record DeliveryPolicy
     /// <summary>The most messages a second, on average (<c>throttlePolicy.maxReceivesPerSecond</c>), at least 1; null for no bound. The excess waits.</summary>
     public int? MaxReceivesPerSecond { get; init; }
 
-    /// <summary>The content type of webhook requests (<c>requestPolicy.headerContentType</c>); null for <c>text/plain; charset=UTF-8</c>.</summary>
+    /// <summary>The content type of webhook requests (<c>requestPolicy.headerContentType</c>); null for <c>text/plain; charset=UTF-8</c>. One of SNS's twelve, with or without parameters; envelopes take <c>application/json</c> and <c>text/plain</c> only.</summary>
     public string? HeaderContentType { get; init; }
 
     /// <summary>Reads a subscription's policy in SNS's JSON form, times in whole seconds.</summary>

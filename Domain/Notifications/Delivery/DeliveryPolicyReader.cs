@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -23,14 +24,14 @@ internal static class DeliveryPolicyReader
         try
         {
             using var document = JsonDocument.Parse(json);
-            foreach (var (name, value) in Members(document.RootElement, "the policy", faults))
+            foreach (var (name, value) in PolicyMembers.Of(document.RootElement, "the policy", faults))
             {
                 policy = name switch
                 {
-                    RetryMember => policy with { HealthyRetryPolicy = ReadRetry(value, faults) },
-                    ThrottleMember => policy with { MaxReceivesPerSecond = ReadRate(value, faults) },
-                    RequestMember => policy with { HeaderContentType = ReadContentType(value, faults) },
-                    _ => Unknown(policy, name, "sicklyRetryPolicy and guaranteed are deprecated; use healthyRetryPolicy, throttlePolicy and requestPolicy", faults),
+                    RetryMember => policy with { HealthyRetryPolicy = RetryPolicyReader.Read(RetryMember, value, faults) },
+                    ThrottleMember => policy with { MaxReceivesPerSecond = ReadRate(ThrottleMember, value, faults) },
+                    RequestMember => policy with { HeaderContentType = ReadContentType(RequestMember, value, faults) },
+                    _ => PolicyMembers.Unknown(policy, name, "sicklyRetryPolicy and guaranteed are deprecated; use healthyRetryPolicy, throttlePolicy and requestPolicy", faults),
                 };
             }
         }
@@ -54,16 +55,7 @@ internal static class DeliveryPolicyReader
     {
         if (policy.HealthyRetryPolicy is { } retry)
         {
-            json[retryName] = new JsonObject
-            {
-                ["minDelayTarget"] = retry.MinDelayTarget.TotalSeconds,
-                ["maxDelayTarget"] = retry.MaxDelayTarget.TotalSeconds,
-                ["numRetries"] = retry.NumRetries,
-                ["numNoDelayRetries"] = retry.NumNoDelayRetries,
-                ["numMinDelayRetries"] = retry.NumMinDelayRetries,
-                ["numMaxDelayRetries"] = retry.NumMaxDelayRetries,
-                ["backoffFunction"] = retry.BackoffFunction.ToString().ToLowerInvariant(),
-            };
+            json[retryName] = RetryPolicyReader.Write(retry);
         }
 
         if (policy.MaxReceivesPerSecond is { } rate)
@@ -77,34 +69,15 @@ internal static class DeliveryPolicyReader
         }
     }
 
-    public static RetryPolicy ReadRetry(JsonElement json, List<string> faults)
-    {
-        var policy = new RetryPolicy();
-        foreach (var (name, value) in Members(json, RetryMember, faults))
-        {
-            policy = name switch
-            {
-                "minDelayTarget" => policy with { MinDelayTarget = Seconds(name, value, faults) },
-                "maxDelayTarget" => policy with { MaxDelayTarget = Seconds(name, value, faults) },
-                "numRetries" => policy with { NumRetries = Whole(name, value, faults) },
-                "numNoDelayRetries" => policy with { NumNoDelayRetries = Whole(name, value, faults) },
-                "numMinDelayRetries" => policy with { NumMinDelayRetries = Whole(name, value, faults) },
-                "numMaxDelayRetries" => policy with { NumMaxDelayRetries = Whole(name, value, faults) },
-                "backoffFunction" => policy with { BackoffFunction = Function(value, faults) },
-                _ => Unknown(policy, name, $"{RetryMember} has no such member", faults),
-            };
-        }
-
-        faults.AddRange(policy.Faults().Select(fault => fault.TrimEnd('.')));
-        return policy;
-    }
-
-    public static int? ReadRate(JsonElement json, List<string> faults)
+    /// <param name="member">The part's name where it stands, for faults.</param>
+    /// <param name="json">The part.</param>
+    /// <param name="faults">Where what is wrong is added.</param>
+    public static int? ReadRate(string member, JsonElement json, List<string> faults)
     {
         int? rate = null;
-        foreach (var (name, value) in Members(json, ThrottleMember, faults))
+        foreach (var (name, value) in PolicyMembers.Of(json, member, faults))
         {
-            rate = name == RateMember ? Whole(name, value, faults) : Unknown(rate, name, $"{ThrottleMember} has no such member", faults);
+            rate = name == RateMember ? PolicyMembers.Whole(name, value, faults) : PolicyMembers.Unknown(rate, name, $"{member} has no such member", faults);
         }
 
         if (rate is < 1)
@@ -115,60 +88,23 @@ internal static class DeliveryPolicyReader
         return rate;
     }
 
-    public static string? ReadContentType(JsonElement json, List<string> faults)
+    /// <param name="member">The part's name where it stands, for faults.</param>
+    /// <param name="json">The part.</param>
+    /// <param name="faults">Where what is wrong is added.</param>
+    public static string? ReadContentType(string member, JsonElement json, List<string> faults)
     {
         string? type = null;
-        foreach (var (name, value) in Members(json, RequestMember, faults))
+        foreach (var (name, value) in PolicyMembers.Of(json, member, faults))
         {
-            type = name == ContentTypeMember && value.ValueKind == JsonValueKind.String ? value.GetString() : Unknown(type, name, $"{RequestMember} takes {ContentTypeMember} with a text", faults);
+            type = name == ContentTypeMember && value.ValueKind == JsonValueKind.String ? value.GetString() : PolicyMembers.Unknown(type, name, $"{member} takes {ContentTypeMember} with a text", faults);
         }
 
-        if (type is not null && !ContentTypes.Contains(type.Split(';')[0].Trim(), StringComparer.OrdinalIgnoreCase))
+        // Parameters too, for nothing else looks at them before a request is made with them.
+        if (type is not null && !(MediaTypeHeaderValue.TryParse(type, out var parsed) && ContentTypes.Contains(parsed.MediaType, StringComparer.OrdinalIgnoreCase)))
         {
             faults.Add($"{ContentTypeMember} must be one of {string.Join(", ", ContentTypes)}; it is '{type}'");
         }
 
         return type;
     }
-
-    public static IEnumerable<(string Name, JsonElement Value)> Members(JsonElement json, string what, List<string> faults)
-    {
-        if (json.ValueKind == JsonValueKind.Object)
-        {
-            return json.EnumerateObject().Select(member => (member.Name, member.Value));
-        }
-
-        faults.Add($"{what} must be a JSON object");
-        return [];
-    }
-
-    public static T Unknown<T>(T same, string name, string why, List<string> faults)
-    {
-        faults.Add($"'{name}' is not supported: {why}");
-        return same;
-    }
-
-    private static BackoffFunction Function(JsonElement value, List<string> faults)
-    {
-        if (value.ValueKind == JsonValueKind.String && Enum.TryParse<BackoffFunction>(value.GetString(), ignoreCase: true, out var function) && Enum.IsDefined(function) && !char.IsAsciiDigit(value.GetString()![0]))
-        {
-            return function;
-        }
-
-        faults.Add($"backoffFunction must be linear, arithmetic, geometric or exponential; it is {value.GetRawText()}");
-        return BackoffFunction.Linear;
-    }
-
-    private static int Whole(string name, JsonElement value, List<string> faults)
-    {
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number))
-        {
-            return number;
-        }
-
-        faults.Add($"{name} must be a whole number; it is {value.GetRawText()}");
-        return 1;
-    }
-
-    private static TimeSpan Seconds(string name, JsonElement value, List<string> faults) => TimeSpan.FromSeconds(Whole(name, value, faults));
 }

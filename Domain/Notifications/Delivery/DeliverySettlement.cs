@@ -21,9 +21,10 @@ internal sealed class DeliverySettlement(
     /// <summary>Lets go of a delivery that nobody wants any more.</summary>
     public DeliveryOutcome Drop(Delivery delivery, string reason)
     {
-        Count(delivery, "dropped", new DeliveryOutcome.Dropped(reason));
+        var outcome = new DeliveryOutcome.Dropped(reason);
+        Count(delivery, "dropped", outcome);
         Log.Dropped(logger, delivery.Message.MessageId, delivery.Recipient, reason);
-        return new DeliveryOutcome.Dropped(reason);
+        return outcome;
     }
 
     /// <summary>The delay before the next attempt, jitter included; null when there is none.</summary>

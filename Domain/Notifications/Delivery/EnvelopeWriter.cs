@@ -3,70 +3,26 @@ using Microsoft.Extensions.Options;
 
 namespace Virga.Notifications;
 
-/// <summary>Makes the requests webhooks get: SNS's headers, and its signed envelope or the body alone.</summary>
-internal sealed class EnvelopeWriter(IMessageSigner signer, RequestSigner requests, IOptions<NotificationsOptions> options)
+/// <summary>Writes what endpoints get: SNS's envelope, signed where there is a key, or the body alone.</summary>
+internal sealed class EnvelopeWriter(IMessageSigner signer, IOptions<NotificationsOptions> options)
 {
-    private const string ContentType = "text/plain; charset=UTF-8";
-    private const string Agent = "Virga-Notifications";
-
     private readonly WebhookLinks _links = new(options.Value);
 
     /// <param name="delivery">The delivery; says what kind it is.</param>
     /// <param name="message">The whole message.</param>
     /// <param name="record">The subscription.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<WebhookRequest> WriteAsync(Delivery delivery, NotificationMessage message, SubscriptionRecord record, CancellationToken cancellationToken)
-    {
-        var subscription = record.Subscription;
-        message = message.For(subscription.Protocol);
-        var isNotification = delivery.Kind == DeliveryKind.Notification;
-        var isRaw = isNotification && subscription.RawMessageDelivery;
-        var body = isRaw ? BinaryData.FromString(message.Body) : await EnvelopeAsync(delivery, message, record, cancellationToken).ConfigureAwait(false);
-        List<KeyValuePair<string, string>> headers =
-        [
-            new("x-amz-sns-message-type", TypeOf(delivery.Kind)),
-            new("x-amz-sns-message-id", message.MessageId),
-            new("x-amz-sns-topic-arn", _links.TopicArn(message.Topic)),
-        ];
-        if (delivery.Kind != DeliveryKind.SubscriptionConfirmation)
-        {
-            headers.Add(new("x-amz-sns-subscription-arn", _links.SubscriptionArn(message.Topic, subscription.Id)));
-        }
-
-        if (isRaw)
-        {
-            headers.Add(new("x-amz-sns-rawdelivery", "true"));
-        }
-
-        headers.Add(new("User-Agent", Agent));
-        if (delivery.TraceParent is not null)
-        {
-            headers.Add(new("traceparent", delivery.TraceParent));
-        }
-
-        headers.AddRange(await requests.SignAsync(message, subscription.Id, body, isRaw, cancellationToken).ConfigureAwait(false));
-        return new WebhookRequest(subscription.Endpoint, body, subscription.DeliveryPolicy?.HeaderContentType ?? ContentType) { Headers = headers };
-    }
-
-    /// <summary>The same for a channel.</summary>
-    public ChannelMessage ForChannel(Delivery delivery, NotificationMessage message, SubscriptionRecord record, BinaryData body)
-    {
-        var subscription = record.Subscription;
-        var isNotification = delivery.Kind == DeliveryKind.Notification;
-        return new ChannelMessage(ChannelCatalog.FromUri(subscription.Endpoint), message.For(subscription.Protocol), body)
-        {
-            SubscriptionId = subscription.Id,
-            SubscribeUrl = isNotification ? null : _links.Subscribe(message.Topic, delivery.Token!),
-            UnsubscribeUrl = isNotification && _links.IsConfigured ? _links.Unsubscribe(message.Topic, subscription.Id, record.UnsubscribeToken) : null,
-        };
-    }
+    public async Task<BinaryData> WriteAsync(Delivery delivery, NotificationMessage message, SubscriptionRecord record, CancellationToken cancellationToken) =>
+        delivery.Kind == DeliveryKind.Notification && record.Subscription.RawMessageDelivery
+            ? BinaryData.FromString(message.Body)
+            : await EnvelopeAsync(delivery, message, record, cancellationToken).ConfigureAwait(false);
 
     private async Task<BinaryData> EnvelopeAsync(Delivery delivery, NotificationMessage message, SubscriptionRecord record, CancellationToken cancellationToken)
     {
         var isNotification = delivery.Kind == DeliveryKind.Notification;
         var envelope = new JsonObject
         {
-            ["Type"] = TypeOf(delivery.Kind),
+            ["Type"] = EnvelopeTypes.Of(delivery.Kind),
             ["MessageId"] = message.MessageId,
         };
         if (!isNotification)
@@ -109,13 +65,6 @@ internal sealed class EnvelopeWriter(IMessageSigner signer, RequestSigner reques
 
         return JsonText.ToData(envelope);
     }
-
-    private static string TypeOf(DeliveryKind kind) => kind switch
-    {
-        DeliveryKind.Notification => EnvelopeTypes.Notification,
-        DeliveryKind.SubscriptionConfirmation => EnvelopeTypes.SubscriptionConfirmation,
-        _ => EnvelopeTypes.UnsubscribeConfirmation,
-    };
 
     /// <summary>Signs an envelope, FIFO topics' too (SNS leaves those unsigned), and adds the link that ends the subscription. Only queues get envelopes where nothing is configured to sign them with.</summary>
     private async Task SignAsync(JsonObject envelope, string topic, SubscriptionRecord? unsubscribed, CancellationToken cancellationToken)

@@ -42,7 +42,7 @@ internal sealed class Throttle(IDocumentStore store, TimeProvider time)
         await share.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var interval = period.Ticks / count;
+            var interval = Math.Max(1, period.Ticks / count); // more than one a tick is as good as no bound
             var now = time.GetUtcNow().UtcTicks;
             var earliest = now - period.Ticks + interval;
             share.Next = Math.Max(share.Next, earliest);

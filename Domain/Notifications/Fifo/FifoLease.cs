@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Virga.Documents;
 
 namespace Virga.Notifications;
 
@@ -126,13 +127,20 @@ internal sealed class FifoLease(FifoStore store, FifoTurns turns, IOptions<Notif
                 return head;
             }
 
-            if (await ChangeAsync(head, head with { Until = MessageTime.Truncate(time.GetUtcNow() + Length) }, CancellationToken.None).ConfigureAwait(false) is not { } renewed)
+            try
             {
-                await lost.CancelAsync().ConfigureAwait(false);
-                return null;
-            }
+                if (await ChangeAsync(head, head with { Until = MessageTime.Truncate(time.GetUtcNow() + Length) }, CancellationToken.None).ConfigureAwait(false) is not { } renewed)
+                {
+                    await lost.CancelAsync().ConfigureAwait(false);
+                    return null;
+                }
 
-            head = renewed;
+                head = renewed;
+            }
+            catch (StoreException error) when (error.IsTransient && time.GetUtcNow() < head.Until)
+            {
+                // The lease holds still, and the next renewal is in time.
+            }
         }
     }
 

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Virga.Notifications;
 
-/// <summary>Adds what FIFO topics and replays need.</summary>
+/// <summary>Adds what FIFO topics need.</summary>
 internal static class FifoServices
 {
-    public static void AddGroups(this IServiceCollection services)
+    public static void AddFifo(this IServiceCollection services)
     {
         services.TryAddSingleton<FifoTopicMarks>();
         services.TryAddSingleton<FifoLog>();
@@ -18,11 +18,6 @@ internal static class FifoServices
         services.TryAddSingleton<FifoLease>();
         services.TryAddSingleton<FifoStep>();
         services.TryAddSingleton<FifoWorker>();
-        services.TryAddSingleton<RecipientPolicies>();
-        services.TryAddSingleton<ReplayStore>();
-        services.TryAddSingleton<ReplayWorker>();
-        services.TryAddSingleton(provider => new Replays(
-            provider.GetRequiredService<ReplayStore>(), provider.GetRequiredService<IMessageQueue>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new FifoGroups(
             provider.GetRequiredService<FifoStore>(), provider.GetRequiredService<FifoTurns>(), provider.GetRequiredService<DeadLetterWriter>()));
         services.TryAddSingleton(provider => new FifoSweeper(

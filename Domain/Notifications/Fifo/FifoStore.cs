@@ -12,9 +12,6 @@ internal sealed class FifoStore(IDocumentStore store)
     // A head must outlive every message it has settled; it is written later than they are, and lives longer.
     private static readonly TimeSpan HeadLife = TimeSpan.FromDays(400);
 
-    private static readonly Operand.Attribute ModelOf = new(DocumentPath.Of(EnvelopeNames.Model));
-    private static readonly Operand.Attribute KeyOf = new(DocumentPath.Of(EnvelopeNames.Key));
-
     public async Task<FifoHead> ReadHeadAsync(string topic, string group, string recipient, CancellationToken cancellationToken) =>
         await store.ReadAsync(FifoKeys.LogOf(topic, group), FifoHead.IdOf(recipient), null, cancellationToken).ConfigureAwait(false) is StoreReadResult.Found found
             ? FifoHead.Read(found.Document)
@@ -42,7 +39,7 @@ internal sealed class FifoStore(IDocumentStore store)
     {
         var query = new StoreQuery(partition.Container, partition.Key)
         {
-            Filter = Is(ModelOf, ComparisonOperator.Equal, FifoMessage.Model) & Is(KeyOf, ComparisonOperator.GreaterThan, FifoKeys.ToText(after)),
+            Filter = Condition.On(EnvelopeNames.Model).Equal(FifoMessage.Model) & Condition.On(EnvelopeNames.Key).GreaterThan(FifoKeys.ToText(after)),
             Order = [new Ordering(DocumentPath.Of(EnvelopeNames.Key), Descending: false)],
             PageSize = Chunk,
         };
@@ -66,7 +63,7 @@ internal sealed class FifoStore(IDocumentStore store)
     {
         var query = new StoreQuery(StorePartition.DefaultContainer, null)
         {
-            Filter = Is(ModelOf, ComparisonOperator.Equal, FifoHead.Model) & filter,
+            Filter = Condition.On(EnvelopeNames.Model).Equal(FifoHead.Model) & filter,
             PageSize = pageSize,
             Continuation = continuation,
         };
@@ -74,17 +71,13 @@ internal sealed class FifoStore(IDocumentStore store)
         return ([.. page.Documents.Select(FifoHead.Read)], page.Continuation);
     }
 
-    public static Condition.Compare OverdueSince(DateTimeOffset time) => Is(new(DocumentPath.Of("until")), ComparisonOperator.LessThan, MessageTime.ToText(time));
+    public static Condition OverdueSince(DateTimeOffset time) => Condition.On("until").LessThan(MessageTime.ToText(time));
 
-    public static Condition Of(string topic, string recipient) =>
-        Is(new(DocumentPath.Of("topic")), ComparisonOperator.Equal, topic) & Is(KeyOf, ComparisonOperator.Equal, recipient);
+    public static Condition Of(string topic, string recipient) => Condition.On("topic").Equal(topic) & Condition.On(EnvelopeNames.Key).Equal(recipient);
 
     private static FifoMessage Read(ReadOnlyMemory<byte> body)
     {
         using var json = JsonDocument.Parse(body);
         return FifoMessage.Read(json.RootElement);
     }
-
-    private static Condition.Compare Is(Operand.Attribute attribute, ComparisonOperator comparison, string value) =>
-        new(attribute, comparison, new Operand.Literal(value));
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace Virga.Notifications;
 
+/// <summary>Tells the kinds of JSON's values.</summary>
 internal static class FieldKinds
 {
     /// <summary>The kind of a scalar token.</summary>

@@ -11,15 +11,10 @@ public sealed class NotificationInspector
 
     private readonly IDocumentStore _store;
     private readonly RegistryReader _registries;
-    private readonly SubscriberCatalog _functions;
     private readonly OutboxStore _outbox;
 
-    internal NotificationInspector(IDocumentStore store, RegistryReader registries, SubscriberCatalog functions, OutboxStore outbox) =>
-        (_store, _registries, _functions, _outbox) = (store, registries, functions, outbox);
-
-    /// <summary>The handler classes that subscribe to a topic.</summary>
-    public IReadOnlyList<FunctionSubscription> FunctionsOf(string topic) =>
-        [.. _functions.Of(topic).Select(function => new FunctionSubscription(function.Recipient, function.HandlerType.Name, function.Policy))];
+    internal NotificationInspector(IDocumentStore store, RegistryReader registries, OutboxStore outbox) =>
+        (_store, _registries, _outbox) = (store, registries, outbox);
 
     /// <summary>One page of the messages, the newest first.</summary>
     /// <param name="topic">Only of this topic; null for all.</param>
@@ -30,7 +25,7 @@ public sealed class NotificationInspector
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MaximumPageSize);
-        var page = await QueryAsync(topic is null ? null : Is("topic", topic), pageSize, next, cancellationToken).ConfigureAwait(false);
+        var page = await QueryAsync(topic is null ? null : Condition.On("topic").Equal(topic), pageSize, next, cancellationToken).ConfigureAwait(false);
         return new InspectedPage([.. page.Documents.Select(Read)], page.Continuation);
     }
 
@@ -44,7 +39,7 @@ public sealed class NotificationInspector
         string? next = null;
         do
         {
-            var page = await QueryAsync(Is("messageId", messageId), 1, next, cancellationToken).ConfigureAwait(false);
+            var page = await QueryAsync(Condition.On("messageId").Equal(messageId), 1, next, cancellationToken).ConfigureAwait(false);
             if (page.Documents is [var found, ..])
             {
                 return Read(found);
@@ -68,8 +63,8 @@ public sealed class NotificationInspector
     private Task<StorePage> QueryAsync(Condition? filter, int pageSize, string? next, CancellationToken cancellationToken)
     {
         // A message of a FIFO topic is in its group's log, even when it came there through the outbox.
-        Condition isFifo = new Condition.EndsWith(new Operand.Attribute(DocumentPath.Of("topic")), new Operand.Literal(TopicName.FifoSuffix));
-        var records = (Is(EnvelopeNames.Model, OutboxRecord.Model) & !isFifo) | Is(EnvelopeNames.Model, FifoMessage.Model);
+        var model = Condition.On(EnvelopeNames.Model);
+        var records = (model.Equal(OutboxRecord.Model) & !Condition.On("topic").EndsWith(TopicName.FifoSuffix)) | model.Equal(FifoMessage.Model);
         var query = new StoreQuery(StorePartition.DefaultContainer, null)
         {
             Filter = filter is null ? records : records & filter,
@@ -92,7 +87,4 @@ public sealed class NotificationInspector
         var record = OutboxRecord.Read(json.RootElement);
         return new InspectedMessage(record.Message, OutboxRecord.StateName(record.State), record.Plan?.Recipients);
     }
-
-    private static Condition.Compare Is(string name, string value) =>
-        new(new Operand.Attribute(DocumentPath.Of(name)), ComparisonOperator.Equal, new Operand.Literal(value));
 }

@@ -13,8 +13,11 @@ public sealed record BatchFailure(string Id, string Code, string Message, bool S
     internal static BatchFailure Of(string id, StoreException error)
     {
         var code = error is TransactionFailedException { Reason: { } reason } ? reason.Code : error.Code;
-        return error.IsTransient
-            ? new BatchFailure(id, code, "The store cannot answer now; the message may be stored all the same.", SenderFault: false)
-            : new BatchFailure(id, code, "The store does not take the message: it is too large as it is stored.", SenderFault: true);
+        return (error.IsTransient, code) switch
+        {
+            (true, _) => new BatchFailure(id, code, "The store cannot answer now; the message may be stored all the same.", SenderFault: false),
+            (_, "document-too-large") => new BatchFailure(id, code, "The store does not take the message: it is too large as it is stored.", SenderFault: true),
+            _ => new BatchFailure(id, code, "The store does not take the message.", SenderFault: false),
+        };
     }
 }

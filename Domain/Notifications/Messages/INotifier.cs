@@ -3,13 +3,14 @@ namespace Virga.Notifications;
 /// <summary>Publishes notifications that are not part of a document transaction; those that are use <c>Transaction.Publish</c>.</summary>
 public interface INotifier
 {
-    /// <summary>Stores a message in the outbox; when this returns, it will be delivered at least once to every subscription that matches.</summary>
+    /// <summary>Stores a message, in the outbox or in its group's log; when this returns, it will be delivered at least once to every subscription that matches.</summary>
     /// <param name="topic">The topic, registered with the app.</param>
     /// <param name="value">The body.</param>
     /// <param name="configure">Sets attributes and subject; null for none.</param>
     /// <param name="cancellationToken">Stops the attempt; the message may be stored all the same.</param>
     /// <exception cref="NotificationException">The message breaks one of SNS's rules (<see cref="NotificationErrors.InvalidParameter"/>),
-    /// or the topic is not registered (<see cref="NotificationErrors.NotFound"/>).</exception>
+    /// the topic is not registered (<see cref="NotificationErrors.NotFound"/>), or too many publish to the group of a FIFO topic (<see cref="NotificationErrors.GroupBusy"/>).</exception>
+    /// <exception cref="EventTransportException">The message is <see cref="MessageBuilder.Direct"/>, and the transport did not take it.</exception>
     Task<PublishResult> PublishAsync<T>(Topic<T> topic, T value, Action<MessageBuilder>? configure = null, CancellationToken cancellationToken = default);
 
     /// <summary>Stores a message whose body is ready text: what the HTTP API does.</summary>
@@ -23,7 +24,7 @@ public interface INotifier
 
     /// <summary>Stores 1 to 10 messages at once: SNS's <c>PublishBatch</c>. What is wrong with the batch, or with the form of any message, refuses all of it.</summary>
     /// <param name="topic">The topic's name, or its ARN.</param>
-    /// <param name="entries">The messages. They are written together: all of them fail when the store refuses.</param>
+    /// <param name="entries">The messages. They are written together, and fail together when the store is away; those of a FIFO topic group by group.</param>
     /// <param name="cancellationToken">Stops the attempt; messages may be stored all the same.</param>
     /// <exception cref="NotificationException">The batch breaks one of SNS's rules, or the topic does not exist.</exception>
     /// <exception cref="ArgumentException">A message is <see cref="MessageBuilder.Direct"/>.</exception>

@@ -37,6 +37,9 @@ public sealed class NotificationMessage
     /// <summary>What makes two messages of a FIFO topic the same for five minutes; null on a standard topic.</summary>
     public string? MessageDeduplicationId { get; init; }
 
+    /// <summary>The place in its group, 20 digits; null on standard topics, and until it has one.</summary>
+    public string? SequenceNumber { get; init; }
+
     /// <summary>The message as subscribers of a protocol get it, filter policies on the body included.</summary>
     /// <param name="protocol">The protocol, as subscriptions name it; SNS's name for it counts as well.</param>
     internal NotificationMessage For(string protocol) => Bodies.Count > 0 && (Bodies.TryGetValue(protocol, out var body) || Bodies.TryGetValue(SnsProtocol.Of(protocol), out body))
@@ -53,9 +56,6 @@ public sealed class NotificationMessage
             SequenceNumber = SequenceNumber,
         }
         : this;
-
-    /// <summary>The place in its group, 20 digits; null on standard topics, and until it has one.</summary>
-    public string? SequenceNumber { get; init; }
 
     // Read once and shared by all policies that look at the message; a race reads twice and keeps either.
     internal MessageFields Fields(FilterScope scope) => scope == FilterScope.MessageBody

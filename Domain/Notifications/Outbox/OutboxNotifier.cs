@@ -78,15 +78,14 @@ internal sealed class OutboxNotifier(TopicCatalog catalog, TopicStore topics, Ou
         var builder = MessageFactory.Build(configure);
         var message = MessageFactory.Create(topic, body, builder, time);
         activity?.SetTag("messaging.message.id", message.MessageId);
+        string? sequence = null;
         if (builder.IsDirect)
         {
             await direct.SendAsync(topic, message, cancellationToken).ConfigureAwait(false);
         }
         else if (topic.IsFifo)
         {
-            var sequence = await groups.PublishAsync(message, Activity.Current?.Id, cancellationToken).ConfigureAwait(false);
-            NotificationTelemetry.CountPublished(message);
-            return new PublishResult(message.MessageId) { SequenceNumber = sequence };
+            sequence = await groups.PublishAsync(message, Activity.Current?.Id, cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -94,7 +93,7 @@ internal sealed class OutboxNotifier(TopicCatalog catalog, TopicStore topics, Ou
         }
 
         NotificationTelemetry.CountPublished(message);
-        return new PublishResult(message.MessageId);
+        return new PublishResult(message.MessageId) { SequenceNumber = sequence };
     }
 
     private OutboxBatch BatchFor(TopicSettings topic) => new(outbox, topic.IsFifo ? new FifoBatch(groups) : null);

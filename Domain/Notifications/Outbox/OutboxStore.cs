@@ -7,6 +7,9 @@ namespace Virga.Notifications;
 /// <summary>Reads and writes outbox records.</summary>
 internal sealed class OutboxStore(IDocumentStore store, IOptions<NotificationsOptions> options)
 {
+    private static readonly Condition Unsent = Condition.On(EnvelopeNames.Model).Equal(OutboxRecord.Model)
+        & Condition.On("state").In(OutboxRecord.StateName(OutboxState.Pending), OutboxRecord.StateName(OutboxState.Planned));
+
     public async Task<StoredOutboxRecord?> ReadAsync(StorePartition partition, string id, CancellationToken cancellationToken) =>
         await store.ReadAsync(partition, id, null, cancellationToken).ConfigureAwait(false) is StoreReadResult.Found found
             ? new StoredOutboxRecord(partition, Parse(found.Document.Body), found.Document.ETag)
@@ -37,8 +40,7 @@ internal sealed class OutboxStore(IDocumentStore store, IOptions<NotificationsOp
     {
         var query = new StoreQuery(StorePartition.DefaultContainer, null)
         {
-            Filter = Unsent()
-                & Is("stateAt", ComparisonOperator.LessThan, MessageTime.ToText(before)),
+            Filter = Unsent & Condition.On("stateAt").LessThan(MessageTime.ToText(before)),
             PageSize = pageSize,
             Continuation = continuation,
         };
@@ -49,7 +51,7 @@ internal sealed class OutboxStore(IDocumentStore store, IOptions<NotificationsOp
     /// <summary>The records of one partition that are not sent, by their times.</summary>
     public async Task<IReadOnlyList<StoredOutboxRecord>> PendingAsync(StorePartition partition, CancellationToken cancellationToken)
     {
-        var query = new StoreQuery(partition.Container, partition.Key) { Filter = Unsent() };
+        var query = new StoreQuery(partition.Container, partition.Key) { Filter = Unsent };
         var found = new List<StoredOutboxRecord>();
         do
         {
@@ -64,7 +66,7 @@ internal sealed class OutboxStore(IDocumentStore store, IOptions<NotificationsOp
     /// <summary>How many records are not sent, and when the oldest of them was made.</summary>
     public async Task<(long Count, DateTimeOffset? Oldest)> UnsentAsync(CancellationToken cancellationToken)
     {
-        var query = new StoreQuery(StorePartition.DefaultContainer, null) { Filter = Unsent() };
+        var query = new StoreQuery(StorePartition.DefaultContainer, null) { Filter = Unsent };
         var oldest = await store.AggregateAsync(
             query, new StoreAggregation(AggregateFunction.Minimum, DocumentPath.Of("createdAt"), DocumentType.String), cancellationToken).ConfigureAwait(false);
         return (oldest.Count, oldest.Value is { } first ? MessageTime.Parse(first.GetValue<string>()) : null);
@@ -108,13 +110,4 @@ internal sealed class OutboxStore(IDocumentStore store, IOptions<NotificationsOp
         using var json = JsonDocument.Parse(body);
         return OutboxRecord.Read(json.RootElement);
     }
-
-    private static Condition Unsent() =>
-        Is(EnvelopeNames.Model, ComparisonOperator.Equal, OutboxRecord.Model)
-        & new Condition.In(Attribute("state"), [new(OutboxRecord.StateName(OutboxState.Pending)), new(OutboxRecord.StateName(OutboxState.Planned))]);
-
-    private static Operand.Attribute Attribute(string name) => new(DocumentPath.Of(name));
-
-    private static Condition.Compare Is(string name, ComparisonOperator comparison, string value) =>
-        new(Attribute(name), comparison, new Operand.Literal(value));
 }

@@ -24,4 +24,15 @@ public static class StorageName
                 $"'{name}' is no name for a queue or container. It takes 3 to 63 lower-case letters, digits and single dashes, with a letter or digit at both ends.", parameter);
         }
     }
+
+    /// <summary>Refuses a blob whose container's name is not valid, or whose own has no character or more than 1,024.</summary>
+    /// <exception cref="ArgumentException">One of the names is not valid.</exception>
+    public static void ThrowIfInvalidBlob(string? container, string? name)
+    {
+        ThrowIfInvalid(container, nameof(container));
+        if (name is not { Length: > 0 and <= 1024 })
+        {
+            throw new ArgumentException($"A blob's name has 1 to 1,024 characters; this one has {name?.Length ?? 0}.", nameof(name));
+        }
+    }
 }

@@ -39,9 +39,14 @@ public sealed class OutboxRelay
     public async Task RelayAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.RelayConcurrency, CancellationToken = cancellationToken };
         var (grouped, standard) = Sort(documents);
-        var relaying = Parallel.ForEachAsync(standard, parallel, async (document, token) =>
+        await Task.WhenAll(RelayStandardAsync(standard, cancellationToken), RelayGroupsAsync(grouped, documents, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private Task RelayStandardAsync(IEnumerable<JsonElement> documents, CancellationToken cancellationToken)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.RelayConcurrency, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(documents, parallel, async (document, token) =>
         {
             try
             {
@@ -52,9 +57,12 @@ public sealed class OutboxRelay
                 Log.RelayFailed(_logger, document.TryGetProperty(EnvelopeNames.Id, out var id) ? id.ToString() : "?", error);
             }
         });
-        await _groups.RelayAsync(grouped, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RelayGroupsAsync(IEnumerable<StoredOutboxRecord> records, IReadOnlyList<JsonElement> documents, CancellationToken cancellationToken)
+    {
+        await _groups.RelayAsync(records, cancellationToken).ConfigureAwait(false);
         await _groups.WakeAsync([.. documents.Where(FifoMessage.Is).Select(FifoMessage.Read)], cancellationToken).ConfigureAwait(false);
-        await relaying.ConfigureAwait(false);
     }
 
     private static (List<StoredOutboxRecord> Grouped, List<JsonElement> Standard) Sort(IReadOnlyList<JsonElement> documents)

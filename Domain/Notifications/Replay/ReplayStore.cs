@@ -55,17 +55,14 @@ internal sealed class ReplayStore(IDocumentStore store)
     {
         var query = new StoreQuery(StorePartition.DefaultContainer, null)
         {
-            Filter = Is(EnvelopeNames.Model, ComparisonOperator.Equal, model)
-                & Is("topic", ComparisonOperator.Equal, topic)
-                & Is("timestamp", ComparisonOperator.GreaterThanOrEqual, MessageTime.ToText(replay.From))
-                & Is("timestamp", ComparisonOperator.LessThan, MessageTime.ToText(replay.Until)),
+            Filter = Condition.On(EnvelopeNames.Model).Equal(model)
+                & Condition.On("topic").Equal(topic)
+                & Condition.On("timestamp").GreaterThanOrEqual(MessageTime.ToText(replay.From))
+                & Condition.On("timestamp").LessThan(MessageTime.ToText(replay.Until)),
             PageSize = PageSize,
             Continuation = continuation,
         };
         var page = await store.QueryAsync(query, cancellationToken).ConfigureAwait(false);
         return (page.Documents, page.Continuation);
     }
-
-    private static Condition.Compare Is(string name, ComparisonOperator comparison, string value) =>
-        new(new Operand.Attribute(DocumentPath.Of(name)), comparison, new Operand.Literal(value));
 }

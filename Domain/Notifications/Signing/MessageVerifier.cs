@@ -178,9 +178,9 @@ public sealed class MessageVerifier
 
             return fields;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // the latter of text that is none: an escaped surrogate alone
         }
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class MessageVerifierOptions
     internal bool IsTrustedHost(Uri url) =>
         (url.Scheme == Uri.UriSchemeHttps || (AllowHttp && url.Scheme == Uri.UriSchemeHttp))
         && url.UserInfo.Length == 0
-        && (TrustedHosts.Contains(url.Authority, StringComparer.OrdinalIgnoreCase) || (IsAmazon(url)));
+        && (TrustedHosts.Contains(url.Authority, StringComparer.OrdinalIgnoreCase) || IsAmazon(url));
 
     internal bool IsAmazon(Uri url) => TrustAmazon && url.IsDefaultPort && AmazonHost().IsMatch(url.Host);
 

@@ -10,7 +10,7 @@ namespace Virga.Notifications;
 /// <summary>The certificates that webhook messages are and were signed with, for their receivers.</summary>
 /// <remarks>
 /// A certificate is written to a blob before anything is signed with its key, and stays there until it has expired. So a key is changed by configuring another one, no more: every instance serves
-/// the certificates of all others, the ones before and those that are ahead, whatever is under way. To withdraw a key before its time, delete its blob in <see cref="Container"/>.
+/// the certificates of all others, the ones before and those that are ahead, whatever is under way. To withdraw a key before its time, delete its blob in <see cref="Container"/> and restart the app: a running instance serves what it has read.
 /// </remarks>
 public sealed class SigningCertificates
 {

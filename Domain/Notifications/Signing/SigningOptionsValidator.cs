@@ -28,21 +28,38 @@ internal sealed class SigningOptionsValidator : IValidateOptions<SigningOptions>
             }
         }
 
-        foreach (var secret in options.EarlierWebhookSecrets.Append(options.WebhookSecret).OfType<string>().Where(secret => !WebhookSecrets.IsMaster(secret)))
+        foreach (var (setting, secret) in Named(nameof(options.WebhookSecret), options.WebhookSecret, nameof(options.EarlierWebhookSecrets), options.EarlierWebhookSecrets))
         {
-            result.AddError($"A webhook secret has {secret.Length} characters and is not base64 of at least {WebhookSecrets.MasterBytes} random bytes.", $"{SigningOptions.Section}:{nameof(options.WebhookSecret)}");
+            if (!WebhookSecrets.IsMaster(secret))
+            {
+                result.AddError($"It has {secret.Length} characters and is not base64 of at least {WebhookSecrets.MasterBytes} random bytes.", setting);
+            }
         }
 
-        foreach (var text in options.EarlierWebhookPrivateKeys.Append(options.WebhookPrivateKey).OfType<string>())
+        foreach (var (setting, text) in Named(nameof(options.WebhookPrivateKey), options.WebhookPrivateKey, nameof(options.EarlierWebhookPrivateKeys), options.EarlierWebhookPrivateKeys))
         {
             using var key = WebhookKeys.Read(text);
             if (key is null)
             {
-                result.AddError($"A webhook private key has {text.Length} characters and is not base64 of an Ed25519 seed of 32 bytes, or of the seed and its public key.", $"{SigningOptions.Section}:{nameof(options.WebhookPrivateKey)}");
+                result.AddError($"It has {text.Length} characters and is not base64 of an Ed25519 seed of 32 bytes, or of the seed and its public key.", setting);
             }
         }
 
         return result.Build();
+    }
+
+    /// <summary>The settings that are there, by their names: secrets are not shown.</summary>
+    private static IEnumerable<(string Setting, string Value)> Named(string name, string? current, string earlierName, IList<string> earlier)
+    {
+        if (current is not null)
+        {
+            yield return ($"{SigningOptions.Section}:{name}", current);
+        }
+
+        foreach (var (index, value) in earlier.Index())
+        {
+            yield return ($"{SigningOptions.Section}:{earlierName}:{index}", value);
+        }
     }
 
     private static string? Fault(Func<X509Certificate2> load)

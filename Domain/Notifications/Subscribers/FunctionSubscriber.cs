@@ -10,19 +10,22 @@ internal abstract class FunctionSubscriber
         Name = name;
         Topic = topic;
         HandlerType = handlerType;
+        var faults = new List<string>();
         try
         {
             Policy = filterPolicy is null ? null : FilterPolicy.Parse(filterPolicy, scope);
         }
         catch (FilterPolicyException error)
         {
-            Fault = $"Subscriber '{name}' of topic '{topic.Name}': {error.Message}";
+            faults.Add($"Subscriber '{name}' of topic '{topic.Name}': {error.Message}");
         }
 
         if (name.Length > 128 || !TopicName.IsValid(name))
         {
-            Fault = $"Subscriber '{name}' of topic '{topic.Name}': a name has 1 to 128 ASCII letters, digits, dashes and underscores.";
+            faults.Add($"Subscriber '{name}' of topic '{topic.Name}': a name has 1 to 128 ASCII letters, digits, dashes and underscores.");
         }
+
+        Faults = faults;
     }
 
     public string Name { get; }
@@ -35,7 +38,7 @@ internal abstract class FunctionSubscriber
 
     public FilterPolicy? Policy { get; }
 
-    public string? Fault { get; }
+    public IReadOnlyList<string> Faults { get; }
 
     /// <summary>Gives the handler one message.</summary>
     /// <exception cref="UnreadableBodyException">The body is not what the topic's type says.</exception>

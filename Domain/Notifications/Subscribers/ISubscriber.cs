@@ -1,6 +1,6 @@
 namespace Virga.Notifications;
 
-/// <summary>Handles a topic's messages in the app. Every message comes at least once, in no order; one that throws is tried again by the retry policy and then kept as a dead letter.</summary>
+/// <summary>Handles a topic's messages in the app. Every message comes at least once, in no order but that of a FIFO topic's groups; one that throws is tried again by the retry policy and then kept as a dead letter.</summary>
 /// <typeparam name="T">The type of the body.</typeparam>
 public interface ISubscriber<T>
 {

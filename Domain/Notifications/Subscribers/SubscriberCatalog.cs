@@ -11,11 +11,7 @@ public sealed class SubscriberCatalog
         var faults = new List<string>();
         foreach (var subscriber in subscribers)
         {
-            if (subscriber.Fault is not null)
-            {
-                faults.Add(subscriber.Fault);
-            }
-
+            faults.AddRange(subscriber.Faults);
             if (!_byRecipient.TryAdd(subscriber.Recipient, subscriber))
             {
                 faults.Add($"Subscriber '{subscriber.Name}' is registered more than once: for {_byRecipient[subscriber.Recipient].HandlerType} and for {subscriber.HandlerType}. Names are unique in the app.");

@@ -15,9 +15,9 @@ internal sealed record RegistryEntry(string Id, string Key, DateTimeOffset? Expi
 
     public bool IsAlive(DateTimeOffset now) => Expires is null || Expires > now;
 
-    public static RegistryEntry Of(string key, SubscriptionRecord record) => new(
+    public static RegistryEntry Of(SubscriptionRecord record) => new(
         record.Subscription.Id,
-        key,
+        SubscriptionTerms.KeyOf(record.Subscription.Protocol, record.Subscription.Endpoint),
         record.Subscription.State == SubscriptionState.Confirmed ? null : record.TokenExpires,
         record.Subscription.FilterPolicy,
         record.Subscription.FilterPolicyScope)

@@ -18,12 +18,12 @@ internal sealed class SubscriptionChanges(SubscriptionStore store, IOptions<Noti
         }
 
         var changed = record with { Subscription = SubscriptionAttributes.Set(record.Subscription, attributes, FilterLimits.Of(_options.Compat)) };
-        var key = SubscriptionTerms.KeyOf(record.Subscription.Protocol, record.Subscription.Endpoint);
-        return ([Registered(registry, key, changed), Replace(changed, etag, MessageTime.Truncate(time.GetUtcNow()))], changed.Subscription);
+        ThrowIfTooManyPolicies(registry.Topic, registry.Entries.Where(entry => entry.Id != id && entry.IsAlive(time.GetUtcNow())), changed.Subscription.FilterPolicy);
+        return ([registry.With(changed), changed.Replacing(etag, MessageTime.Truncate(time.GetUtcNow()))], changed.Subscription);
     }
 
-    /// <summary>Subscribes, or finds the subscription that is there. With the token to confirm with, where one is needed.</summary>
-    public async Task<(ImmutableArray<StoreOperation>, (SubscriptionRecord, string?))> SubscribeAsync(TopicRegistry registry, SubscriptionTerms terms, CancellationToken cancellationToken)
+    /// <summary>Subscribes, or finds the subscription that is there.</summary>
+    public async Task<(ImmutableArray<StoreOperation>, OpenedSubscription)> SubscribeAsync(TopicRegistry registry, SubscriptionTerms terms, CancellationToken cancellationToken)
     {
         var now = MessageTime.Truncate(time.GetUtcNow());
         var alive = registry.Entries.Where(entry => entry.IsAlive(now)).ToList();
@@ -35,11 +35,7 @@ internal sealed class SubscriptionChanges(SubscriptionStore store, IOptions<Noti
 
         alive.RemoveAll(other => other.Key == terms.Key);
         ThrowIfFull(registry.Topic, alive.Count);
-        if (_options.Compat == Compat.Sns && terms.FilterPolicy is not null && alive.Count(other => other.FilterPolicy is not null) >= FilterLimits.SnsPoliciesPerTopic)
-        {
-            throw new NotificationException(NotificationErrors.SubscriptionLimitExceeded, $"Topic '{registry.Topic}' has {FilterLimits.SnsPoliciesPerTopic} filter policies, as many as a topic has in SNS.");
-        }
-
+        ThrowIfTooManyPolicies(registry.Topic, alive, terms.FilterPolicy);
         var id = SubscriptionToken.NewId();
         var token = SubscriptionToken.New(id);
         var subscription = new Subscription(id, registry.Topic, terms.Protocol, terms.Endpoint, terms.NeedsConfirmation ? SubscriptionState.Pending : SubscriptionState.Confirmed, now)
@@ -51,15 +47,10 @@ internal sealed class SubscriptionChanges(SubscriptionStore store, IOptions<Noti
             RawMessageDelivery = terms.Raw ?? false,
         };
         var record = new SubscriptionRecord(subscription, SubscriptionToken.Hash(token), now + _options.ConfirmationLife, SubscriptionToken.NewSecret());
-        return (
-            [
-                registry.Replacing([.. alive, RegistryEntry.Of(terms.Key, record)]),
-                new StoreOperation.Create(record.StoredId, record.ToJson()) { TimeToLive = terms.NeedsConfirmation ? Life(record, now) : null },
-            ],
-            (record, terms.NeedsConfirmation ? token : null));
+        return ([registry.Replacing([.. alive, RegistryEntry.Of(record)]), record.Creating(now)], new OpenedSubscription(subscription, terms.NeedsConfirmation ? token : null, IsNew: true));
     }
 
-    private (ImmutableArray<StoreOperation>, (SubscriptionRecord, string?)) Again(TopicRegistry registry, SubscriptionTerms terms, SubscriptionRecord existing, string etag, DateTimeOffset now)
+    private (ImmutableArray<StoreOperation>, OpenedSubscription) Again(TopicRegistry registry, SubscriptionTerms terms, SubscriptionRecord existing, string etag, DateTimeOffset now)
     {
         if (!terms.Suits(existing.Subscription))
         {
@@ -68,12 +59,12 @@ internal sealed class SubscriptionChanges(SubscriptionStore store, IOptions<Noti
 
         if (existing.Subscription.State == SubscriptionState.Confirmed)
         {
-            return ([], (existing, null));
+            return ([], new OpenedSubscription(existing.Subscription, null, IsNew: false));
         }
 
         var token = SubscriptionToken.New(existing.Subscription.Id);
         var renewed = existing with { TokenHash = SubscriptionToken.Hash(token), TokenExpires = now + _options.ConfirmationLife };
-        return ([Registered(registry, terms.Key, renewed), Replace(renewed, etag, now)], (renewed, token));
+        return ([registry.With(renewed), renewed.Replacing(etag, now)], new OpenedSubscription(renewed.Subscription, token, IsNew: false));
     }
 
     /// <exception cref="NotificationException">The token is not the subscription's, or too old.</exception>
@@ -97,19 +88,17 @@ internal sealed class SubscriptionChanges(SubscriptionStore store, IOptions<Noti
         }
 
         var confirmed = record with { Subscription = record.Subscription with { State = SubscriptionState.Confirmed, ConfirmedAt = now, AuthenticateOnUnsubscribe = authenticateOnUnsubscribe } };
-        var key = SubscriptionTerms.KeyOf(record.Subscription.Protocol, record.Subscription.Endpoint);
-        return ([Registered(registry, key, confirmed), Replace(confirmed, etag, now)], confirmed.Subscription);
+        return ([registry.With(confirmed), confirmed.Replacing(etag, now)], confirmed.Subscription);
     }
 
     /// <summary>Ends a subscription for good, and says whether there was one.</summary>
     public async Task<(ImmutableArray<StoreOperation>, bool)> DeleteAsync(TopicRegistry registry, string id, CancellationToken cancellationToken)
     {
         var found = await store.FindAnyAsync(registry.Topic, id, cancellationToken).ConfigureAwait(false); // one that its link has ended, too: it cannot be taken back then
-        var rest = registry.Entries.Where(entry => entry.Id != id).ToList();
         var operations = ImmutableArray.CreateBuilder<StoreOperation>();
-        if (rest.Count < registry.Entries.Length)
+        if (registry.Entries.Any(entry => entry.Id == id))
         {
-            operations.Add(registry.Replacing(rest));
+            operations.Add(registry.Without(id));
         }
 
         if (found is var (record, etag))
@@ -133,21 +122,20 @@ internal sealed class SubscriptionChanges(SubscriptionStore store, IOptions<Noti
         var now = MessageTime.Truncate(time.GetUtcNow());
         var token = SubscriptionToken.New(id);
         var ended = record with { IsEnded = true, TokenHash = SubscriptionToken.Hash(token), TokenExpires = now + _options.ConfirmationLife };
-        return ([registry.Replacing([.. registry.Entries.Where(entry => entry.Id != id)]), Replace(ended, etag, now)], (ended.Subscription, token));
+        return ([registry.Without(id), ended.Replacing(etag, now)], (ended.Subscription, token));
     }
 
     private (ImmutableArray<StoreOperation>, Subscription) Restore(TopicRegistry registry, SubscriptionRecord record, string etag, DateTimeOffset now)
     {
-        var key = SubscriptionTerms.KeyOf(record.Subscription.Protocol, record.Subscription.Endpoint);
+        var restored = record with { IsEnded = false };
         var alive = registry.Entries.Where(entry => entry.IsAlive(now)).ToList();
-        if (alive.Exists(entry => entry.Key == key))
+        if (alive.Exists(entry => entry.Key == RegistryEntry.Of(restored).Key))
         {
             throw NotificationException.Invalid("Token"); // The endpoint was subscribed anew meanwhile.
         }
 
         ThrowIfFull(registry.Topic, alive.Count);
-        var restored = record with { IsEnded = false };
-        return ([Registered(registry, key, restored), Replace(restored, etag, now)], restored.Subscription);
+        return ([registry.With(restored), restored.Replacing(etag, now)], restored.Subscription);
     }
 
     private void ThrowIfFull(string topic, int subscriptions)
@@ -158,13 +146,11 @@ internal sealed class SubscriptionChanges(SubscriptionStore store, IOptions<Noti
         }
     }
 
-    private static StoreOperation Registered(TopicRegistry registry, string key, SubscriptionRecord record) =>
-        registry.Replacing([.. registry.Entries.Where(entry => entry.Id != record.Subscription.Id && entry.Key != key), RegistryEntry.Of(key, record)]);
-
-    private static StoreOperation.Replace Replace(SubscriptionRecord record, string etag, DateTimeOffset now) =>
-        new(record.StoredId, record.ToJson()) { IfMatch = etag, TimeToLive = record.IsEnded || record.Subscription.State == SubscriptionState.Pending ? Life(record, now) : null };
-
-    // A pending subscription goes by itself; an hour more, so that the registry, which asks the clock, is never the one that is late.
-    private static TimeSpan Life(SubscriptionRecord record, DateTimeOffset now) =>
-        TimeSpan.FromSeconds(Math.Ceiling((record.TokenExpires - now).TotalSeconds)) + TimeSpan.FromHours(1);
+    private void ThrowIfTooManyPolicies(string topic, IEnumerable<RegistryEntry> others, string? policy)
+    {
+        if (_options.Compat == Compat.Sns && policy is not null && others.Count(other => other.FilterPolicy is not null) >= FilterLimits.SnsPoliciesPerTopic)
+        {
+            throw new NotificationException(NotificationErrors.SubscriptionLimitExceeded, $"Topic '{topic}' has {FilterLimits.SnsPoliciesPerTopic} filter policies, as many as a topic has in SNS.");
+        }
+    }
 }

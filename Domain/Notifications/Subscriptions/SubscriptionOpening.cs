@@ -16,16 +16,16 @@ internal sealed class SubscriptionOpening(
     ILogger<SubscriptionRegistry> logger)
 {
     /// <exception cref="NotificationException">The request breaks a rule, differs from the existing subscription, webhooks are not configured, or the host has too many confirmation messages to come.</exception>
-    public async Task<Subscription> SubscribeAsync(string topic, SubscriptionRequest request, CancellationToken cancellationToken)
+    public async Task<SubscriptionCreation> SubscribeAsync(string topic, SubscriptionRequest request, CancellationToken cancellationToken)
     {
         var terms = await CheckAsync(topic, request, cancellationToken).ConfigureAwait(false);
         TimeSpan? wait = null;
-        var (record, token) = await store.ChangeAsync(
+        var (subscription, token, isNew) = await store.ChangeAsync(
             topic,
             async registry =>
             {
                 var change = await changes.SubscribeAsync(registry, terms, cancellationToken).ConfigureAwait(false);
-                if (change is (_, (_, not null)))
+                if (change is (_, { Token: not null }))
                 {
                     wait ??= await line.JoinAsync(terms.Protocol, terms.Endpoint, cancellationToken).ConfigureAwait(false); // before anything is written: refused, nothing happened
                 }
@@ -35,10 +35,10 @@ internal sealed class SubscriptionOpening(
             cancellationToken).ConfigureAwait(false);
         if (token is not null)
         {
-            await confirmations.SendAsync(record.Subscription, DeliveryKind.SubscriptionConfirmation, token, wait ?? TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            await confirmations.SendAsync(subscription, DeliveryKind.SubscriptionConfirmation, token, wait ?? TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         }
 
-        return record.Subscription;
+        return new SubscriptionCreation(subscription, isNew);
     }
 
     private async Task<SubscriptionTerms> CheckAsync(string topic, SubscriptionRequest request, CancellationToken cancellationToken)

@@ -21,7 +21,18 @@ internal sealed record SubscriptionRecord(Subscription Subscription, string Toke
 
     public static string IdOf(string subscriptionId) => Virga.Documents.StoredId.Of(Model, subscriptionId);
 
-    public JsonObject ToJson()
+    /// <summary>The write that puts this in the place of the version that was read. What waits to be confirmed, or to be taken back, goes by itself.</summary>
+    public StoreOperation Replacing(string etag, DateTimeOffset now) =>
+        new StoreOperation.Replace(StoredId, ToJson()) { IfMatch = etag, TimeToLive = IsEnded || Subscription.State == SubscriptionState.Pending ? Life(now) : null };
+
+    /// <summary>The write that makes it.</summary>
+    public StoreOperation Creating(DateTimeOffset now) =>
+        new StoreOperation.Create(StoredId, ToJson()) { TimeToLive = Subscription.State == SubscriptionState.Pending ? Life(now) : null };
+
+    // An hour more, so that the registry, which asks the clock, is never the one that is late.
+    private TimeSpan Life(DateTimeOffset now) => TimeSpan.FromSeconds(Math.Ceiling((TokenExpires - now).TotalSeconds)) + TimeSpan.FromHours(1);
+
+    private JsonObject ToJson()
     {
         var json = new JsonObject
         {

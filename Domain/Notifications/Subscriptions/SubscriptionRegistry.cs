@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Virga.Notifications;
 
-/// <summary>The webhooks subscribed to topics: subscribe, confirm, list, end. Functions subscribe in code instead.</summary>
+/// <summary>The endpoints subscribed to topics: subscribe, confirm, list, change, end. Functions subscribe in code, and can only be looked at here.</summary>
 /// <remarks>Errors are <see cref="NotificationException"/>s with SNS's texts. A topic that does not exist is "Topic does not exist".</remarks>
 public sealed class SubscriptionRegistry
 {
@@ -51,16 +51,21 @@ public sealed class SubscriptionRegistry
         }
     }
 
+    /// <summary>The functions that subscribe to a topic in code, by name.</summary>
+    public IReadOnlyList<FunctionSubscription> FunctionsOf(string topic) =>
+        [.. _functions.Of(topic).Select(function => new FunctionSubscription(function.Recipient, function.HandlerType.Name, function.Policy))];
+
     /// <summary>Sets attributes of a subscription, all of them or none. Null, empty text and <c>{}</c> remove a policy. Messages planned already keep their recipients.</summary>
     /// <param name="topic">The topic's name.</param>
     /// <param name="id">The subscription's id.</param>
     /// <param name="attributes">By SNS's names: <c>DeliveryPolicy</c>, <c>FilterPolicy</c>, <c>FilterPolicyScope</c>, <c>RawMessageDelivery</c>.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="NotificationException">An attribute is unknown or its value breaks a rule, or there is no such subscription.</exception>
+    /// <exception cref="NotificationException">An attribute is unknown or its value breaks a rule, or there is no such subscription, or it is a function's.</exception>
     public async Task<Subscription> SetAttributesAsync(string topic, string id, IReadOnlyDictionary<string, string?> attributes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(attributes);
         await DemandAsync(topic, id, cancellationToken).ConfigureAwait(false);
+        ThrowIfFunction(id);
         return await _store.ChangeAsync(topic, registry => _changes.SetAsync(registry, id, attributes, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
@@ -79,13 +84,21 @@ public sealed class SubscriptionRegistry
         return _circuits.HealthOf(subscription.Endpoint.AbsoluteUri);
     }
 
-    /// <summary>Subscribes an endpoint and sends it a confirmation message, unless it needs none: a queue. The same protocol and endpoint again give the same subscription; one that still waits gets a new token.</summary>
+    /// <summary>Subscribes an endpoint and sends it a confirmation message, unless it needs none: a queue, or a channel that says so. The same protocol and endpoint again give the same subscription; one that still waits gets a new token.</summary>
     /// <param name="topic">The topic's name.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="cancellationToken">Gives up; the subscription may have been made all the same.</param>
     /// <exception cref="NotificationException">The request breaks a rule, differs from the existing subscription, webhooks are not configured, or too many confirmation messages wait for the host:
     /// <see cref="NotificationsOptions.ConfirmationsPerHost"/>.</exception>
-    public async Task<Subscription> SubscribeAsync(string topic, SubscriptionRequest request, CancellationToken cancellationToken = default)
+    public async Task<Subscription> SubscribeAsync(string topic, SubscriptionRequest request, CancellationToken cancellationToken = default) =>
+        (await CreateAsync(topic, request, cancellationToken).ConfigureAwait(false)).Subscription;
+
+    /// <summary>Subscribes an endpoint as <see cref="SubscribeAsync"/> does, and tells whether its subscription is new.</summary>
+    /// <param name="topic">The topic's name.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="cancellationToken">Gives up; the subscription may have been made all the same.</param>
+    /// <exception cref="NotificationException">As for <see cref="SubscribeAsync"/>.</exception>
+    public async Task<SubscriptionCreation> CreateAsync(string topic, SubscriptionRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         await _topics.GetAsync(topic, cancellationToken).ConfigureAwait(false);
@@ -142,9 +155,11 @@ public sealed class SubscriptionRegistry
     }
 
     /// <summary>Ends a subscription, pending or not. False when there is none.</summary>
+    /// <exception cref="NotificationException">It is a function's, which is subscribed in code.</exception>
     public async Task<bool> DeleteAsync(string topic, string id, CancellationToken cancellationToken = default)
     {
         await _topics.KnownAsync(topic, cancellationToken).ConfigureAwait(false);
+        ThrowIfFunction(id);
         return SubscriptionToken.IsId(id)
             && await _store.ChangeAsync(topic, registry => _changes.DeleteAsync(registry, id, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
@@ -175,6 +190,14 @@ public sealed class SubscriptionRegistry
         if (back is not null)
         {
             await _confirmations.SendAsync(ended!, DeliveryKind.UnsubscribeConfirmation, back, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void ThrowIfFunction(string id)
+    {
+        if (_functions.Find(id) is not null)
+        {
+            throw NotificationException.Invalid($"SubscriptionArn Reason: '{id}' is subscribed in the app's code, and is changed there");
         }
     }
 }

@@ -8,7 +8,7 @@ internal sealed class SubscriptionStore(IDocumentStore store)
 {
     private const int Races = 8;
 
-    private static readonly Condition Subscriptions = Is(EnvelopeNames.Model, ComparisonOperator.Equal, SubscriptionRecord.Model);
+    private static readonly Condition Subscriptions = Condition.On(EnvelopeNames.Model).Equal(SubscriptionRecord.Model);
 
     public async Task<TopicRegistry> RegistryAsync(string topic, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class SubscriptionStore(IDocumentStore store)
     }
 
     public Task<SubscriptionPage> PageAsync(string topic, int pageSize, string? continuation, CancellationToken cancellationToken) =>
-        PageAsync(topic, pageSize, continuation, Is("state", ComparisonOperator.NotEqual, SubscriptionRecord.Ended), cancellationToken);
+        PageAsync(topic, pageSize, continuation, Condition.On("state").NotEqual(SubscriptionRecord.Ended), cancellationToken);
 
     private async Task<SubscriptionPage> PageAsync(string topic, int pageSize, string? continuation, Condition? more, CancellationToken cancellationToken)
     {
@@ -105,7 +105,4 @@ internal sealed class SubscriptionStore(IDocumentStore store)
             // It has just ended by itself.
         }
     }
-
-    private static Condition.Compare Is(string name, ComparisonOperator comparison, string value) =>
-        new(new Operand.Attribute(DocumentPath.Of(name)), comparison, new Operand.Literal(value));
 }

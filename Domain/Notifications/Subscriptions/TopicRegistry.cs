@@ -29,6 +29,16 @@ internal sealed record TopicRegistry(string Topic, long Version, ImmutableArray<
         return ETag is null ? new StoreOperation.Create(StoredId, body) : new StoreOperation.Replace(StoredId, body) { IfMatch = ETag };
     }
 
+    /// <summary>The same for one subscription that is new or changed, in place of any other to its endpoint.</summary>
+    public StoreOperation With(SubscriptionRecord record)
+    {
+        var entry = RegistryEntry.Of(record);
+        return Replacing([.. Entries.Where(other => other.Id != entry.Id && other.Key != entry.Key), entry]);
+    }
+
+    /// <summary>The same without a subscription.</summary>
+    public StoreOperation Without(string id) => Replacing(Entries.Where(entry => entry.Id != id));
+
     public static TopicRegistry Read(StoredDocument stored)
     {
         using var document = JsonDocument.Parse(stored.Body);

@@ -62,7 +62,7 @@ internal static class TopicAttributes
         return faults.Count == 0 ? stored : throw NotificationException.Invalid($"{name} Reason: {string.Join("; ", faults)}");
     }
 
-    /// <summary>Whether an attribute of a topic that the code defines can be set all the same.</summary>
+    /// <summary>Whether only the code can say an attribute of a topic that it defines.</summary>
     public static bool IsOfTheDefinition(string name) => OfTheDefinition.Contains(name, StringComparer.Ordinal);
 
     /// <summary>Whether a FIFO topic is asked for.</summary>

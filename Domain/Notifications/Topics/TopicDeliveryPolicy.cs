@@ -23,11 +23,11 @@ internal sealed record TopicDeliveryPolicy(DeliveryPolicy Default, bool DisableS
         try
         {
             using var document = JsonDocument.Parse(json);
-            foreach (var (name, value) in DeliveryPolicyReader.Members(document.RootElement, "the policy", faults))
+            foreach (var (name, value) in PolicyMembers.Of(document.RootElement, "the policy", faults))
             {
                 policy = name == Http
                     ? ReadHttp(value, faults)
-                    : DeliveryPolicyReader.Unknown(policy, name, $"a topic's policy has the member {Http}, which is about https and http", faults);
+                    : PolicyMembers.Unknown(policy, name, $"a topic's policy has the member {Http}, which is about https and http", faults);
             }
         }
         catch (JsonException error)
@@ -66,16 +66,16 @@ internal sealed record TopicDeliveryPolicy(DeliveryPolicy Default, bool DisableS
     private static TopicDeliveryPolicy ReadHttp(JsonElement json, List<string> faults)
     {
         var policy = None;
-        foreach (var (name, value) in DeliveryPolicyReader.Members(json, Http, faults))
+        foreach (var (name, value) in PolicyMembers.Of(json, Http, faults))
         {
             policy = name switch
             {
-                RetryMember => policy with { Default = policy.Default with { HealthyRetryPolicy = DeliveryPolicyReader.ReadRetry(value, faults) } },
-                ThrottleMember => policy with { Default = policy.Default with { MaxReceivesPerSecond = DeliveryPolicyReader.ReadRate(value, faults) } },
-                RequestMember => policy with { Default = policy.Default with { HeaderContentType = DeliveryPolicyReader.ReadContentType(value, faults) } },
+                RetryMember => policy with { Default = policy.Default with { HealthyRetryPolicy = RetryPolicyReader.Read(RetryMember, value, faults) } },
+                ThrottleMember => policy with { Default = policy.Default with { MaxReceivesPerSecond = DeliveryPolicyReader.ReadRate(ThrottleMember, value, faults) } },
+                RequestMember => policy with { Default = policy.Default with { HeaderContentType = DeliveryPolicyReader.ReadContentType(RequestMember, value, faults) } },
                 OverridesMember when value.ValueKind is JsonValueKind.True or JsonValueKind.False => policy with { DisableSubscriptionOverrides = value.GetBoolean() },
-                OverridesMember => DeliveryPolicyReader.Unknown(policy, value.GetRawText(), $"{OverridesMember} is true or false", faults),
-                _ => DeliveryPolicyReader.Unknown(policy, name, $"{Http} takes {RetryMember}, {ThrottleMember}, {RequestMember} and {OverridesMember}", faults),
+                OverridesMember => PolicyMembers.Unknown(policy, value.GetRawText(), $"{OverridesMember} is true or false", faults),
+                _ => PolicyMembers.Unknown(policy, name, $"{Http} takes {RetryMember}, {ThrottleMember}, {RequestMember} and {OverridesMember}", faults),
             };
         }
 

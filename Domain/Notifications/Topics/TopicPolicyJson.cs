@@ -10,13 +10,14 @@ internal static class TopicPolicyJson
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly TopicStatement DefaultStatement = new("__default_statement_ID", [TopicStatement.Everybody], [TopicAction.Publish, TopicAction.Subscribe]);
+
     private static readonly string[] Known = ["Sid", "Effect", "Principal", "Action", "Resource"];
 
     /// <summary>The policy as JSON; of a topic that has none, SNS's default one.</summary>
     public static string Write(TopicPolicy policy, string arn)
     {
-        TopicStatement everybody = new("__default_statement_ID", [TopicStatement.Everybody], [TopicAction.Publish, TopicAction.Subscribe]);
-        var statements = policy.Statements.IsEmpty ? [everybody] : policy.Statements;
+        var statements = policy.Statements.IsEmpty ? [DefaultStatement] : policy.Statements;
         var json = new JsonObject
         {
             ["Version"] = "2012-10-17",
@@ -39,14 +40,19 @@ internal static class TopicPolicyJson
         {
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var list = document.RootElement.GetProperty("Statement");
-            var statements = list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select((json, index) => ReadStatement(json, index, arn)) : [ReadStatement(list, 0, arn)];
-            return TopicPolicy.Of(statements.Where(statement => statement.Label != "__default_statement_ID"));
+            List<TopicStatement> statements = list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select((json, index) => ReadStatement(json, index, arn))] : [ReadStatement(list, 0, arn)];
+
+            // As it was written, and alone: one that was changed and put back bears the same label, and means something else.
+            return statements is [var only] && IsDefault(only) ? TopicPolicy.Default : TopicPolicy.Of(statements);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             throw TopicPolicy.Invalid("it must be a JSON object with a list 'Statement', each with 'Effect', 'Principal', 'Action' and 'Resource'");
         }
     }
+
+    private static bool IsDefault(TopicStatement statement) =>
+        !statement.IsDeny && statement.Label == DefaultStatement.Label && statement.Principals.SequenceEqual(DefaultStatement.Principals) && DefaultStatement.Actions.All(statement.Actions.Contains);
 
     private static JsonObject WriteStatement(TopicStatement statement, string arn) => new JsonObject
     {

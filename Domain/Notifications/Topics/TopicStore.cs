@@ -157,12 +157,11 @@ internal sealed class TopicStore(IDocumentStore store, TopicCatalog catalog, IOp
     public async Task<IReadOnlyList<string>> NamesAsync(string? after, int count, CancellationToken cancellationToken)
     {
         var names = new SortedSet<string>(catalog.Topics.Select(topic => topic.Name).Where(name => string.CompareOrdinal(name, after) > 0), StringComparer.Ordinal);
-        var key = DocumentPath.Of(EnvelopeNames.Key);
-        Condition filter = new Condition.Compare(new Operand.Attribute(DocumentPath.Of(EnvelopeNames.Model)), ComparisonOperator.Equal, new Operand.Literal(TopicRecord.Model));
+        var filter = Condition.On(EnvelopeNames.Model).Equal(TopicRecord.Model);
         var query = new StoreQuery(TopicRecord.Partition.Container, TopicRecord.Partition.Key)
         {
-            Filter = after is null ? filter : filter & new Condition.Compare(new Operand.Attribute(key), ComparisonOperator.GreaterThan, new Operand.Literal(after)),
-            Order = [new Ordering(key, Descending: false)],
+            Filter = after is null ? filter : filter & Condition.On(EnvelopeNames.Key).GreaterThan(after),
+            Order = [new Ordering(DocumentPath.Of(EnvelopeNames.Key), Descending: false)],
             PageSize = count,
         };
         var found = 0;

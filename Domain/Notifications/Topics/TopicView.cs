@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Virga.Notifications;
 
 /// <summary>Shows topics as SNS does: with defaults, counts and ARN.</summary>
-internal sealed class TopicView(TopicCatalog catalog, IOptions<NotificationsOptions> options, TimeProvider time)
+internal sealed class TopicView(TopicCatalog catalog, SubscriberCatalog functions, IOptions<NotificationsOptions> options, TimeProvider time)
 {
     private readonly WebhookLinks _links = new(options.Value);
 
@@ -20,7 +20,7 @@ internal sealed class TopicView(TopicCatalog catalog, IOptions<NotificationsOpti
         {
             ["TopicArn"] = arn,
             [TopicAttributes.Policy] = TopicPolicyJson.Write(topic.Policy, arn),
-            ["SubscriptionsConfirmed"] = Text(registry.Entries.Count(entry => entry.IsConfirmed)),
+            ["SubscriptionsConfirmed"] = Text(registry.Entries.Count(entry => entry.IsConfirmed) + functions.Of(topic.Name).Count()),
             ["SubscriptionsPending"] = Text(registry.Entries.Count(entry => !entry.IsConfirmed && entry.IsAlive(now))),
             ["SubscriptionsDeleted"] = "0", // an ended subscription leaves nothing behind that could be counted
             ["EffectiveDeliveryPolicy"] = Effective(TopicDelivery.Of(topic).Policy).ToJson(),

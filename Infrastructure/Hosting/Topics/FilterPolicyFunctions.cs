@@ -9,7 +9,7 @@ namespace Virga.Hosting;
 public sealed class FilterPolicyFunctions(IOptions<NotificationsOptions> options)
 {
     /// <summary>Tries a filter policy on a message that is not published, and says key by key why it passes or does not. 400 when the policy or an attribute is not valid.</summary>
-    [Function("TestFilterPolicy"), RequireScope("topics:write"), Takes<FilterPolicyTestBody>, Returns<FilterPolicyTestResult>]
+    [Function("TestFilterPolicy"), RequireScope(TopicCallers.Write), Takes<FilterPolicyTestBody>, Returns<FilterPolicyTestResult>]
     public async Task<IResult> TestAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "filter-policies/test")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace Virga.Hosting;
 public sealed class WebhookSecretFunction(SubscriptionRegistry registry, WebhookSecrets secrets)
 {
     /// <summary>The secret, <c>{"secret":"whsec_…"}</c>; 501 when the app signs without one.</summary>
-    [Function("GetWebhookSecret"), RequireScope("topics:write"), Returns<WebhookSecret>, Refuses(404, "not-found"), Refuses(501, "webhooks-not-configured")]
+    [Function("GetWebhookSecret"), RequireScope(TopicCallers.Write), Returns<WebhookSecret>, Refuses(404, "not-found"), Refuses(501, "webhooks-not-configured")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "topics/{topic}/subscriptions/{id}/secret")] HttpRequest request, string topic, string id, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ internal sealed class NotificationViews(
         foreach (var topic in await NamesAsync(cancellationToken).ConfigureAwait(false))
         {
             var page = await registry.ListAsync(topic.Name, SubscriptionsShown, null, cancellationToken).ConfigureAwait(false);
-            var subscribers = inspector.FunctionsOf(topic.Name)
+            var subscribers = registry.FunctionsOf(topic.Name)
                 .Select(function => SubscriberView.Of(function, attempts[function.Recipient]))
                 .Concat(page.Items.Select(subscription => SubscriberView.Of(subscription, registry.HealthOf(subscription), attempts[subscription.Id])))
                 .ToList();
@@ -78,7 +78,7 @@ internal sealed class NotificationViews(
         foreach (var name in topic is null ? (await NamesAsync(cancellationToken).ConfigureAwait(false)).Select(each => each.Name) : [topic])
         {
             var page = await registry.ListAsync(name, SubscriptionsShown, null, cancellationToken).ConfigureAwait(false);
-            foreach (var recipient in inspector.FunctionsOf(name).Select(function => function.Recipient).Concat(page.Items.Select(subscription => subscription.Id)))
+            foreach (var recipient in registry.FunctionsOf(name).Select(function => function.Recipient).Concat(page.Items.Select(subscription => subscription.Id)))
             {
                 var some = await deadLetters.ListAsync(recipient, DeadLettersShown, null, cancellationToken).ConfigureAwait(false);
                 letters.AddRange(some.Items);
@@ -111,7 +111,7 @@ internal sealed class NotificationViews(
         return subscriber with
         {
             GroupCount = page.Items.Count,
-            Groups = [.. page.Items.Where(group => group.Blocked is not null || group.Attempt > 1).OrderBy(group => group.Blocked is null).Take(GroupsShown).Select(GroupView.Of)],
+            Groups = [.. page.Items.Where(group => group.Blocked is not null || group.Attempt > 1).OrderBy(group => group.Blocked is null).Take(GroupsShown)],
         };
     }
 }

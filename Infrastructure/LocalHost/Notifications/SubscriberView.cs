@@ -27,7 +27,7 @@ internal sealed record SubscriberView(string Recipient, string Protocol, string 
     public DateTimeOffset? ProbeAt { get; init; }
 
     /// <summary>Groups of a FIFO topic that stand still or are tried again, the first of them; null where the topic has none.</summary>
-    public IReadOnlyList<GroupView>? Groups { get; init; }
+    public IReadOnlyList<FifoGroup>? Groups { get; init; }
 
     /// <summary>How many groups of a FIFO topic there are, 100 for as many or more.</summary>
     public int GroupCount { get; init; }

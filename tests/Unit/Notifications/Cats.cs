@@ -2,9 +2,6 @@ using Virga.Notifications;
 
 namespace Unit.Notifications;
 
-/// <summary>The body of the tests' topic.</summary>
-internal sealed record Cat(string Name, int Age);
-
 /// <summary>The tests' topic.</summary>
 internal static class Cats
 {

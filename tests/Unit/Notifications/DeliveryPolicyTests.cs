@@ -24,6 +24,8 @@ public sealed class DeliveryPolicyTests
     [InlineData("""{"healthyRetryPolicy":{"numRetries":100,"minDelayTarget":60,"maxDelayTarget":60}}""", "All delays together must take at most 3,600 seconds; they take 6000")]
     [InlineData("""{"healthyRetryPolicy":{"backoffFunction":"random"}}""", "backoffFunction must be linear, arithmetic, geometric or exponential")]
     [InlineData("""{"requestPolicy":{"headerContentType":"image/png"}}""", "headerContentType must be one of")]
+    [InlineData("""{"requestPolicy":{"headerContentType":"text/plain; =x"}}""", "headerContentType must be one of")]
+    [InlineData("""{"requestPolicy":{"headerContentType":"text/plain\r\nx: y"}}""", "headerContentType must be one of")]
     public void A_policy_that_breaks_a_rule_is_refused(string json, string fault) =>
         Assert.Contains(fault, Assert.Throws<NotificationException>(() => DeliveryPolicy.Parse(json)).Message, StringComparison.Ordinal);
 
@@ -45,6 +47,21 @@ public sealed class DeliveryPolicyTests
 
         var letter = Assert.Single((await app.Get<DeadLetters>().ListAsync(subscription.Id, cancellationToken: Token)).Items);
         Assert.Equal((published.MessageId, 1), (letter.MessageId, letter.Redrives));
+    }
+
+    [Fact]
+    public async Task A_dead_letter_whose_blob_is_gone_is_not_redriven_and_stays_to_be_seen()
+    {
+        await using var app = new TestApp(options: options => options.Retry = new RetryPolicy { NumRetries = 0 });
+        var subscription = await app.WebhookAsync();
+        app.Ports.Answer = _ => new WebhookResponse(500);
+        await app.DeliverAsync(new string('"', 250_000));
+        app.Ports.Blobs.Clear();
+
+        Assert.Equal(new RedriveResult(0, true), await app.Get<Redriver>().RedriveAsync(subscription.Id, new RedriveRequest(), Token));
+
+        Assert.Empty(app.Ports.Queued);
+        Assert.Single((await app.Get<DeadLetters>().ListAsync(subscription.Id, cancellationToken: Token)).Items);
     }
 
     [Fact]

@@ -32,8 +32,14 @@ public sealed class FilterLimitTests
         var refused = await Assert.ThrowsAsync<NotificationException>(() => app.Subscriptions.SubscribeAsync("cats", Request(200, """{"a":[1]}"""), Token));
 
         Assert.Equal(NotificationErrors.SubscriptionLimitExceeded, refused.Code);
-        Assert.NotNull(await app.Subscriptions.SubscribeAsync("cats", Request(200, null), Token));
+        var without = await app.Subscriptions.SubscribeAsync("cats", Request(200, null), Token);
+        refused = await Assert.ThrowsAsync<NotificationException>(() => app.Subscriptions.SetAttributesAsync("cats", without.Id, Policy("""{"a":[1]}"""), Token));
+        Assert.Equal(NotificationErrors.SubscriptionLimitExceeded, refused.Code);
+        var first = (await app.Subscriptions.ListAsync("cats", 1, null, Token)).Items.Single(subscription => subscription.FilterPolicy is not null);
+        Assert.NotNull(await app.Subscriptions.SetAttributesAsync("cats", first.Id, Policy("""{"a":[2]}"""), Token));
     }
+
+    private static Dictionary<string, string?> Policy(string policy) => new() { ["FilterPolicy"] = policy };
 
     private static SubscriptionRequest Request(int number, string? policy) => new("https", $"https://example.com/{number}") { FilterPolicy = policy };
 }

@@ -181,6 +181,17 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task What_the_store_refuses_for_another_reason_is_not_the_senders_fault()
+    {
+        await using var app = new TestApp();
+        app.Store.BeforeWrite = _ => throw new StoreRequestException("no");
+
+        var result = await app.Notifier.PublishAllAsync(Cats.Topic, [new Cat("Tom", 1)], null, Token);
+
+        Assert.Equal(new BatchFailure("0", "store-request", "The store does not take the message.", SenderFault: false), Assert.Single(result.Failed));
+    }
+
+    [Fact]
     public async Task A_direct_message_is_with_the_transport_when_publishing_returns_and_never_in_the_outbox()
     {
         await using var app = new TestApp(builder => builder.Topic(Cats.Topic).Subscriber<CatSubscriber>("one"));

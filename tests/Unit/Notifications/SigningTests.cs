@@ -114,6 +114,8 @@ public sealed class SigningTests
         Assert.False((await verifier.VerifyAsync("[]", Token)).IsGenuine);
         Assert.False((await verifier.VerifyAsync("x", Token)).IsGenuine);
         Assert.Equal("Type is missing.", (await verifier.VerifyAsync("{}", Token)).Reason);
+        Assert.False((await verifier.VerifyAsync("""{"Message":"\ud800"}""", Token)).IsGenuine);
+        Assert.False((await verifier.VerifyAsync("""{"\ud800":""}""", Token)).IsGenuine);
     }
 
     [Fact]

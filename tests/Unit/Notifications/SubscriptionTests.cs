@@ -86,6 +86,33 @@ public sealed class SubscriptionTests
     }
 
     [Theory]
+    [InlineData("https", "https://example.com/hook")]
+    [InlineData("queue", "cats-of-mine")]
+    public async Task Whether_a_subscription_is_new_is_told(string protocol, string endpoint)
+    {
+        await using var app = new TestApp();
+        var request = new SubscriptionRequest(protocol, endpoint);
+
+        var made = await app.Subscriptions.CreateAsync("cats", request, Token);
+        var again = await app.Subscriptions.CreateAsync("cats", request, Token);
+
+        Assert.True(made.IsNew);
+        Assert.Equal(made with { IsNew = false }, again);
+    }
+
+    [Fact]
+    public async Task Functions_are_seen_and_counted_and_only_the_code_changes_them()
+    {
+        await using var app = new TestApp(builder => builder.Topic(Cats.Topic).Subscriber<CatSubscriber>("two", """{"city":["oslo"]}""").Subscriber<CatSubscriber>("one"));
+
+        Assert.Equal([("fn:one", null), ("fn:two", """{"city":["oslo"]}""")], app.Subscriptions.FunctionsOf("cats").Select(function => (function.Recipient, function.FilterPolicy?.Json)));
+        Assert.Equal("2", (await app.Get<TopicDirectory>().GetAsync("cats", Token)).Attributes["SubscriptionsConfirmed"]);
+        Assert.StartsWith("Invalid parameter: SubscriptionArn Reason: 'fn:one' is subscribed in the app's code", await RefusalAsync(() => app.Subscriptions.DeleteAsync("cats", "fn:one", Token)), StringComparison.Ordinal);
+        Assert.StartsWith("Invalid parameter: SubscriptionArn Reason: 'fn:one'", await RefusalAsync(() => app.Subscriptions.SetAttributesAsync("cats", "fn:one", new Dictionary<string, string?>(), Token)), StringComparison.Ordinal);
+        Assert.False(await app.Subscriptions.DeleteAsync("cats", "fn:none", Token));
+    }
+
+    [Theory]
     [InlineData("ftp", "ftp://example.com", "Invalid parameter: Virga does not support this protocol string: ftp. It is one of https, queue.")]
     [InlineData("http", "http://example.com", "Invalid parameter: Protocol http is allowed in local development only. Use https.")]
     [InlineData("https", "http://example.com", "Invalid parameter: Endpoint must match the specified protocol")]

@@ -1,9 +1,7 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Unit.Gateway;
-using Virga.Documents;
 using Virga.Notifications;
 
 namespace Unit.Notifications;
@@ -20,35 +18,19 @@ internal sealed class TestApp : IAsyncDisposable
         Store = sharing?.Store ?? new MemoryStore();
         Ports = sharing?.Ports ?? new RecordingPorts();
         Time = sharing?.Time ?? new FakeTimeProvider(Messages.Now);
-        var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddProvider(Logs));
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddSingleton<TimeProvider>(Time);
-        services.AddSingleton<IDocumentStore>(Store);
-        services.AddSingleton<IEventTransport>(Ports);
-        services.AddSingleton<IMessageQueue>(Ports);
-        services.AddSingleton<IBlobStore>(Ports);
-        services.AddSingleton<IWebhookTransport>(Ports);
-        services.AddSingleton(Log);
-        services.AddDocuments();
-        services.AddNotifications(configure ?? (builder => builder.Topic(Cats.Topic)));
-        if (webhooks)
+        _services = TestServices.Build(Time, Store, Ports, Ports, configure ?? (builder => builder.Topic(Cats.Topic)), services =>
         {
-            services.Configure<NotificationsOptions>(o => o.PublicBaseUrl = new Uri("https://virga.test/"));
-            services.Configure<SigningOptions>(o => (o.CertificatePem, o.PrivateKeyPem) = Key);
-        }
+            services.AddLogging(logging => logging.AddProvider(Logs));
+            services.AddSingleton(Log);
+            if (webhooks)
+            {
+                services.Configure<NotificationsOptions>(o => o.PublicBaseUrl = new Uri("https://virga.test/"));
+                services.Configure<SigningOptions>(o => (o.CertificatePem, o.PrivateKeyPem) = Key);
+            }
 
-        if (sign is not null)
-        {
-            services.Configure(sign);
-        }
-
-        if (options is not null)
-        {
-            services.Configure(options);
-        }
-
-        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+            services.Configure(sign ?? (_ => { }));
+            services.Configure(options ?? (_ => { }));
+        });
     }
 
     public MemoryStore Store { get; }

@@ -77,6 +77,9 @@ public sealed class ThrottleTests
     }
 
     [Fact]
+    public async Task A_rate_beyond_what_the_clock_tells_apart_is_as_good_as_none() => Assert.All(await WaitsAsync(new Throttle(_store, _time), 3, int.MaxValue), wait => Assert.Equal(TimeSpan.Zero, wait));
+
+    [Fact]
     public async Task A_throttled_subscription_of_a_FIFO_topic_goes_on_in_its_own_places()
     {
         await using var world = new FifoWorld();

@@ -56,6 +56,19 @@ public sealed class TopicPolicyTests
         Assert.Equal([TopicAction.Publish, TopicAction.Subscribe], statement.Actions);
     }
 
+    [Fact]
+    public void A_default_policy_that_was_changed_and_put_back_means_what_it_says()
+    {
+        var all = TopicPolicyJson.Write(TopicPolicy.Default, Arn);
+        var changed = TopicPolicyJson.Read(all.Replace("\"*\"", "\"sub:ann\"", StringComparison.Ordinal), Arn);
+        var denying = TopicPolicyJson.Read(all.Replace("Allow", "Deny", StringComparison.Ordinal), Arn);
+        var both = TopicPolicyJson.Read(all.Replace("}]}", $$"""},{"Sid":"no-bob","Effect":"Deny","Principal":"sub:bob","Action":"SNS:Publish","Resource":"{{Arn}}"}]}""", StringComparison.Ordinal), Arn);
+
+        Assert.Equal((true, false), (changed.Allows(TopicAction.Publish, Ann), changed.Allows(TopicAction.Publish, Bob)));
+        Assert.False(denying.Allows(TopicAction.Publish, Owner));
+        Assert.Equal((true, false), (both.Allows(TopicAction.Publish, Ann), both.Allows(TopicAction.Publish, Bob)));
+    }
+
     [Theory]
     [InlineData("{", "it must be a JSON object")]
     [InlineData("[]", "it must be a JSON object")]

@@ -47,6 +47,10 @@ public sealed class TopicTests
     }
 
     [Fact]
+    public void A_subscriber_with_a_bad_name_and_a_bad_policy_has_two_faults() =>
+        Assert.Equal(2, new FunctionSubscriber<Cat, CatSubscriber>("x y", Cats.Topic, """{"a":[]}""", FilterScope.MessageAttributes).Faults.Count);
+
+    [Fact]
     public async Task Registering_a_topic_twice_is_once()
     {
         await using var app = new TestApp(builder => builder.Topic(Cats.Topic).Topic(Cats.Topic).Subscriber<CatSubscriber>("one"));

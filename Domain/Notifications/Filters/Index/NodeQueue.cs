@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Virga.Notifications;
 
 /// <summary>The places still to visit for a message; each is visited once, however many values lead to it.</summary>
@@ -27,7 +29,7 @@ internal sealed class NodeQueue(int nodes)
         }
     }
 
-    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out MatchNode? node)
+    public bool TryTake([NotNullWhen(true)] out MatchNode? node)
     {
         var last = _waiting.Count - 1;
         node = last < 0 ? null : _waiting[last];

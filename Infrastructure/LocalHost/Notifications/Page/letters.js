@@ -36,7 +36,7 @@ export function deadLettersView(topic, page, { link, refresh }) {
   async function again(button, letters) {
     button.disabled = true;
     try {
-      await api.redrive(letters.map(each => ({ topic: each.topic, subscription: each.subscriptionId, messageId: each.messageId })));
+      await api.redrive(letters.map(each => ({ subscription: each.subscriptionId, messageId: each.messageId })));
       fill(faults);
       toast(letters.length === 1 ? 'On its way again' : `${letters.length} are on their way again`);
       await refresh();

@@ -5,7 +5,7 @@ import { drawn } from './parts.js';
 /** A box to publish a message by hand. */
 export function publishView(topic, page, { link }) {
   const topics = h('select', { id: 'topic' });
-  const subject = h('input', { id: 'subject', maxlength: '100', autocomplete: 'off' });
+  const subject = h('input', { id: 'subject', maxlength: '99', autocomplete: 'off' });
   const attributes = h('textarea', { id: 'attributes', class: 'mono', rows: '4', spellcheck: 'false', 'aria-describedby': 'attributes-form' });
   const body = h('textarea', { id: 'body', class: 'mono', rows: '10', spellcheck: 'false', value: '{\n  \n}' });
   const faults = h('div', {});

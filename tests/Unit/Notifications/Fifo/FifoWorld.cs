@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Virga.Documents;
 using Virga.Notifications;
 
 namespace Unit.Notifications;
@@ -126,25 +124,6 @@ internal sealed class FifoWorld : IAsyncDisposable
     private static void Default(NotificationsBuilder builder) =>
         builder.Topic(Moves.Topic).Subscriber<FirstMoveSubscriber>("first").Subscriber<SecondMoveSubscriber>("second", """{"odd":["yes"]}""").Topic(Moves.ByContent).Subscriber<FirstMoveSubscriber>("content");
 
-    private ServiceProvider Build(Action<NotificationsBuilder> configure, Action<NotificationsOptions>? options)
-    {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddSingleton<TimeProvider>(Time);
-        services.AddSingleton<IDocumentStore>(Store);
-        services.AddSingleton<IEventTransport>(Ports);
-        services.AddSingleton<IMessageQueue>(Queue);
-        services.AddSingleton<IBlobStore>(Ports);
-        services.AddSingleton<IWebhookTransport>(Ports);
-        services.AddSingleton(Log);
-        services.AddDocuments();
-        services.AddNotifications(configure);
-        if (options is not null)
-        {
-            services.Configure(options);
-        }
-
-        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-    }
+    private ServiceProvider Build(Action<NotificationsBuilder> configure, Action<NotificationsOptions>? options) =>
+        TestServices.Build(Time, Store, Ports, Queue, configure, services => services.AddSingleton(Log).Configure(options ?? (_ => { })));
 }
