@@ -2,13 +2,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Virga.EventGrid;
 
+/// <summary>What the project logs: event ids 4200 to 4299.</summary>
 internal static partial class Log
 {
     [LoggerMessage(4200, LogLevel.Warning, "A delivery to '{Subscription}' failed.")]
     public static partial void DeliveryFailed(ILogger logger, Exception error, string subscription);
 
-    [LoggerMessage(4201, LogLevel.Information, "{Events} events for '{Subscription}' were not delivered ({Outcome}, attempt {Attempt}); they are due again in {Wait}.")]
-    public static partial void DeliveryRetried(ILogger logger, int events, string subscription, string outcome, int attempt, TimeSpan wait);
+    [LoggerMessage(4201, LogLevel.Information, "An event for '{Subscription}' was not delivered ({Outcome}, attempt {Attempt}); it is due again in {Wait}.")]
+    public static partial void DeliveryRetried(ILogger logger, string subscription, string outcome, int attempt, TimeSpan wait);
 
     [LoggerMessage(4202, LogLevel.Error, "An event for '{Subscription}' is given up after {Attempts} attempts: {Reason}. It is blob '{Blob}'.")]
     public static partial void DeadLettered(ILogger logger, string subscription, int attempts, string reason, string blob);

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Virga.EventGrid;
 
+/// <summary>The project's traces and metrics.</summary>
 internal static class Telemetry
 {
     public const string Name = "Virga.EventGrid";

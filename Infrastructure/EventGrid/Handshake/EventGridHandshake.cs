@@ -93,9 +93,9 @@ public static class EventGridHandshake
                 ? Text(data, "validationCode")
                 : null;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // the latter of text that is none: an escaped surrogate alone
         }
     }
 

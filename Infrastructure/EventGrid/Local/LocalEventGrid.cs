@@ -16,12 +16,7 @@ public sealed class LocalEventGrid : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ActiveSubscription> _subscriptions = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _gate = new();
-    private readonly IMessageQueue _queues;
-    private readonly DeliveryStore _store;
-    private readonly LocalEventGridOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ILogger<LocalEventGrid> _logger;
-    private readonly IWebhookTransport? _webhooks;
+    private readonly SubscriptionActivation _activation;
     private readonly PublishEndpoint _endpoint;
     private readonly LocalFaults _faults = new();
     private readonly DeliveryJournal _journal;
@@ -33,21 +28,19 @@ public sealed class LocalEventGrid : IAsyncDisposable
         IMessageQueue queues, IBlobStore blobs, IOptions<LocalEventGridOptions> options, TimeProvider time, ILogger<LocalEventGrid> logger, IWebhookTransport? webhooks = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _options = options.Value;
-        if (new LocalEventGridOptionsValidator().Validate(null, _options) is { Failed: true } invalid)
+        var settings = options.Value;
+        if (new LocalEventGridOptionsValidator().Validate(null, settings) is { Failed: true } invalid)
         {
             throw new OptionsValidationException(LocalEventGridOptions.Section, typeof(LocalEventGridOptions), invalid.Failures);
         }
 
-        _queues = queues;
-        _time = time;
-        _logger = logger;
-        _webhooks = webhooks;
-        _store = new DeliveryStore(queues, blobs);
+        var store = new DeliveryStore(queues, blobs);
         _journal = new DeliveryJournal(time);
+        _activation = new SubscriptionActivation(queues, store, settings, webhooks, _faults, _journal, time, logger);
         Administration = new RuntimeSubscriptions(this, queues, blobs, logger);
-        AccessKey = _options.AccessKey ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        _endpoint = new PublishEndpoint(_options, new PublishAuthorization(AccessKey, _options.AcceptBearer, time), _faults, StoreAsync, logger);
+        AccessKey = settings.AccessKey ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var fanOut = new EventFanOut(() => _subscriptions.Values, store, _journal, time, logger);
+        _endpoint = new PublishEndpoint(settings, new PublishAuthorization(AccessKey, settings.AcceptBearer, time), _faults, fanOut.StoreAsync, logger);
     }
 
     /// <summary>The key to publish with: the configured one, or a random one.</summary>
@@ -80,7 +73,7 @@ public sealed class LocalEventGrid : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(subscription);
         ThrowIfInvalid(subscription);
-        var active = Activate(subscription);
+        var active = _activation.Activate(subscription);
         lock (_gate)
         {
             if (!_subscriptions.TryAdd(subscription.Name, active))
@@ -146,68 +139,11 @@ public sealed class LocalEventGrid : IAsyncDisposable
     }
 
     /// <exception cref="ArgumentException">The subscription is not valid; the message lists every fault.</exception>
-    internal void ThrowIfInvalid(LocalSubscription subscription)
-    {
-        var wrong = SubscriptionRules.Faults(subscription, _options.Topics.FirstOrDefault(topic => topic.Name.Equals(subscription.Topic, StringComparison.OrdinalIgnoreCase))).ToList();
-        if (subscription.Destination is LocalDestination.Webhook && _webhooks is null)
-        {
-            wrong.Add("It delivers to a webhook, and no IWebhookTransport was given. Add one with AddVirgaWebhookHttp().");
-        }
-
-        if (wrong.Count > 0)
-        {
-            throw new ArgumentException($"The subscription '{subscription.Name}' is not valid. {string.Join(' ', wrong)}", nameof(subscription));
-        }
-    }
+    internal void ThrowIfInvalid(LocalSubscription subscription) => _activation.ThrowIfInvalid(subscription);
 
     internal Task<PublishReply> PublishAsync(PublishRequest request, CancellationToken cancellationToken) => _endpoint.HandleAsync(request, cancellationToken);
 
     /// <summary>What getting a validation URL does. False when no webhook waits for that.</summary>
     internal bool Confirm(string topic, string code) => _subscriptions.Values.Any(active =>
         active.Subscription.Topic.Equals(topic, StringComparison.OrdinalIgnoreCase) && active.Handshake is { } handshake && handshake.Code == code && handshake.ConfirmByHand());
-
-    private async Task StoreAsync(LocalTopic topic, IReadOnlyList<PublishedEvent> events, CancellationToken cancellationToken)
-    {
-        var deliveries = 0;
-        foreach (var active in _subscriptions.Values.Where(active => active.Subscription.Topic.Equals(topic.Name, StringComparison.OrdinalIgnoreCase)))
-        {
-            // Each event by itself: one that no filter lets through changes nothing for the others.
-            foreach (var published in events)
-            {
-                var id = EventKeys.Text(published.Json, "id")!;
-                if (!active.Subscription.Filter.Matches(published.Json))
-                {
-                    _journal.Add(id, active.Subscription.Name, "FilteredOut", reason: active.Subscription.Filter.Explain(published.Json));
-                    continue;
-                }
-
-                await _store.AddAsync(active.Queue, new StoredDelivery(topic.Name, published.Schema, _time.GetUtcNow(), published.Utf8) { Id = id }, cancellationToken).ConfigureAwait(false);
-                _journal.Add(id, active.Subscription.Name, "Queued");
-                deliveries++;
-                active.Waiter.Nudge();
-            }
-        }
-
-        Log.Published(_logger, events.Count, topic.Name, deliveries);
-    }
-
-    private ActiveSubscription Activate(LocalSubscription subscription)
-    {
-        var queue = SubscriptionRules.QueueName(subscription.Name);
-        var waiter = new QueueWaiter(_queues, queue, _options.PollInterval, _time);
-        WebhookHandshake? handshake = null;
-        IDeliveryTarget target;
-        if (subscription.Destination is LocalDestination.Webhook { Endpoint: var uri })
-        {
-            handshake = new WebhookHandshake(subscription, uri, _webhooks!, _options, _time, _logger);
-            target = new WebhookTarget(subscription, uri, _webhooks!, handshake, _options.DeliveryTimeout, _time);
-        }
-        else
-        {
-            target = new InProcessTarget(subscription.Name, ((LocalDestination.InProcess)subscription.Destination).Deliver, _options.DeliveryTimeout, _time, _logger);
-        }
-
-        var attempt = new DeliveryAttempt(subscription, queue, _store, target, new RetryRules(_options, subscription), _faults, _journal, _time, _logger);
-        return new ActiveSubscription(subscription, queue, new SubscriptionDispatcher(subscription, queue, _store, target, attempt, waiter, _options, _time, _logger), waiter, handshake);
-    }
 }

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Options;
 
 namespace Virga.EventGrid;
 
+/// <summary>Finds everything wrong with <see cref="LocalEventGridOptions"/>.</summary>
 internal sealed partial class LocalEventGridOptionsValidator : IValidateOptions<LocalEventGridOptions>
 {
     public ValidateOptionsResult Validate(string? name, LocalEventGridOptions options)
     {
         var faults = new ValidateOptionsResultBuilder();
         Topics(options.Topics, faults);
-        if (options.AccessKey is { } key && !IsKey(key))
+        if (options.AccessKey is { } key && !AccessKey.IsValid(key))
         {
             faults.AddError("LocalEventGrid:AccessKey is not base64. Leave it out for a random one.");
         }
@@ -46,8 +47,6 @@ internal sealed partial class LocalEventGridOptionsValidator : IValidateOptions<
             faults.AddError($"LocalEventGrid has the topic '{twice.Key}' {twice.Count()} times.");
         }
     }
-
-    private static bool IsKey(string key) => key.Length > 0 && Convert.TryFromBase64String(key, new byte[key.Length], out var length) && length > 0;
 
     private static void Positive(string name, int value, ValidateOptionsResultBuilder faults)
     {

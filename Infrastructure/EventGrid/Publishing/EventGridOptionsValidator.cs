@@ -2,13 +2,14 @@ using Microsoft.Extensions.Options;
 
 namespace Virga.EventGrid;
 
+/// <summary>Finds everything wrong with <see cref="EventGridOptions"/>.</summary>
 internal sealed class EventGridOptionsValidator : IValidateOptions<EventGridOptions>
 {
     public ValidateOptionsResult Validate(string? name, EventGridOptions options)
     {
         var faults = new ValidateOptionsResultBuilder();
         Endpoint(options, faults);
-        if (options.AccessKey is { } key && !IsKey(key))
+        if (options.AccessKey is { } key && !AccessKey.IsValid(key))
         {
             faults.AddError("EventGrid:AccessKey is not base64. Copy a key of the topic as it is, or leave it out to use the managed identity.");
         }
@@ -50,6 +51,4 @@ internal sealed class EventGridOptionsValidator : IValidateOptions<EventGridOpti
             faults.AddError($"EventGrid:TopicEndpoint is '{endpoint.GetLeftPart(UriPartial.Path)}' with a query or user name. Leave them out.");
         }
     }
-
-    private static bool IsKey(string key) => key.Length > 0 && Convert.TryFromBase64String(key, new byte[key.Length], out var length) && length > 0;
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Virga.EventGrid;
 
+/// <summary>Finds everything wrong with <see cref="WebhookHttpOptions"/>.</summary>
 internal sealed class WebhookHttpOptionsValidator : IValidateOptions<WebhookHttpOptions>
 {
     public ValidateOptionsResult Validate(string? name, WebhookHttpOptions options)

@@ -18,7 +18,7 @@ public sealed class SqliteBlobStore : IBlobStore
     /// <inheritdoc/>
     public Task WriteAsync(string container, string name, BinaryData content, CancellationToken cancellationToken = default)
     {
-        Check(container, name);
+        StorageName.ThrowIfInvalidBlob(container, name);
         ArgumentNullException.ThrowIfNull(content);
         cancellationToken.ThrowIfCancellationRequested();
         _file.Execute(
@@ -30,7 +30,7 @@ public sealed class SqliteBlobStore : IBlobStore
     /// <inheritdoc/>
     public Task<BinaryData?> ReadAsync(string container, string name, CancellationToken cancellationToken = default)
     {
-        Check(container, name);
+        StorageName.ThrowIfInvalidBlob(container, name);
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(_file.Run(
             "SELECT content FROM blob WHERE container = $container AND name = $name",
@@ -41,7 +41,7 @@ public sealed class SqliteBlobStore : IBlobStore
     /// <inheritdoc/>
     public Task<bool> DeleteAsync(string container, string name, CancellationToken cancellationToken = default)
     {
-        Check(container, name);
+        StorageName.ThrowIfInvalidBlob(container, name);
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(_file.Execute("DELETE FROM blob WHERE container = $container AND name = $name", ("$container", container), ("$name", name)) > 0);
     }
@@ -75,15 +75,6 @@ public sealed class SqliteBlobStore : IBlobStore
 
             last = names[^1];
             await Task.Yield();
-        }
-    }
-
-    private static void Check(string container, string name)
-    {
-        StorageName.ThrowIfInvalid(container, nameof(container));
-        if (name is not { Length: > 0 and <= 1024 })
-        {
-            throw new ArgumentException($"A blob's name has 1 to 1,024 characters; this one has {name?.Length ?? 0}.", nameof(name));
         }
     }
 }

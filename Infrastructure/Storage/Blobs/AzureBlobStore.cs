@@ -19,7 +19,7 @@ public sealed class AzureBlobStore : IBlobStore
     /// <inheritdoc/>
     public async Task WriteAsync(string container, string name, BinaryData content, CancellationToken cancellationToken = default)
     {
-        Check(container, name);
+        StorageName.ThrowIfInvalidBlob(container, name);
         ArgumentNullException.ThrowIfNull(content);
         var client = _service.GetBlobContainerClient(container);
         try
@@ -43,7 +43,7 @@ public sealed class AzureBlobStore : IBlobStore
     /// <inheritdoc/>
     public async Task<BinaryData?> ReadAsync(string container, string name, CancellationToken cancellationToken = default)
     {
-        Check(container, name);
+        StorageName.ThrowIfInvalidBlob(container, name);
         try
         {
             return (await Blob(container, name).DownloadContentAsync(cancellationToken).ConfigureAwait(false)).Value.Content;
@@ -61,7 +61,7 @@ public sealed class AzureBlobStore : IBlobStore
     /// <inheritdoc/>
     public async Task<bool> DeleteAsync(string container, string name, CancellationToken cancellationToken = default)
     {
-        Check(container, name);
+        StorageName.ThrowIfInvalidBlob(container, name);
         try
         {
             return (await Blob(container, name).DeleteIfExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
@@ -108,13 +108,4 @@ public sealed class AzureBlobStore : IBlobStore
     }
 
     private BlobClient Blob(string container, string name) => _service.GetBlobContainerClient(container).GetBlobClient(name);
-
-    private static void Check(string container, string name)
-    {
-        StorageName.ThrowIfInvalid(container, nameof(container));
-        if (name is not { Length: > 0 and <= 1024 })
-        {
-            throw new ArgumentException($"A blob's name has 1 to 1,024 characters; this one has {name?.Length ?? 0}.", nameof(name));
-        }
-    }
 }

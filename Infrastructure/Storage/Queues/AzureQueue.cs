@@ -69,7 +69,7 @@ public sealed class AzureQueue : IMessageQueue
     {
         StorageName.ThrowIfInvalid(queue, nameof(queue));
         ArgumentNullException.ThrowIfNull(message);
-        return IfReceiptIsGood(
+        return IfReceiptIsGoodAsync(
             () => Client(queue).DeleteMessageAsync(message.Id, message.Receipt, cancellationToken), $"delete a message of queue '{queue}'");
     }
 
@@ -79,7 +79,7 @@ public sealed class AzureQueue : IMessageQueue
         StorageName.ThrowIfInvalid(queue, nameof(queue));
         ArgumentNullException.ThrowIfNull(message);
         QueueLimits.ThrowIfOutOfBounds(delay);
-        return IfReceiptIsGood(
+        return IfReceiptIsGoodAsync(
             () => Client(queue).UpdateMessageAsync(
                 message.Id, message.Receipt, messageText: null, visibilityTimeout: WholeSeconds(delay), cancellationToken: cancellationToken),
             $"release a message of queue '{queue}'");
@@ -103,7 +103,7 @@ public sealed class AzureQueue : IMessageQueue
         }
     }
 
-    private static async Task<bool> IfReceiptIsGood<T>(Func<Task<T>> request, string what)
+    private static async Task<bool> IfReceiptIsGoodAsync<T>(Func<Task<T>> request, string what)
     {
         try
         {

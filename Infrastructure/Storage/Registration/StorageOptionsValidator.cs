@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Virga.Storage;
 
+/// <summary>Finds everything wrong with <see cref="StorageOptions"/>.</summary>
 internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
 {
     public ValidateOptionsResult Validate(string? name, StorageOptions options)

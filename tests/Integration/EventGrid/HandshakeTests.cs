@@ -40,6 +40,7 @@ public sealed class HandshakeTests
     [InlineData("""[{"eventType":"Other","data":{"validationCode":"c-1"}}]""", 400, "")]
     [InlineData("""[{"eventType":"Microsoft.EventGrid.SubscriptionValidationEvent","data":{}}]""", 400, "")]
     [InlineData("""[{"eventType":"Microsoft.EventGrid.SubscriptionValidationEvent","data":5}]""", 400, "")]
+    [InlineData("""[{"eventType":"Microsoft.EventGrid.SubscriptionValidationEvent","data":{"validationCode":"\ud800"}}]""", 400, "")]
     [InlineData("[]", 400, "")]
     [InlineData("nonsense", 400, "")]
     public async Task The_validation_event_is_answered_with_its_code(string body, int status, string answer)

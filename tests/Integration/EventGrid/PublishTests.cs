@@ -128,6 +128,8 @@ public sealed class PublishTests
     [InlineData("application/cloudevents-batch+json", "[", HttpStatusCode.BadRequest)]
     [InlineData("application/cloudevents-batch+json", """[{"specversion":"1.0","id":"1","id":"2","source":"/tests","type":"T"}]""", HttpStatusCode.BadRequest)]
     [InlineData("application/cloudevents-batch+json", "[1]", HttpStatusCode.BadRequest)]
+    [InlineData("application/cloudevents-batch+json", """[{"specversion":"1.0","id":"\ud800","source":"/tests","type":"T"}]""", HttpStatusCode.BadRequest)]
+    [InlineData("application/cloudevents-batch+json", """[{"specversion":"1.0","id":"1","source":"/tests","type":"T","data":"\ud800"}]""", HttpStatusCode.BadRequest)]
     public async Task The_body_must_be_what_the_content_type_says(string contentType, string body, HttpStatusCode expected)
     {
         await using var grid = new Grid();

@@ -26,8 +26,24 @@ public sealed class SubscriptionTests
         }));
 
         Assert.All(
-            (string[])["name", "'none'", "MaximumAttempts", "TimeToLive", "MaximumEventsPerBatch", "PreferredBatchKilobytes", "ftp://", "headers", "key ''", "IWebhookTransport"],
+            (string[])["name", "'none'", "MaximumAttempts", "TimeToLive", "MaximumEventsPerBatch", "PreferredBatchKilobytes", "ftp://", "delivery header 'x'", "key ''", "IWebhookTransport"],
             part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("two words", "x")]
+    [InlineData("Content-Type", "text/plain")]
+    [InlineData("X-Long", null)]
+    public async Task A_header_that_no_delivery_could_carry_is_refused(string name, string? value)
+    {
+        await using var grid = new Grid();
+
+        var error = Assert.Throws<ArgumentException>(() => grid.Local.Subscribe(new LocalSubscription("cats", grid.Recorder())
+        {
+            DeliveryHeaders = new Dictionary<string, string> { [name] = value ?? new string('x', 4097) },
+        }));
+
+        Assert.Contains($"The delivery header '{name}' cannot be sent", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

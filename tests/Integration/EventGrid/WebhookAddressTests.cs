@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using Virga.EventGrid;
 using Virga.Notifications;
 
@@ -184,9 +185,9 @@ public sealed class WebhookAddressTests
     {
         using var webhooks = new WebhookHttp(new WebhookHttpOptions { OwnHosts = { "app.example.com" } }, TimeProvider.System, (_, _) => throw new InvalidOperationException("It is never resolved."));
 
-        var response = await webhooks.SendAsync(new Virga.Notifications.WebhookRequest(new Uri(endpoint), null), TestContext.Current.CancellationToken);
+        var response = await webhooks.SendAsync(new WebhookRequest(new Uri(endpoint), null), TestContext.Current.CancellationToken);
 
-        Assert.Equal(Virga.Notifications.WebhookFailure.Forbidden, response.Failure);
+        Assert.Equal(WebhookFailure.Forbidden, response.Failure);
     }
 
     [Theory]
@@ -201,13 +202,13 @@ public sealed class WebhookAddressTests
     [InlineData("fec0::1")]
     [InlineData("fd00:ec2::254")]
     [InlineData("ff02::1")]
-    public async Task A_name_that_resolves_to_an_address_in_another_s_clothes_is_refused(string address)
+    public async Task A_name_that_resolves_to_an_address_in_anothers_clothes_is_refused(string address)
     {
         using var webhooks = new WebhookHttp(new WebhookHttpOptions(), TimeProvider.System, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse(address)]));
 
-        var response = await webhooks.SendAsync(new Virga.Notifications.WebhookRequest(new Uri("https://rebound.example.com/"), null), TestContext.Current.CancellationToken);
+        var response = await webhooks.SendAsync(new WebhookRequest(new Uri("https://rebound.example.com/"), null), TestContext.Current.CancellationToken);
 
-        Assert.Equal(Virga.Notifications.WebhookFailure.Forbidden, response.Failure);
+        Assert.Equal(WebhookFailure.Forbidden, response.Failure);
     }
 
     [Fact]
@@ -273,7 +274,7 @@ public sealed class WebhookAddressTests
     [Fact]
     public async Task A_resolver_that_does_not_answer_is_no_reason_and_no_endless_wait()
     {
-        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var time = new FakeTimeProvider();
         using var http = new WebhookHttp(new WebhookHttpOptions(), time, async (_, token) =>
         {
             await Task.Delay(Timeout.Infinite, token);

@@ -7,7 +7,6 @@ namespace Virga.EventGrid;
 internal sealed class RuntimeSubscriptions(LocalEventGrid grid, IMessageQueue queues, IBlobStore blobs, ILogger logger) : IDisposable
 {
     private const string Container = "eventgrid-subscriptions";
-    private const string DeadLetters = "event-deadletter";
 
     private readonly SemaphoreSlim _one = new(1);
 
@@ -23,8 +22,8 @@ internal sealed class RuntimeSubscriptions(LocalEventGrid grid, IMessageQueue qu
         {
             grid.ThrowIfInvalid(subscription);
             await RemoveAsync(name, cancellationToken).ConfigureAwait(false);
+            await blobs.WriteAsync(Container, BlobOf(name), json, cancellationToken).ConfigureAwait(false); // first: one without it counts as made in code
             grid.Subscribe(subscription);
-            await blobs.WriteAsync(Container, BlobOf(name), json, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -74,7 +73,7 @@ internal sealed class RuntimeSubscriptions(LocalEventGrid grid, IMessageQueue qu
     public async Task<IReadOnlyList<string>> DeadLettersAsync(int count, CancellationToken cancellationToken)
     {
         var names = new List<string>();
-        await foreach (var name in blobs.ListAsync(DeadLetters, "", cancellationToken).ConfigureAwait(false))
+        await foreach (var name in blobs.ListAsync(DeadEventCollector.Container, "", cancellationToken).ConfigureAwait(false))
         {
             names.Add(name);
             if (names.Count == count)
@@ -87,7 +86,7 @@ internal sealed class RuntimeSubscriptions(LocalEventGrid grid, IMessageQueue qu
     }
 
     /// <summary>A dead letter; null when there is none of the name.</summary>
-    public Task<BinaryData?> DeadLetterAsync(string name, CancellationToken cancellationToken) => blobs.ReadAsync(DeadLetters, name, cancellationToken);
+    public Task<BinaryData?> DeadLetterAsync(string name, CancellationToken cancellationToken) => blobs.ReadAsync(DeadEventCollector.Container, name, cancellationToken);
 
     public void Dispose() => _one.Dispose();
 

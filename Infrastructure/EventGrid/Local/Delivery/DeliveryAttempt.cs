@@ -39,7 +39,7 @@ internal sealed class DeliveryAttempt(
         catch (JsonException error)
         {
             var blob = $"unreadable/{queue}/{message.Id}";
-            await store.WriteDeadLetterAsync(subscription.DeadLetterContainer ?? "event-deadletter", blob, message.Body, cancellationToken).ConfigureAwait(false);
+            await store.WriteDeadLetterAsync(subscription.DeadLetterContainer ?? DeadEventCollector.Container, blob, message.Body, cancellationToken).ConfigureAwait(false);
             await store.CompleteAsync(queue, message, delivery: null, cancellationToken).ConfigureAwait(false);
             Log.Unreadable(logger, error, subscription.Name, blob);
             return null;
@@ -101,7 +101,7 @@ internal sealed class DeliveryAttempt(
                 await store.RetryAsync(queue, item.Message, tried, wait, CancellationToken.None).ConfigureAwait(false);
                 journal.Add(tried.Id, subscription.Name, "Retry", tried.Attempts, $"{result.Outcome} ({result.Status}); due again in {wait}.");
                 Telemetry.Retried.Add(1);
-                Log.DeliveryRetried(logger, 1, subscription.Name, result.Outcome, tried.Attempts, wait);
+                Log.DeliveryRetried(logger, subscription.Name, result.Outcome, tried.Attempts, wait);
             }
             else
             {

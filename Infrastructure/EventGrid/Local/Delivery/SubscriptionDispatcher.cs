@@ -122,18 +122,14 @@ internal sealed class SubscriptionDispatcher(
     private async Task<IReadOnlyList<QueuedMessage>> FillAsync(int count, CancellationToken stopping)
     {
         var visibility = options.DeliveryTimeout + Margin;
-        var messages = await store.ReceiveAsync(queue, Math.Min(count, QueueLimits.MessagesPerReceive), visibility, stopping).ConfigureAwait(false);
-        if (messages.Count < QueueLimits.MessagesPerReceive || count <= messages.Count)
+        var all = new List<QueuedMessage>();
+        IReadOnlyList<QueuedMessage> some;
+        do
         {
-            return messages;
+            some = await store.ReceiveAsync(queue, Math.Min(count - all.Count, QueueLimits.MessagesPerReceive), visibility, stopping).ConfigureAwait(false);
+            all.AddRange(some);
         }
-
-        var all = new List<QueuedMessage>(messages);
-        while (all.Count < count && messages.Count > 0)
-        {
-            messages = await store.ReceiveAsync(queue, Math.Min(count - all.Count, QueueLimits.MessagesPerReceive), visibility, stopping).ConfigureAwait(false);
-            all.AddRange(messages);
-        }
+        while (some.Count == QueueLimits.MessagesPerReceive && all.Count < count);
 
         return all;
     }

@@ -126,9 +126,9 @@ internal sealed class WebhookHandshake(
             var echo = document.RootElement.ValueKind == JsonValueKind.Object ? EventKeys.Find(document.RootElement, "validationResponse") : default;
             return echo.ValueKind == JsonValueKind.String ? echo.GetString() : null;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // the latter of text that is none: an escaped surrogate alone
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class EventFilterReader
             reader._faults.AddRange(filter.Faults());
             return reader._faults.Count == 0 ? filter : throw new FormatException(string.Join('\n', reader._faults));
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw new FormatException($"A filter is a JSON object: {error.Message}", error);
         }

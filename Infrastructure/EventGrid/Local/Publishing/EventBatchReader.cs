@@ -24,8 +24,9 @@ internal sealed class EventBatchReader(LocalEventGridOptions options)
         {
             using var document = JsonDocument.Parse(body, Json);
             root = document.RootElement.Clone();
+            ReadStrings(body.Span);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return ([], PublishReply.BadRequest($"The body is not JSON: {error.Message}"));
         }
@@ -37,6 +38,19 @@ internal sealed class EventBatchReader(LocalEventGridOptions options)
         }
 
         return Events(topic, isBatch.Value ? [.. root.EnumerateArray()] : [root]);
+    }
+
+    // An escaped surrogate without its other half is JSON to a parser, and text to nobody that reads it later.
+    private static void ReadStrings(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        while (reader.Read())
+        {
+            if (reader.ValueIsEscaped)
+            {
+                reader.GetString();
+            }
+        }
     }
 
     private (IReadOnlyList<PublishedEvent> Events, PublishReply? Refusal) Events(LocalTopic topic, JsonElement[] elements)

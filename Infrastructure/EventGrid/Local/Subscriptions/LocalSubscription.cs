@@ -1,3 +1,5 @@
+using Virga.Notifications;
+
 namespace Virga.EventGrid;
 
 /// <summary>A subscription of the local Event Grid.</summary>
@@ -35,9 +37,9 @@ public sealed record LocalSubscription(string Name, LocalDestination Destination
 
     /// <summary>The blob container for events that were given up; null to drop them.</summary>
     /// <value><c>event-deadletter</c>. (The service drops them unless told otherwise.)</value>
-    public string? DeadLetterContainer { get; init; } = "event-deadletter";
+    public string? DeadLetterContainer { get; init; } = DeadEventCollector.Container;
 
-    /// <summary>Headers of every delivery to a webhook: at most 10, of at most 4,096 bytes.</summary>
+    /// <summary>Headers of every delivery to a webhook: at most 10, of at most 4,096 bytes, none of them about the body.</summary>
     /// <value>None.</value>
     public IReadOnlyDictionary<string, string> DeliveryHeaders { get; init; } = new Dictionary<string, string>();
 }

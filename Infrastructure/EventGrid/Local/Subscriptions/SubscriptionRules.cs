@@ -50,9 +50,14 @@ internal static partial class SubscriptionRules
             yield return $"Its endpoint '{(endpoint.IsAbsoluteUri ? endpoint.GetLeftPart(UriPartial.Path) : endpoint)}' is not an absolute http(s) URI without user name.";
         }
 
-        if (subscription.DeliveryHeaders.Count > 10 || subscription.DeliveryHeaders.Any(header => Encoding.UTF8.GetByteCount(header.Value) > 4096 || header.Value.AsSpan().IndexOfAny('\r', '\n', '\0') >= 0))
+        if (subscription.DeliveryHeaders.Count > 10)
         {
-            yield return "It has more than 10 delivery headers, or one of more than 4,096 bytes or with a line break.";
+            yield return $"It has {subscription.DeliveryHeaders.Count} delivery headers; at most 10 are allowed.";
+        }
+
+        foreach (var (name, value) in subscription.DeliveryHeaders.Where(header => !CanBeSent(header.Key, header.Value)))
+        {
+            yield return $"The delivery header '{name}' cannot be sent: its value has {Encoding.UTF8.GetByteCount(value)} bytes of at most 4,096 and no line break, and it is not about the body.";
         }
 
         foreach (var fault in subscription.Filter.Faults())
@@ -75,6 +80,12 @@ internal static partial class SubscriptionRules
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..10];
         var start = plain[..Math.Min(plain.Length, LongestQueueName - Prefix.Length - hash.Length - 1)].TrimEnd('-');
         return start.Length == 0 ? Prefix + hash : $"{Prefix}{start}-{hash}";
+    }
+
+    private static bool CanBeSent(string name, string value)
+    {
+        using var request = new HttpRequestMessage();
+        return Encoding.UTF8.GetByteCount(value) <= 4096 && value.AsSpan().IndexOfAny('\r', '\n', '\0') < 0 && request.Headers.TryAddWithoutValidation(name, value);
     }
 
     [GeneratedRegex("^[A-Za-z0-9_-]{3,64}$")]
