@@ -127,7 +127,6 @@ module storage 'modules/storage.bicep' = {
     tags: tags
     identityName: names.identity
     reach: reach
-    topicName: names.topic
   }
   dependsOn: [identity]
 }
@@ -167,7 +166,6 @@ module vault 'modules/keyVault.bicep' = {
     location: location
     tags: tags
     identityName: names.identity
-    developerPrincipalId: developerPrincipalId
     reach: reach
   }
   dependsOn: [identity]

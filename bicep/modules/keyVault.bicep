@@ -1,14 +1,13 @@
 // Holds what all instances of the app have to share and nobody else may know: the certificate that webhook messages are signed
 // with, the secret that receivers' secrets are derived from, the Ed25519 key (Standard Webhooks) and the key of cursors. The
-// certificate's private key is made inside the vault after the first deployment (azure.yaml, postprovision), the others are
-// random bytes put there with it: a template can make neither.
+// certificate's private key is made inside the vault after the first deployment (bicep/secrets.sh), the others are random bytes
+// put there with it: a template can make neither.
 import { Reach, SecretUris, Tags } from 'shared.bicep'
 
 param name string
 param location string
 param tags Tags
 param identityName string
-param developerPrincipalId string
 param reach Reach
 
 var certificateName = 'webhook-signing'
@@ -52,12 +51,13 @@ resource reader 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+// Whoever deploys makes the secrets: who gives out roles could take these anyway.
 resource officers 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for role in empty(developerPrincipalId) ? [] : [certificatesOfficer, secretsOfficer]: {
-    name: guid(vault.id, developerPrincipalId, role)
+  for role in [certificatesOfficer, secretsOfficer]: {
+    name: guid(vault.id, deployer().objectId, role)
     scope: vault
     properties: {
-      principalId: developerPrincipalId
+      principalId: deployer().objectId
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
     }
   }

@@ -7,9 +7,6 @@ param tags Tags
 param identityName string
 param reach Reach
 
-@description('The topic that writes its dead letters here.')
-param topicName string
-
 var containerNames = [packageContainer, deadLetterContainer, 'virga-claims', 'virga-dead-letters', 'virga-signing']
 var queueNames = flatten(map(['virga-deliveries', 'virga-operations'], queue => [queue, '${queue}-poison']))
 
@@ -37,10 +34,9 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
     supportsHttpsTrafficOnly: true
     networkAcls: {
       defaultAction: reach.public ? 'Allow' : 'Deny'
-      bypass: 'None'
+      // Event Grid brings its dead letters from outside the network, and a firewall lets its identity in by this alone. A role is still needed.
+      bypass: 'AzureServices'
       ipRules: [for address in reach.addresses: { value: address }]
-      // Event Grid comes from outside the network, whoever else may.
-      resourceAccessRules: [{ tenantId: tenant().tenantId, resourceId: resourceId('Microsoft.EventGrid/topics', topicName) }]
     }
   }
 }
