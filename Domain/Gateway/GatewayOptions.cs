@@ -44,12 +44,12 @@ public sealed class GatewayOptions
     /// <value>null</value>
     public string? Description { get; set; }
 
-    /// <summary>The key of development tokens (HS256, at least 32 bytes). Set in code by the local host, in local development only.</summary>
+    /// <summary>The key of development tokens (HS256, at least 32 bytes). Set in code by the host, in local development only.</summary>
     /// <remarks>Not bound from configuration, so that no setting can make a deployed app accept such tokens. See <see cref="DevelopmentTokens"/>.</remarks>
     /// <value>null: development tokens are refused</value>
     public ReadOnlyMemory<byte>? DevelopmentTokenKey { get; set; }
 
-    /// <summary>Whether a request may come with a development token: it must be the developer's own. Set in code by the local host.</summary>
+    /// <summary>Whether a request may come with a development token: it must be the developer's own. Set in code by the host.</summary>
     /// <value>null: every request may</value>
     public Func<HttpContext, bool>? AllowsDevelopmentToken { get; set; }
 }

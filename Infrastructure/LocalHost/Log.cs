@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(7001, LogLevel.Debug, "The caller of the function '{Function}' went away (invocation {InvocationId}).")]
     public static partial void CallerGone(ILogger logger, string function, string invocationId);
 
+    [LoggerMessage(7002, LogLevel.Debug, "No function takes {Method} {Path}.")]
+    public static partial void NoRoute(ILogger logger, string method, string path);
+
     [LoggerMessage(7003, LogLevel.Error, "The function '{Function}' failed at try {Tries}, which was the last.")]
     public static partial void InvocationFailed(ILogger logger, Exception exception, string function, int tries);
 
@@ -31,7 +34,4 @@ internal static partial class Log
 
     [LoggerMessage(7010, LogLevel.Warning, "Hot reload has changed {Types}, but functions, their attributes, models, topics and the program count as they were at the start. Restart: Ctrl+R in dotnet watch, or always with dotnet watch --no-hot-reload.")]
     public static partial void ReloadedWithoutEffect(ILogger logger, string types);
-
-    [LoggerMessage(7002, LogLevel.Debug, "No function takes {Method} {Path}.")]
-    public static partial void NoRoute(ILogger logger, string method, string path);
 }

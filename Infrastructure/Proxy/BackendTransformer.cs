@@ -6,11 +6,11 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Virga.Proxy;
 
 /// <summary>What goes to a backend and comes back: no credentials and cookies unless it says so, no forwarding headers that a client made up, no headers that the gateway answers with itself.</summary>
-internal sealed class BackendTransformer(Backend backend, string path) : HttpTransformer
+internal sealed class BackendTransformer(Backend backend, string path, string keyHeader) : HttpTransformer
 {
     private static readonly HashSet<string> NeverSent = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Forwarded", "Via", "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-Api-Key", "x-functions-key", "Proxy-Authorization",
+        "Forwarded", "Via", "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "x-functions-key", "Proxy-Authorization",
         "traceparent", "tracestate", "baggage", "Request-Id",
     };
 
@@ -60,6 +60,7 @@ internal sealed class BackendTransformer(Backend backend, string path) : HttpTra
 
     private bool IsKept(string name) =>
         NeverSent.Contains(name)
+        || name.Equals(keyHeader, StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("X-MS-", StringComparison.OrdinalIgnoreCase)
         || (!backend.Options.PassAuthorization && name.Equals(HeaderNames.Authorization, StringComparison.OrdinalIgnoreCase))

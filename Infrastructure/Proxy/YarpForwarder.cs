@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using Virga.Gateway;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Virga.Proxy;
 
 /// <summary>Forwards requests with YARP's forwarder, which streams both ways, and says what went wrong in the gateway's words.</summary>
-internal sealed class YarpForwarder(IHttpForwarder forwarder, Backends backends, BackendConnections connections) : IBackendForwarder
+internal sealed class YarpForwarder(IHttpForwarder forwarder, Backends backends, BackendConnections connections, IOptions<ApiKeyOptions> keys) : IBackendForwarder
 {
     public async Task ForwardAsync(HttpContext context, string backend, string path)
     {
@@ -15,7 +16,8 @@ internal sealed class YarpForwarder(IHttpForwarder forwarder, Backends backends,
             RetryAfter = chosen.Options.HealthInterval,
         });
         var settings = new ForwarderRequestConfig { ActivityTimeout = chosen.Options.Timeout };
-        var error = await forwarder.SendAsync(context, destination.Prefix, connections.Invoker, settings, new BackendTransformer(chosen, path), context.RequestAborted).ConfigureAwait(false);
+        var transformer = new BackendTransformer(chosen, path, keys.Value.Header);
+        var error = await forwarder.SendAsync(context, destination.Prefix, connections.Invoker, settings, transformer, context.RequestAborted).ConfigureAwait(false);
         if (error == ForwarderError.None)
         {
             return;

@@ -46,5 +46,14 @@ public sealed class BrowserPage : IAsyncDisposable
             .Select(node => $"{violation.GetProperty("id").GetString()}: {node.GetProperty("failureSummary").GetString()} {node.GetProperty("html").GetString()}"))];
     }
 
+    /// <summary>Keeps a picture of the page in the folder <c>VIRGA_SCREENSHOTS</c>, when there is one.</summary>
+    public async Task KeepScreenshotAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("VIRGA_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name.Replace('/', '-').Replace('?', '-')}.png") });
+        }
+    }
+
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

@@ -32,8 +32,16 @@ public static class Loopback
     /// <summary>A port that nobody listens on just now, for processes that are told theirs.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        using var listener = Hold(out var port);
+        return port;
+    }
+
+    /// <summary>Holds a port until it is disposed of.</summary>
+    public static TcpListener Hold(out int port)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        return listener;
     }
 }

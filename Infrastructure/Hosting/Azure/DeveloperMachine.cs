@@ -8,7 +8,7 @@ using Virga.Notifications;
 
 namespace Virga.Hosting;
 
-/// <summary>What Core Tools on a developer's machine may do and a deployed app may not: take development tokens, call webhooks on the machine itself, and sign them with a key that nobody has to make.</summary>
+/// <summary>What Core Tools on a developer's machine may do and a deployed app may not: take the developer's own tokens, call webhooks on the machine itself, and sign them with a key that nobody has to make.</summary>
 /// <remarks>On when the setting asks for it, the environment is Development (Core Tools always say so) and nothing of App Service is there.</remarks>
 internal static class DeveloperMachine
 {
@@ -32,7 +32,7 @@ internal static class DeveloperMachine
         }
 
         bytes = bytes[..length];
-        builder.Services.Configure<GatewayOptions>(options => options.DevelopmentTokenKey = bytes);
+        builder.Services.Configure<GatewayOptions>(options => (options.DevelopmentTokenKey, options.AllowsDevelopmentToken) = (bytes, DeveloperRequest.Allows));
         builder.Services.PostConfigure<DocumentsOptions>(options => options.CursorKey ??= KeyFor("cursors", bytes));
         builder.Services.Configure<WebhookOptions>(options => options.AllowInsecureEndpoints = true);
         builder.Services.Configure<WebhookHttpOptions>(options => (options.AllowLoopback, options.AllowHttp) = (true, true));

@@ -11,7 +11,8 @@ internal sealed class Portal(IOptions<PortalOptions> options, IOptions<GatewayOp
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private readonly FrozenDictionary<string, PortalFile> _files = PortalFile.Load();
+    private static readonly FrozenDictionary<string, PortalFile> Files = PortalFile.Load();
+
     private readonly string _prefix = "/" + (gateway.Value.RoutePrefix.Length == 0 ? "docs" : gateway.Value.RoutePrefix + "/docs");
 
     /// <summary>Whether it is served.</summary>
@@ -38,7 +39,7 @@ internal sealed class Portal(IOptions<PortalOptions> options, IOptions<GatewayOp
             return Results.Json(new { title = gateway.Value.Title, tokens = gateway.Value.DevelopmentTokenKey is null ? null : HostSetup.TokenAddress });
         }
 
-        if (!_files.TryGetValue(name, out var file))
+        if (!Files.TryGetValue(name, out var file))
         {
             throw new GatewayException(404, "route-not-found", "The portal has no such file.");
         }

@@ -7,7 +7,7 @@ namespace Virga.LocalHost;
 
 /// <summary>Says whether this process serves a developer on their own machine, and whether a request is theirs: all that opens development's doors asks here.</summary>
 /// <remarks>
-/// On means: environment Development, and none of the variables that App Service and Container Apps set wherever they run an app.
+/// On means: environment Development, and none of the variables that App Service sets wherever it runs an app.
 /// A request is the developer's when its peer is this machine, nothing forwarded it, its Host header is a loopback name (against DNS rebinding)
 /// and no page of another origin sent it (against cross-site requests).
 /// </remarks>

@@ -10,20 +10,7 @@ public sealed class SafetyTests(Chromium chromium) : IAsyncLifetime
     private const string Evil = "<img src=x onerror=\"document.title='owned'\">";
     private ExplorerAccount _account = null!;
 
-    public static TheoryData<string, ColorScheme> Views
-    {
-        get
-        {
-            var views = new TheoryData<string, ColorScheme>();
-            foreach (var view in new[] { "documents", "documents?id=tom&key=%5B%22oslo%22%5D", "documents?new", "query", "changes", "settings" })
-            {
-                views.Add(view, ColorScheme.Light);
-                views.Add(view, ColorScheme.Dark);
-            }
-
-            return views;
-        }
-    }
+    public static TheoryData<string, ColorScheme> AllViews => Views.InBothSchemes("documents", "documents?id=tom&key=%5B%22oslo%22%5D", "documents?new", "query", "changes", "settings");
 
     public async ValueTask InitializeAsync()
     {
@@ -102,7 +89,7 @@ public sealed class SafetyTests(Chromium chromium) : IAsyncLifetime
     }
 
     [BrowserTheory]
-    [MemberData(nameof(Views))]
+    [MemberData(nameof(AllViews))]
     public async Task No_view_has_an_accessibility_fault_in_light_or_dark(string view, ColorScheme scheme)
     {
         await using var opened = await _account.OpenAsync(chromium, view, scheme);

@@ -10,20 +10,7 @@ public sealed class NotificationsSafetyTests(Chromium chromium) : IAsyncLifetime
     private const string Evil = "<img src=x onerror=\"document.title='owned'\">";
     private NotificationsApp _app = null!;
 
-    public static TheoryData<string, ColorScheme> Views
-    {
-        get
-        {
-            var views = new TheoryData<string, ColorScheme>();
-            foreach (var view in new[] { "/messages", "parcels/messages", "parcels/messages?id=", "parcels/subscribers", "parcels/dead-letters", "parcels/publish", "parcels.fifo/subscribers" })
-            {
-                views.Add(view, ColorScheme.Light);
-                views.Add(view, ColorScheme.Dark);
-            }
-
-            return views;
-        }
-    }
+    public static TheoryData<string, ColorScheme> AllViews => Views.InBothSchemes("/messages", "parcels/messages", "parcels/messages?id=", "parcels/subscribers", "parcels/dead-letters", "parcels/publish", "parcels.fifo/subscribers");
 
     public async ValueTask InitializeAsync() => _app = await NotificationsApp.StartAsync();
 
@@ -87,7 +74,7 @@ public sealed class NotificationsSafetyTests(Chromium chromium) : IAsyncLifetime
     }
 
     [BrowserTheory]
-    [MemberData(nameof(Views))]
+    [MemberData(nameof(AllViews))]
     public async Task No_view_has_an_accessibility_fault_in_light_or_dark(string view, ColorScheme scheme)
     {
         await _app.PublishAsync(new Parcel("p-1"), "Whole", "oslo");
@@ -98,9 +85,6 @@ public sealed class NotificationsSafetyTests(Chromium chromium) : IAsyncLifetime
 
         Assert.Empty(await opened.AccessibilityFaultsAsync());
         Assert.Empty(opened.Complaints);
-        if (Environment.GetEnvironmentVariable("VIRGA_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await opened.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{view.Replace('/', '-').Replace('?', '-')}{scheme}.png") });
-        }
+        await opened.KeepScreenshotAsync($"{view}{scheme}");
     }
 }

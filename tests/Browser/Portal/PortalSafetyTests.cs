@@ -10,20 +10,7 @@ public sealed class PortalSafetyTests(Chromium chromium) : IAsyncLifetime
 {
     private PortalApp _app = null!;
 
-    public static TheoryData<string, ColorScheme> Views
-    {
-        get
-        {
-            var views = new TheoryData<string, ColorScheme>();
-            foreach (var view in new[] { "", "operations/CreateBoat", "operations/ListBoats", "models/Boat", "topics/boat-sold", "keys/mine", "nothing/here" })
-            {
-                views.Add(view, ColorScheme.Light);
-                views.Add(view, ColorScheme.Dark);
-            }
-
-            return views;
-        }
-    }
+    public static TheoryData<string, ColorScheme> AllViews => Views.InBothSchemes("", "operations/CreateBoat", "operations/ListBoats", "models/Boat", "topics/boat-sold", "keys/mine", "nothing/here");
 
     public async ValueTask InitializeAsync() => _app = await PortalApp.StartAsync();
 
@@ -51,7 +38,7 @@ public sealed class PortalSafetyTests(Chromium chromium) : IAsyncLifetime
     }
 
     [BrowserTheory]
-    [MemberData(nameof(Views))]
+    [MemberData(nameof(AllViews))]
     public async Task No_view_has_an_accessibility_fault_in_light_or_dark(string view, ColorScheme scheme)
     {
         await using var opened = await _app.OpenAsync(chromium, view, scheme);
@@ -59,10 +46,7 @@ public sealed class PortalSafetyTests(Chromium chromium) : IAsyncLifetime
 
         Assert.Empty(await opened.AccessibilityFaultsAsync());
         Assert.Empty(opened.Complaints);
-        if (Environment.GetEnvironmentVariable("VIRGA_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await opened.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"portal-{view.Replace('/', '-')}{scheme}.png") });
-        }
+        await opened.KeepScreenshotAsync($"portal-{view}{scheme}");
     }
 
     [BrowserFact]

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using Azure;
 using Azure.Messaging;
 using Azure.Messaging.EventGrid;
@@ -111,9 +110,7 @@ public sealed class EventGridCommandTests : IDisposable
     [Fact]
     public async Task A_busy_port_is_told_in_one_line()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var listener = Loopback.Hold(out var port);
         using var grid = AppProcess.Start(_data, "eventgrid", "--memory", "--port", $"{port}");
 
         Assert.Equal(1, await grid.ExitAsync());

@@ -65,6 +65,17 @@ public sealed class EventGridTests
         Assert.Equal(["grid t"], seen.Sorted);
     }
 
+    [Theory]
+    [InlineData("no json")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    public async Task Text_that_is_no_event_is_refused_by_its_format(string text)
+    {
+        await using var host = await StartAsync(new QueueTests.Seen(), typeof(GridTaker));
+
+        await Assert.ThrowsAsync<FormatException>(() => host.Invoker.InvokeAsync("TakeGrid", text, Token));
+    }
+
     [Fact]
     public async Task Both_handshakes_are_answered()
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.Azure.Cosmos;
@@ -34,9 +33,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task A_busy_port_is_told_in_one_line_with_the_fix()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var listener = Loopback.Hold(out var port);
         using var app = AppProcess.Start(_data, "--urls", $"http://127.0.0.1:{port}");
 
         Assert.Equal(1, await app.ExitAsync());
@@ -109,9 +106,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task The_cosmos_command_tells_a_busy_port_in_one_line_with_the_fix()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var listener = Loopback.Hold(out var port);
         using var app = AppProcess.Start(_data, "cosmos", "--memory", "--port", $"{port}");
 
         Assert.Equal(1, await app.ExitAsync());

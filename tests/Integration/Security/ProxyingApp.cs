@@ -23,12 +23,15 @@ internal sealed class ProxyingApp : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ProxyingApp> StartAsync(params (string Name, string? Value)[] settings)
+    public static Task<ProxyingApp> StartAsync(params (string Name, string? Value)[] settings) => StartAsync(settings, _ => { });
+
+    public static async Task<ProxyingApp> StartAsync((string Name, string? Value)[] settings, Action<IServiceCollection> configure)
     {
         var builder = Loopback.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>($"Gateway:Backends:billing:{setting.Name}", setting.Value)));
         builder.Services.AddGateway();
         builder.Services.AddVirgaProxy();
+        configure(builder.Services);
         var function = new GatewayEndpoint("Billing", ["get", "head", "post", "put"], "billing/{*path}", typeof(ProxyingApp).GetMethod(nameof(Forward))!);
         builder.Services.AddSingleton(provider => new GatewayEndpoints([function], provider.GetRequiredService<IOptions<GatewayOptions>>()));
         var app = builder.Build();

@@ -35,6 +35,10 @@ public sealed class AccessLogTests
         using var response = await gateway.SendAsync("POST", "/api/refuse?secret=1", Answers.Body("{}"), headers: [("User-Agent", "curl/8 \"x\"")]);
 
         var line = JsonNode.Parse(Line(gateway))!.AsObject();
+        Assert.Equal(34, AccessVariables.All.Count);
+        Assert.Equal(
+            AccessVariables.All.Keys.Except(["identity.sourceIp", "identity.user", "identity.caller", "identity.apiKeyId", "authorizer.principalId", "cacheStatus"]),
+            line.Select(variable => variable.Key));
         Assert.Equal("POST /api/refuse", (string?)line["routeKey"]);
         Assert.Equal("/api/refuse", (string?)line["path"]);
         Assert.Equal("test", (string?)line["stage"]);
@@ -47,7 +51,6 @@ public sealed class AccessLogTests
         Assert.Equal("0", (string?)line["isCanaryRequest"]);
         Assert.Equal(0, (int)line["integrationLatency"]!);
         Assert.DoesNotContain("secret", line.ToJsonString(), StringComparison.Ordinal);
-        Assert.False(line.ContainsKey("identity.user"));
     }
 
     [Fact]
@@ -119,26 +122,27 @@ public sealed class AccessLogTests
     }
 
     [Theory]
-    [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "4bf92f3577b34da6a3ce929d0e0e4736")]
-    [InlineData("nonsense", null)]
-    [InlineData(null, null)]
-    public async Task A_request_has_a_trace_even_where_nothing_records_any(string? traceParent, string? expected)
+    [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "4bf92f3577b34da6a3ce929d0e0e4736", "vendor=1")]
+    [InlineData("nonsense", null, null)]
+    [InlineData(null, null, null)]
+    public async Task A_request_has_a_trace_even_where_nothing_records_any(string? traceParent, string? expected, string? state)
     {
         await using var gateway = await StartAsync(_ => { });
         var context = new DefaultHttpContext { RequestServices = gateway.Services };
         context.Request.Method = "POST";
         context.Request.Headers.TraceParent = traceParent;
+        context.Request.Headers.TraceState = "vendor=1";
         Activity.Current = null;
-        string? current = null;
+        (string? current, string? currentState) = (null, null);
 
         await gateway.Services.GetRequiredService<GatewayPipeline>().InvokeAsync(context, gateway.Services.GetRequiredService<GatewayEndpoints>().Find("Refuse")!, () =>
         {
-            current = Activity.Current?.TraceId.ToString();
+            (current, currentState) = (Activity.Current?.TraceId.ToString(), Activity.Current?.TraceStateString);
             return Task.FromResult<object?>(null);
         });
 
         Assert.NotNull(current);
-        Assert.Equal(expected ?? current, current);
+        Assert.Equal((expected ?? current, state), (current, currentState));
         Assert.Equal(current, gateway.Logs.Of("Virga.Gateway.Access").Single().Values["TraceId"]);
         Assert.Null(Activity.Current);
     }

@@ -17,7 +17,7 @@ public sealed class ApiKeyTests
 
         using var response = await app.GetAsync(made.Value);
 
-        Assert.Equal("mobile", await response.Content.ReadAsStringAsync(Token));
+        Assert.Equal("mobile", await response.TextAsync());
         Assert.StartsWith("virga_", made.Value, StringComparison.Ordinal);
         Assert.Equal(52, made.Value.Length);
         Assert.Equal("virga_…" + made.Value[^4..], made.Key.Hint);
@@ -219,7 +219,7 @@ public sealed class ApiKeyTests
 
         using var response = await app.GetAsync(made.Value, "/api/open");
 
-        Assert.Equal("nobody", await response.Content.ReadAsStringAsync(Token));
+        Assert.Equal("nobody", await response.TextAsync());
     }
 
     [Fact]

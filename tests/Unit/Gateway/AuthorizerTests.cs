@@ -27,7 +27,7 @@ public sealed class AuthorizerTests
 
         using var response = await SendAsync(gateway, "/api/first", "ann");
 
-        Assert.Equal("ann of t1", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("ann of t1", await response.TextAsync());
     }
 
     [Theory]
@@ -186,7 +186,7 @@ public sealed class AuthorizerTests
 
         using var response = await SendAsync(gateway, "/api/keyed", "ann");
 
-        Assert.Equal("found", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("found", await response.TextAsync());
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class AuthorizerTests
     {
         await using var gateway = await TestGateway.StartAsync(Functions);
 
-        var faults = gateway.Services.GetRequiredService<GatewayStartCheck>().Faults();
+        var faults = gateway.Faults();
 
         Assert.Contains(faults, text => text.Contains("'First' has [Authorizer(\"custom\")], but there is no such authorizer", StringComparison.Ordinal));
     }

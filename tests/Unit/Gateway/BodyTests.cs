@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsCheck;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Virga.Gateway;
 
 namespace Unit.Gateway;
@@ -14,6 +16,8 @@ public sealed class BodyTests
 
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     private sealed record Strict(string Name, Address? Home = null);
+
+    private sealed record Moved(string NewHome);
 
     private sealed record Address(string City, IReadOnlyList<int> Rooms);
 
@@ -83,6 +87,21 @@ public sealed class BodyTests
 
         var problem = await response.ShouldBeProblem(HttpStatusCode.BadRequest, "malformed-json");
         Assert.Contains(expected, (string?)problem["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_set_of_options_counts_for_bodies_answers_and_the_description()
+    {
+        await using var gateway = await TestGateway.StartAsync(
+            [TestFunction.Of("Move", "post", "move", [AllowAnonymous, Takes<Moved>, Returns<Moved>] async Task<object?> (HttpContext context) => await context.Request.ReadAsync<Moved>(context.RequestAborted))],
+            services => services.ConfigureHttpJsonOptions(options => options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower));
+
+        using var read = await gateway.SendAsync("POST", "/api/move", Answers.Body("""{"new_home":"oslo"}"""));
+        using var refused = await gateway.SendAsync("POST", "/api/move", Answers.Body("""{"newHome":"oslo"}"""));
+
+        Assert.Equal("""{"new_home":"oslo"}""", await read.TextAsync());
+        Assert.Equal([("/new_home", "required")], (await refused.ShouldBeProblem(HttpStatusCode.BadRequest, "validation-failed")).Errors());
+        Assert.NotNull(gateway.Description["components"]!["schemas"]!["Moved"]!["properties"]!["new_home"]);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class CachingTests
     private int _runs;
 
     [Theory]
-    [InlineData("open", "public, max-age=60, stale-while-revalidate=30", "max-age=300, stale-while-revalidate=30")]
+    [InlineData("open", "public, max-age=60, stale-while-revalidate=30, stale-if-error=600", "max-age=300, stale-while-revalidate=30, stale-if-error=600")]
     [InlineData("closed", "private, max-age=60", null)]
     [InlineData("always", "public, no-cache", null)]
     public async Task An_answer_says_how_long_it_may_be_kept(string path, string cacheControl, string? cdn)
@@ -59,7 +59,7 @@ public sealed class CachingTests
         using var current = await gateway.SendAsync("GET", "/api/cached", headers: [("If-None-Match", first.Headers.ETag!.ToString())]);
 
         Assert.Equal(1, _runs);
-        Assert.Equal(await TextAsync(first), await TextAsync(second));
+        Assert.Equal(await first.TextAsync(), await second.TextAsync());
         Assert.Equal(("virga; fwd=miss; stored", "virga; hit"), (Header(first, "Cache-Status"), Header(second, "Cache-Status")));
         Assert.NotNull(second.Headers.Age);
         Assert.Null(first.Headers.Age);
@@ -81,7 +81,7 @@ public sealed class CachingTests
         using var two = await gateway.SendAsync("GET", second);
 
         Assert.Equal(2, _runs);
-        Assert.NotEqual(await TextAsync(one), await TextAsync(two));
+        Assert.NotEqual(await one.TextAsync(), await two.TextAsync());
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class CachingTests
     public async Task One_callers_answer_is_never_anothers()
     {
         await using var gateway = await StartAsync();
-        var bob = new DevelopmentTokens(TestGateway.Key, gateway.Time).Issue("read", "bob");
+        var bob = gateway.Token("read", subject: "bob");
 
         using var ann = await gateway.SendAsync("GET", "/api/mine", token: gateway.Token("read"));
         using var annAgain = await gateway.SendAsync("GET", "/api/mine", token: gateway.Token("read", TimeSpan.FromMinutes(5)));
@@ -127,7 +127,7 @@ public sealed class CachingTests
         using var other = await gateway.SendAsync("GET", "/api/mine", token: bob);
         using var nobody = await gateway.SendAsync("GET", "/api/mine");
 
-        Assert.Equal(["ann 1", "ann 1", "ann 2", "bob 3"], [await TextAsync(ann), await TextAsync(annAgain), await TextAsync(annMore), await TextAsync(other)]);
+        Assert.Equal(["ann 1", "ann 1", "ann 2", "bob 3"], [await ann.TextAsync(), await annAgain.TextAsync(), await annMore.TextAsync(), await other.TextAsync()]);
         Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
     }
 
@@ -139,7 +139,7 @@ public sealed class CachingTests
         using var known = await gateway.SendAsync("GET", "/api/greeting", token: gateway.Token("read"));
         using var stranger = await gateway.SendAsync("GET", "/api/greeting");
 
-        Assert.Equal(("hello ann", "hello you"), (await TextAsync(known), await TextAsync(stranger)));
+        Assert.Equal(("hello ann", "hello you"), (await known.TextAsync(), await stranger.TextAsync()));
     }
 
     [Fact]
@@ -161,6 +161,7 @@ public sealed class CachingTests
     [InlineData("cookie")]
     [InlineData("unkept")]
     [InlineData("failing")]
+    [InlineData("huge")]
     public async Task What_must_not_be_kept_is_not(string path)
     {
         await using var gateway = await StartAsync();
@@ -186,7 +187,7 @@ public sealed class CachingTests
         Assert.Equal("virga; hit", Header(packedAgain, "Cache-Status"));
         Assert.Equal(await packed.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), await packedAgain.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.Empty(plainAgain.Content.Headers.ContentEncoding);
-        Assert.StartsWith("{", await TextAsync(plainAgain), StringComparison.Ordinal);
+        Assert.StartsWith("{", await plainAgain.TextAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotModified, current.StatusCode);
         Assert.Equal(2, _runs);
     }
@@ -202,7 +203,7 @@ public sealed class CachingTests
         using var other = await gateway.SendAsync("PUT", "/api/prices/se");
         using var still = await gateway.SendAsync("GET", "/api/prices/no");
 
-        Assert.NotEqual(await TextAsync(before), await TextAsync(after));
+        Assert.NotEqual(await before.TextAsync(), await after.TextAsync());
         Assert.Equal("virga; hit", Header(still, "Cache-Status"));
     }
 
@@ -216,7 +217,7 @@ public sealed class CachingTests
         await gateway.Services.GetRequiredService<CachePurges>().PurgeAsync(["prices"], ["/api/prices/no"], TestContext.Current.CancellationToken);
         using var after = await gateway.SendAsync("GET", "/api/prices/no");
 
-        Assert.NotEqual(await TextAsync(before), await TextAsync(after));
+        Assert.NotEqual(await before.TextAsync(), await after.TextAsync());
         var purge = Assert.Single(cdn.Purges);
         Assert.Equal("prices /api/prices/no", $"{purge.Tags.Single()} {purge.Paths.Single()}");
     }
@@ -236,7 +237,7 @@ public sealed class CachingTests
 
     private Task<TestGateway> StartAsync(Action<IServiceCollection>? configure = null) => TestGateway.StartAsync(
     [
-        TestFunction.Of("Open", "get head", "open", [AllowAnonymous, CacheFor(60, Cdn = 300, StaleWhileRevalidate = 30)] (context) => Next()),
+        TestFunction.Of("Open", "get head", "open", [AllowAnonymous, CacheFor(60, Cdn = 300, StaleWhileRevalidate = 30, StaleIfError = 600)] (context) => Next()),
         TestFunction.Of("Closed", "get head", "closed", [RequireScope("read"), CacheFor(60)] (context) => Next()),
         TestFunction.Of("Always", "get head", "always", [AllowAnonymous, CacheFor(0)] (context) => Next()),
         TestFunction.Of("Absent", "get head", "absent", [AllowAnonymous, CacheFor(60), CacheTag("x")] (context) => Results.NotFound()),
@@ -260,6 +261,7 @@ public sealed class CachingTests
             context.Response.Headers.CacheControl = "private";
             return Next();
         }),
+        TestFunction.Of("Huge", "get head", "huge", [AllowAnonymous, CacheFor(60, Server = true)] (context) => new { Number = ++_runs, Text = new string('a', 1024 * 1024) }),
         TestFunction.Of("Failing", "get head", "failing", [AllowAnonymous, CacheFor(60, Server = true)] (context) => Results.NotFound(Next())),
     ], configure);
 
@@ -267,8 +269,6 @@ public sealed class CachingTests
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
-
-    private static Task<string> TextAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     private sealed class RecordingPurger : ICachePurger
     {

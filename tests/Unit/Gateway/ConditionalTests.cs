@@ -77,7 +77,7 @@ public sealed class ConditionalTests
         using var response = await gateway.SendAsync("GET", "/api/stream");
 
         Assert.Null(response.Headers.ETag);
-        Assert.Equal("data: 1\n\n", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("data: 1\n\n", await response.TextAsync());
     }
 
     [Fact]

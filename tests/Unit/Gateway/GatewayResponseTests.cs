@@ -33,7 +33,7 @@ public sealed class GatewayResponseTests
         using var response = await gateway.SendAsync("GET", path, token: scope is null ? null : gateway.Token(scope));
 
         Assert.Equal(status, (int)response.StatusCode);
-        Assert.Equal(body, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(body, await response.TextAsync());
         Assert.Equal("application/json", response.Content.Headers.ContentType?.ToString());
         Assert.Equal(errorType, response.Headers.GetValues("x-amzn-ErrorType").Single());
         Assert.Equal(response.Headers.GetValues("X-Request-Id"), response.Headers.GetValues("x-amzn-RequestId"));

@@ -10,7 +10,11 @@ namespace Unit.Gateway;
 public sealed class HealthTests
 {
     private static readonly TestFunction[] Functions =
-        [TestFunction.Of("health", "get head", "health", [AllowAnonymous] async Task<object?> (HttpContext context) => await context.RequestServices.GetRequiredService<HealthAnswer>().AnswerAsync())];
+    [
+        TestFunction.Of("health", "get head", "health", [AllowAnonymous] async Task<object?> (HttpContext context) => await Of(context).AnswerAsync()),
+        TestFunction.Of("live", "get head", "health/live", [AllowAnonymous] (context) => HealthAnswer.Alive()),
+        TestFunction.Of("ready", "get head", "health/ready", [AllowAnonymous] async Task<object?> (HttpContext context) => await Of(context).ReadyAsync()),
+    ];
 
     [Theory]
     [InlineData(HealthStatus.Healthy, 200, "healthy")]
@@ -32,6 +36,24 @@ public sealed class HealthTests
         Assert.Equal("as told", (string?)health["checks"]![1]!["description"]);
     }
 
+    [Theory]
+    [InlineData("/api/health/live", false, 200, "")]
+    [InlineData("/api/health/live", true, 200, "")]
+    [InlineData("/api/health/ready", false, 200, "store")]
+    [InlineData("/api/health/ready", true, 503, "store")]
+    [InlineData("/api/health", false, 503, "store backlog")]
+    public async Task Probes_ask_no_more_than_they_need_to_know(string path, bool isStoreDown, int status, string asked)
+    {
+        await using var gateway = await TestGateway.StartAsync(Functions, services => services.AddHealthChecks()
+            .AddCheck("store", () => isStoreDown ? HealthCheckResult.Unhealthy() : HealthCheckResult.Healthy())
+            .AddCheck("backlog", () => HealthCheckResult.Unhealthy(), tags: [HealthAnswer.ObserveTag]));
+
+        using var response = await gateway.SendAsync("GET", path);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(asked, string.Join(' ', (await response.JsonAsync())["checks"]!.AsArray().Select(check => (string?)check!["name"])));
+    }
+
     [Fact]
     public async Task What_a_check_threw_stays_inside()
     {
@@ -41,6 +63,8 @@ public sealed class HealthTests
         using var response = await gateway.SendAsync("GET", "/api/health");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.DoesNotContain("hunter2", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", await response.TextAsync(), StringComparison.Ordinal);
     }
+
+    private static HealthAnswer Of(HttpContext context) => context.RequestServices.GetRequiredService<HealthAnswer>();
 }

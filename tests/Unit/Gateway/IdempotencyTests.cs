@@ -22,7 +22,7 @@ public sealed class IdempotencyTests
 
         Assert.Equal(1, _runs);
         Assert.Equal((HttpStatusCode.Created, "/payments/1"), (second.StatusCode, second.Headers.Location?.ToString()));
-        Assert.Equal(await TextAsync(first), await TextAsync(second));
+        Assert.Equal(await first.TextAsync(), await second.TextAsync());
         Assert.Equal(first.Content.Headers.ContentType, second.Content.Headers.ContentType);
         Assert.False(first.Headers.Contains("Idempotent-Replayed"));
         Assert.Equal("true", second.Headers.GetValues("Idempotent-Replayed").Single());
@@ -126,7 +126,7 @@ public sealed class IdempotencyTests
 
         await second.ShouldBeProblem(HttpStatusCode.Conflict, "idempotency-key-in-use");
         Assert.Equal("1", second.Headers.RetryAfter?.ToString());
-        Assert.Equal("done", await TextAsync(answer));
+        Assert.Equal("done", await answer.TextAsync());
     }
 
     [Fact]
@@ -148,8 +148,8 @@ public sealed class IdempotencyTests
         using var replay = await gateway.SendAsync("POST", "/api/frail", headers: [("Idempotency-Key", "k1")]);
 
         await early.ShouldBeProblem(HttpStatusCode.Conflict, "idempotency-key-in-use");
-        Assert.Equal("second", await TextAsync(later));
-        Assert.Equal("second", await TextAsync(replay));
+        Assert.Equal("second", await later.TextAsync());
+        Assert.Equal("second", await replay.TextAsync());
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class IdempotencyTests
         using var mended = await gateway.SendAsync("POST", "/api/read", Answers.Body("""{"id":"1","shelterId":"oslo","name":"Tom"}"""), headers: [("Idempotency-Key", "k1")]);
 
         await broken.ShouldBeProblem(HttpStatusCode.BadRequest, "malformed-json");
-        Assert.Equal("Tom", await TextAsync(mended));
+        Assert.Equal("Tom", await mended.TextAsync());
     }
 
     [Fact]
@@ -197,13 +197,13 @@ public sealed class IdempotencyTests
     {
         await using var gateway = await StartAsync(TestFunction.Of(
             "Own", "post", "own", [RequireScope("pay"), Idempotent] (context) => $"{context.User.FindFirst("sub")?.Value} {++_runs}"));
-        var other = new DevelopmentTokens(TestGateway.Key, gateway.Time).Issue("pay", "bob");
+        var other = gateway.Token("pay", subject: "bob");
 
         using var first = await gateway.SendAsync("POST", "/api/own", token: gateway.Token("pay"), headers: [("Idempotency-Key", "k1")]);
         using var second = await gateway.SendAsync("POST", "/api/own", token: other, headers: [("Idempotency-Key", "k1")]);
 
-        Assert.Equal("ann 1", await TextAsync(first));
-        Assert.Equal("bob 2", await TextAsync(second));
+        Assert.Equal("ann 1", await first.TextAsync());
+        Assert.Equal("bob 2", await second.TextAsync());
     }
 
     [Fact]
@@ -242,7 +242,7 @@ public sealed class IdempotencyTests
 
         using var response = await gateway.SendAsync("POST", "/api/unlucky", headers: [("Idempotency-Key", "k1")]);
 
-        Assert.Equal("done", await TextAsync(response));
+        Assert.Equal("done", await response.TextAsync());
         Assert.Contains(gateway.Logs.Of("Virga.Gateway"), entry => entry.Text.Contains("could not be recorded", StringComparison.Ordinal));
     }
 
@@ -276,8 +276,6 @@ public sealed class IdempotencyTests
 
     private static Task<HttpResponseMessage> PayAsync(TestGateway gateway, string key) =>
         gateway.SendAsync("POST", "/api/payments", Answers.Body("""{"amount":1}"""), headers: [("Idempotency-Key", key)]);
-
-    private static Task<string> TextAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     private static Task Eventually(Func<bool> condition) => Support.Eventually.True(condition, "the function runs", cancellationToken: TestContext.Current.CancellationToken);
 }

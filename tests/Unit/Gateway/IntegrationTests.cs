@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -36,7 +35,7 @@ public sealed class IntegrationTests
         using var response = await gateway.SendAsync("POST", "/api/sightings", Answers.Body("""{"place":"quay","cats":3}"""));
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        Assert.Equal("""{"messageId":"m-1"}""", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("""{"messageId":"m-1"}""", await response.TextAsync());
     }
 
     [Fact]
@@ -70,7 +69,7 @@ public sealed class IntegrationTests
         using var missing = await gateway.SendAsync("GET", "/api/weather", headers: [("Prefer", "respond-async, status=404")]);
         using var unknown = await gateway.SendAsync("GET", "/api/weather", headers: [("Prefer", "status=418")]);
 
-        Assert.Equal("""{"sky":"virga"}""", await usual.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("""{"sky":"virga"}""", await usual.TextAsync());
         Assert.Equal("application/json; charset=utf-8", usual.Content.Headers.ContentType?.ToString());
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
         Assert.Equal("status=404", missing.Headers.GetValues("Preference-Applied").Single());
@@ -82,7 +81,7 @@ public sealed class IntegrationTests
     {
         await using var gateway = await StartAsync();
 
-        var paths = JsonNode.Parse(gateway.Services.GetRequiredService<ApiDescription>().Document.Span)!["paths"]!;
+        var paths = gateway.Description["paths"]!;
 
         var publish = paths["/api/sightings"]!["post"]!;
         Assert.Equal("#/components/schemas/Sighting", (string?)publish["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]);
@@ -106,7 +105,7 @@ public sealed class IntegrationTests
 
         using var response = await gateway.SendAsync("GET", "/api/search");
 
-        Assert.Equal(way, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(way, await response.TextAsync());
         Assert.Equal(way == "canary", gateway.Logs.Of("Virga.Gateway.Access").Single().Values["IsCanary"]);
     }
 
@@ -118,11 +117,11 @@ public sealed class IntegrationTests
 
         for (var caller = 0; caller < 40; caller++)
         {
-            var token = new DevelopmentTokens(TestGateway.Key, gateway.Time).Issue("", $"caller-{caller}");
+            var token = gateway.Token("", subject: $"caller-{caller}");
             using var first = await gateway.SendAsync("GET", "/api/search", token: token);
             using var second = await gateway.SendAsync("GET", "/api/search", token: token);
-            var way = await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            Assert.Equal(way, await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            var way = await first.TextAsync();
+            Assert.Equal(way, await second.TextAsync());
             ways.Add(way);
         }
 
@@ -140,8 +139,8 @@ public sealed class IntegrationTests
         configuration.Reload();
         using var after = await gateway.SendAsync("GET", "/api/search");
 
-        Assert.Equal("stable", await before.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Assert.Equal("canary", await after.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("stable", await before.TextAsync());
+        Assert.Equal("canary", await after.TextAsync());
     }
 
     private Task<TestGateway> StartAsync(params (string Name, string? Value)[] settings) => TestGateway.StartAsync(

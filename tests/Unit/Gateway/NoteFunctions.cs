@@ -45,7 +45,7 @@ internal static class NoteFunctions
     /// <summary>A request of somebody's.</summary>
     public static Task<HttpResponseMessage> AsAsync(
         this TestGateway gateway, string user, string method, string path, string? json = null, string contentType = "application/json", params (string Name, string Value)[] headers) =>
-        gateway.SendAsync(method, path, json is null ? null : Answers.Body(json, contentType), new DevelopmentTokens(TestGateway.Key, gateway.Time).Issue(user == "admin" ? Admin : "", user), headers);
+        gateway.SendAsync(method, path, json is null ? null : Answers.Body(json, contentType), gateway.Token(user == "admin" ? Admin : "", subject: user), headers);
 
     private static Resource<Note> Of(HttpContext context) => context.RequestServices.GetRequiredService<Resource<Note>>();
 

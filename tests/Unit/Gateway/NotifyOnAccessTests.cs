@@ -91,9 +91,16 @@ public sealed class NotifyOnAccessTests
     [Fact]
     public async Task A_full_queue_drops_and_does_not_wait()
     {
-        var stuck = new TaskCompletionSource<PublishBatchResult>();
-        _notifier.Setup(notifier => notifier.PublishBatchAsync(It.IsAny<string>(), It.IsAny<IReadOnlyList<BatchEntry>>(), It.IsAny<CancellationToken>())).Returns(stuck.Task);
-        await using var gateway = await StartAsync(options => options.QueueLength = 1);
+        var stuck = new TaskCompletionSource();
+        var told = 0;
+        _notifier.Setup(notifier => notifier.PublishBatchAsync(It.IsAny<string>(), It.IsAny<IReadOnlyList<BatchEntry>>(), It.IsAny<CancellationToken>()))
+            .Returns(async (string _, IReadOnlyList<BatchEntry> entries, CancellationToken _) =>
+            {
+                told += entries.Count;
+                await stuck.Task;
+                return new PublishBatchResult([], []);
+            });
+        var gateway = await StartAsync(options => options.QueueLength = 1);
 
         for (var request = 0; request < 5; request++)
         {
@@ -101,7 +108,9 @@ public sealed class NotifyOnAccessTests
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
 
-        stuck.SetResult(new PublishBatchResult([], []));
+        stuck.SetResult();
+        await gateway.DisposeAsync();
+        Assert.InRange(told, 1, 4);
     }
 
     [Fact]
@@ -125,7 +134,7 @@ public sealed class NotifyOnAccessTests
 
         await using var gateway = await TestGateway.StartAsync([fifo]);
 
-        Assert.Contains("'Ordered' has [NotifyOnAccess(\"orders.fifo\")]", gateway.Services.GetRequiredService<GatewayStartCheck>().Faults().Single(), StringComparison.Ordinal);
+        Assert.Contains("'Ordered' has [NotifyOnAccess(\"orders.fifo\")]", gateway.Faults().Single(), StringComparison.Ordinal);
     }
 
     private Task<TestGateway> StartAsync(Action<AccessNotificationOptions>? configure = null) => TestGateway.StartAsync(Functions, services =>

@@ -259,7 +259,7 @@ public sealed class OwnedResourceTests : IAsyncLifetime
 
     private static async Task<string> SaidAsync(HttpResponseMessage response)
     {
-        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var text = await response.TextAsync();
         var problem = text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject();
         problem?.Remove("traceId");
         problem?.Remove("instance");

@@ -3,7 +3,6 @@ using System.Security.Claims;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Virga.Documents;
 using Virga.Gateway;
 
@@ -104,7 +103,7 @@ public sealed class OwnerRuleTests
         TestFunction[] functions = [TestFunction.Of("ListNotes", "get head", "notes", [AllowAnonymous, Describes<Note>(ResourceAction.List)] (context) => "never")];
         await using var gateway = await NoteFunctions.StartAsync(functions: functions);
 
-        var fault = Assert.Single(Faults(gateway));
+        var fault = Assert.Single(gateway.Faults());
 
         Assert.Equal("Function 'ListNotes' does not ask who calls, but its documents belong to their 'author' (OwnedBy), so that it would answer 401 to everybody: add [Authorize] or [RequireScope(\"…\")].", fault);
     }
@@ -112,11 +111,8 @@ public sealed class OwnerRuleTests
     private static async Task<string> FaultAsync(Expression<Func<Note, string?>> owner)
     {
         await using var gateway = await NoteFunctions.StartAsync(functions: [], define: notes => notes.OwnedBy(owner));
-        return Assert.Single(Faults(gateway));
+        return Assert.Single(gateway.Faults());
     }
-
-    private static IReadOnlyList<string> Faults(TestGateway gateway) =>
-        gateway.Services.GetRequiredService<GatewayStartCheck>().Faults(gateway.Services.GetRequiredService<GatewayEndpoints>());
 
     private static DefaultHttpContext Caller(params (string Type, string Value)[] claims) => new()
     {

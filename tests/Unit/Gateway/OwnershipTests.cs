@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.DependencyInjection;
 using Virga.Gateway;
 
 namespace Unit.Gateway;
@@ -71,7 +70,7 @@ public sealed class OwnershipTests
         TestFunction[] functions = [TestFunction.Of("Wrong", "post", "orders/{id}", [RequireOwner("userId")] (context) => "ok")];
         await using var gateway = await TestGateway.StartAsync(functions);
 
-        var faults = gateway.Services.GetRequiredService<GatewayStartCheck>().Faults();
+        var faults = gateway.Faults();
 
         Assert.Contains("has no parameter", Assert.Single(faults), StringComparison.Ordinal);
     }

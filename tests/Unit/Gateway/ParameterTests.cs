@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Virga.Gateway;
@@ -16,7 +15,7 @@ public sealed class ParameterTests
 
         using var response = await gateway.SendAsync("GET", "/api/find/0197f8a4-0000-7000-8000-000000000000?limit=7&tag=a&tag=b", headers: [("X-Tenant", "oslo")]);
 
-        Assert.Equal("""{"limit":7,"tenant":"oslo","tags":["a","b"],"mood":"calm","id":"0197f8a4-0000-7000-8000-000000000000","since":null}""", await TextAsync(response));
+        Assert.Equal("""{"limit":7,"tenant":"oslo","tags":["a","b"],"mood":"calm","id":"0197f8a4-0000-7000-8000-000000000000","since":null}""", await response.TextAsync());
     }
 
     [Fact]
@@ -85,8 +84,7 @@ public sealed class ParameterTests
     public async Task OpenAPI_describes_the_parameters()
     {
         await using var gateway = await StartAsync();
-        var document = JsonNode.Parse(
-            Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<ApiDescription>(gateway.Services).Document.Span)!;
+        var document = gateway.Description;
 
         var parameters = document["paths"]!["/api/find/{id}"]!["get"]!["parameters"]!.AsArray();
 
@@ -118,6 +116,4 @@ public sealed class ParameterTests
         TestFunction.Of("Import", "post", "import", [AllowAnonymous, Consumes("text/csv")] (context) => "done"),
         TestFunction.Of("Json", "get head", "json", [AllowAnonymous, Returns<Kitten>] (context) => new { Name = "Tom" }),
     ]);
-
-    private static Task<string> TextAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 }

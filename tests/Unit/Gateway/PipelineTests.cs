@@ -28,7 +28,7 @@ public sealed class PipelineTests
 
         using var response = await gateway.SendAsync("GET", "/api/result");
 
-        Assert.Equal("hello", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("hello", await response.TextAsync());
         Assert.NotEmpty(response.Headers.GetValues("X-Request-Id").Single());
     }
 
@@ -40,7 +40,7 @@ public sealed class PipelineTests
         using var response = await gateway.SendAsync("GET", "/api/plain/7");
 
         Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType?.ToString());
-        Assert.Equal("""{"id":"7","big":1}""", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("""{"id":"7","big":1}""", await response.TextAsync());
         Assert.Equal(18, response.Content.Headers.ContentLength);
     }
 
@@ -139,6 +139,18 @@ public sealed class PipelineTests
         Assert.Equal("-", record.Values["Principal"]);
         Assert.True(record.Values.ContainsKey("ElapsedMilliseconds"));
         Assert.True(record.Values.ContainsKey("TraceId"));
+    }
+
+    [Fact]
+    public async Task The_log_tells_when_a_function_is_called_and_how_long_it_took()
+    {
+        await using var gateway = await TestGateway.StartAsync(Functions, services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug)));
+
+        using var response = await gateway.SendAsync("GET", "/api/plain/7", headers: [("X-Request-Id", "r-1")]);
+
+        Assert.Equal(
+            ["Function Plain is called, request r-1", "Function Plain took 0.0 ms, request r-1"],
+            gateway.Logs.Of("Virga.Gateway").Where(entry => entry.Level == LogLevel.Debug).Select(entry => entry.Text));
     }
 
     [Fact]

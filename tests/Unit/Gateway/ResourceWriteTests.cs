@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Virga.Documents;
+using Virga.Gateway;
 
 namespace Unit.Gateway;
 
@@ -33,7 +35,7 @@ public sealed class ResourceWriteTests : IAsyncLifetime
     public async Task The_address_is_under_the_public_base_url_when_there_is_one_and_never_the_host_header()
     {
         var (gateway, _) = await KittenFunctions.StartAsync(services =>
-            Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<Virga.Gateway.GatewayOptions>(services, options => options.PublicBaseUrl = new Uri("https://cats.example/v1/")));
+            services.Configure<GatewayOptions>(options => options.PublicBaseUrl = new Uri("https://cats.example/v1/")));
         await using var _1 = gateway;
 
         using var response = await gateway.WriteAsync("POST", Path, """{"id":"a b/c","name":"Tom"}""", headers: ("Host", "evil.example"));

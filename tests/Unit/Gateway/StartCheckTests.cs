@@ -140,7 +140,7 @@ public sealed class StartCheckTests
         await using var gateway = await TestGateway.StartAsync([]);
         var endpoints = Endpoints([("1st", "get", "admin/{id:no}", nameof(Undeclared)), ("A", "post", "a", nameof(Open)), ("a", "put", "a", nameof(Open))]);
 
-        Assert.Equal(6, gateway.Services.GetRequiredService<GatewayStartCheck>().Faults(endpoints).Count);
+        Assert.Equal(6, gateway.Faults(endpoints).Count);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class StartCheckTests
     {
         await using var gateway = await TestGateway.StartAsync([], services => services.Configure<GatewayOptions>(options => options.DevelopmentTokenKey = null));
 
-        gateway.Services.GetRequiredService<GatewayStartCheck>().Faults(Endpoints([("A", "post", "a", nameof(Scoped)), ("B", "post", "b", nameof(Open))]));
+        gateway.Faults(Endpoints([("A", "post", "a", nameof(Scoped)), ("B", "post", "b", nameof(Open))]));
 
         Assert.EndsWith("so 1 of the functions answer 401 to everyone: A", gateway.Logs.Of("Virga.Gateway").Single().Text, StringComparison.Ordinal);
     }
@@ -158,7 +158,7 @@ public sealed class StartCheckTests
     {
         await using var gateway = await TestGateway.StartAsync([], services => services.Configure<GatewayOptions>(options => options.DevelopmentTokenKey = null));
 
-        gateway.Services.GetRequiredService<GatewayStartCheck>().Faults(Endpoints([.. "ABCDE".Select(name => ($"{name}", "post", $"{name}", nameof(Scoped)))]));
+        gateway.Faults(Endpoints([.. "ABCDE".Select(name => ($"{name}", "post", $"{name}", nameof(Scoped)))]));
 
         Assert.EndsWith("so 5 of the functions answer 401 to everyone: A, B, C, …", gateway.Logs.Of("Virga.Gateway").Single().Text, StringComparison.Ordinal);
     }
@@ -179,7 +179,7 @@ public sealed class StartCheckTests
     private static async Task<IReadOnlyList<string>> FaultsAsync(params GatewayEndpoint[] functions)
     {
         await using var gateway = await TestGateway.StartAsync([]);
-        return gateway.Services.GetRequiredService<GatewayStartCheck>().Faults(new GatewayEndpoints(functions, Options.Create(new GatewayOptions())));
+        return gateway.Faults(new GatewayEndpoints(functions, Options.Create(new GatewayOptions())));
     }
 
     private static GatewayEndpoints Endpoints((string Name, string Methods, string Route, string Method)[] functions) => new(

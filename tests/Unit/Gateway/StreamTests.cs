@@ -85,7 +85,7 @@ public sealed class StreamTests
 
         _numbers.Writer.Complete(new GatewayException(409, "not-now", "Later."));
 
-        await Assert.ThrowsAnyAsync<Exception>(() => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<Exception>(() => response.TextAsync());
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class StreamTests
         using var response = await OpenAsync(gateway, "/api/events", first: 1);
 
         _numbers.Writer.Complete(new InvalidOperationException("secret"));
-        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var text = await response.TextAsync();
 
         var problem = JsonNode.Parse(text.Split("event: error\ndata: ")[1])!;
         Assert.Equal(("internal", 500), ((string?)problem["code"], (int)problem["status"]!));
@@ -110,7 +110,7 @@ public sealed class StreamTests
     {
         await using var gateway = await StartAsync();
         using var response = await OpenAsync(gateway, path, first: 1);
-        var rest = response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var rest = response.TextAsync();
 
         gateway.Time.Advance(TimeSpan.FromMinutes(16));
 

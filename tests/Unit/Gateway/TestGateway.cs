@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -57,7 +58,14 @@ internal sealed class TestGateway : IAsyncDisposable
         return new TestGateway(host, logs, time);
     }
 
-    public string Token(string scope, TimeSpan? lifetime = null) => new DevelopmentTokens(Key, Time).Issue(scope, "ann", lifetime);
+    /// <summary>The OpenAPI document.</summary>
+    public JsonNode Description => JsonNode.Parse(Services.GetRequiredService<ApiDescription>().Document.Span)!;
+
+    public string Token(string scope, TimeSpan? lifetime = null, string subject = "ann") => new DevelopmentTokens(Key, Time).Issue(scope, subject, lifetime);
+
+    /// <summary>What stops the start of the functions, or of others.</summary>
+    public IReadOnlyList<string> Faults(GatewayEndpoints? functions = null) =>
+        Services.GetRequiredService<GatewayStartCheck>().Faults(functions ?? Services.GetRequiredService<GatewayEndpoints>());
 
     public async Task<HttpResponseMessage> SendAsync(string method, string path, HttpContent? content = null, string? token = null, params (string Name, string Value)[] headers)
     {

@@ -60,7 +60,7 @@ public sealed class ThrottleTests
         await using var gateway = await StartAsync(0.001, 1, per);
         using var own = await gateway.SendAsync("GET", "/api/signed", token: gateway.Token(""));
         using var function = await gateway.SendAsync("GET", "/api/a");
-        using var client = await gateway.SendAsync("GET", "/api/signed", token: new DevelopmentTokens(TestGateway.Key, gateway.Time).Issue("", "bob"));
+        using var client = await gateway.SendAsync("GET", "/api/signed", token: gateway.Token("", subject: "bob"));
         using var again = await gateway.SendAsync("GET", "/api/signed", token: gateway.Token(""));
 
         Assert.Equal((200, otherFunction, otherClient, 429), ((int)own.StatusCode, (int)function.StatusCode, (int)client.StatusCode, (int)again.StatusCode));
@@ -89,7 +89,7 @@ public sealed class ThrottleTests
     {
         await using var gateway = await TestGateway.StartAsync(Functions);
 
-        var faults = gateway.Services.GetRequiredService<GatewayStartCheck>().Faults();
+        var faults = gateway.Faults();
 
         Assert.Contains(faults, text => text.Contains("'A' has [Throttle(\"few\")]", StringComparison.Ordinal) && text.Contains("Gateway:Throttling:Policies:few", StringComparison.Ordinal));
     }

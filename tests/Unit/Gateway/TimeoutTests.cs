@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.Extensions.DependencyInjection;
 using Virga.Gateway;
 
 namespace Unit.Gateway;
@@ -37,7 +38,7 @@ public sealed class TimeoutTests
     {
         await using var gateway = await TestGateway.StartAsync(
             [TestFunction.Of("Read", "post", "read", [AllowAnonymous] async (context) => (object?)await context.Request.ReadAsync<Kitten>(context.RequestAborted))],
-            services => Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<GatewayOptions>(services, options => options.Timeout = TimeSpan.FromMilliseconds(50)));
+            services => services.Configure<GatewayOptions>(options => options.Timeout = TimeSpan.FromMilliseconds(50)));
 
         using var response = await gateway.SendAsync("POST", "/api/read", new StreamContent(new EndlessStream()) { Headers = { ContentType = new("application/json") } });
 

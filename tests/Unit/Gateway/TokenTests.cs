@@ -75,7 +75,7 @@ public sealed class TokenTests : IDisposable
     {
         await using var gateway = await StartAsync();
 
-        var faults = gateway.Services.GetRequiredService<GatewayStartCheck>().Faults();
+        var faults = gateway.Faults();
 
         Assert.Contains(faults, text => text.Contains("'Policy' asks for the policy 'adults', but there is none", StringComparison.Ordinal));
     }

@@ -31,7 +31,7 @@ public sealed class TypedBodyTests
 
         using var response = await gateway.SendAsync("POST", "/api/orders", Answers.Body("""{"customer":"Ann","lines":[{"sku":"ABC-123","count":2}],"notes":{"a":"b"}}"""));
 
-        Assert.Equal("Ann 2", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("Ann 2", await response.TextAsync());
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class WrittenOnceTests
         await early.ShouldBeProblem(HttpStatusCode.Conflict, "idempotency-key-in-use");
         Assert.Equal(dying.StatusCode, later.StatusCode);
         Assert.Equal(dying.Headers.Location, later.Headers.Location);
-        Assert.Equal(await TextAsync(dying), await TextAsync(later));
+        Assert.Equal(await dying.TextAsync(), await later.TextAsync());
         Assert.Equal(body.Split("text").Length - 1, (await list.JsonAsync())["items"]!.AsArray().Count);
     }
 
@@ -54,7 +54,7 @@ public sealed class WrittenOnceTests
         Assert.True(dying.IsSuccessStatusCode);
         Assert.Equal(dying.StatusCode, later.StatusCode);
         Assert.Equal(dying.Headers.ETag, later.Headers.ETag);
-        Assert.Equal(await TextAsync(dying), await TextAsync(later));
+        Assert.Equal(await dying.TextAsync(), await later.TextAsync());
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class WrittenOnceTests
         using var later = await SendAsync(gateway, "POST", "/bulk", body);
 
         Assert.Equal([201, 200, 200, 200, 204], (await dying.JsonAsync())["results"]!.AsArray().Select(result => (int)result!["status"]!));
-        Assert.Equal(await TextAsync(dying), await TextAsync(later));
+        Assert.Equal(await dying.TextAsync(), await later.TextAsync());
     }
 
     [Fact]
@@ -146,6 +146,4 @@ public sealed class WrittenOnceTests
 
     private static Task<HttpResponseMessage> SendAsync(TestGateway gateway, string method, string path, string body) =>
         gateway.AsAsync("admin", method, Path + path, body, headers: [("Idempotency-Key", "k1"), .. method == "PUT" ? [("If-None-Match", "*")] : Array.Empty<(string, string)>()]);
-
-    private static Task<string> TextAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 }

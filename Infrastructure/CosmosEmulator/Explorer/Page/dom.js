@@ -17,6 +17,13 @@ export function fill(element, ...children) {
   return element;
 }
 
+/** A table with a caption for those who do not see it. */
+export const table = (caption, columns, rows) => h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
+  h('table', {},
+    h('caption', { class: 'visually-hidden' }, caption),
+    h('thead', {}, h('tr', {}, columns.map(column => h('th', { scope: 'col' }, column)))),
+    h('tbody', {}, rows)));
+
 /** Shows a short message that goes away by itself, and that screen readers read. */
 export function toast(text) {
   const note = h('p', { class: 'toast' }, text);

@@ -1,4 +1,4 @@
-import { h, fill, refusal } from './dom.js';
+import { h, fill, refusal, table } from './dom.js';
 import * as cosmos from './cosmos.js';
 import { brief, coloured } from './json.js';
 import { parameterFields } from './parameters.js';
@@ -65,7 +65,7 @@ export function queryView(target, page) {
 
   function draw() {
     if (number === 0) return;
-    fill(result, items.length === 0 ? h('p', { class: 'quiet' }, 'Nothing was found.') : shape === 'json' ? coloured(items) : table(items));
+    fill(result, items.length === 0 ? h('p', { class: 'quiet' }, 'Nothing was found.') : shape === 'json' ? coloured(items) : results(items));
   }
 
   fill(page,
@@ -86,12 +86,11 @@ export function queryView(target, page) {
 
 const fact = (name, value) => h('li', {}, h('span', {}, `${name} `), String(value));
 
-function table(items) {
+function results(items) {
   const isObject = item => item !== null && typeof item === 'object' && !Array.isArray(item);
   const columns = items.every(isObject)
     ? [...new Set(items.flatMap(item => Object.keys(cosmos.own(item))))].slice(0, 40)
     : undefined;
-  return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Result' }, h('table', {},
-    h('thead', {}, h('tr', {}, columns ? columns.map(column => h('th', { scope: 'col' }, column)) : h('th', { scope: 'col' }, 'value'))),
-    h('tbody', {}, items.map(item => h('tr', {}, columns ? columns.map(column => h('td', {}, brief(item[column]))) : h('td', {}, brief(item)))))));
+  return table('Result', columns ?? ['value'],
+    items.map(item => h('tr', {}, columns ? columns.map(column => h('td', {}, brief(item[column]))) : h('td', {}, brief(item)))));
 }

@@ -1,8 +1,7 @@
-import { h, fill, refusal } from './dom.js';
+import { h, fill, refusal, table } from './dom.js';
 import { coloured } from './json.js';
 import { operations, root } from './api.js';
 import { credentials, signed } from './credentials.js';
-import { table } from './schema.js';
 
 const mine = () => operations().find(each => each.method === 'GET' && each.path.endsWith('/me/keys'));
 

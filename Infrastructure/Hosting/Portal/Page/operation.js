@@ -1,9 +1,9 @@
-import { h, fill, refusal } from './dom.js';
+import { h, fill, refusal, table } from './dom.js';
 import { coloured } from './json.js';
 import { bodyOf, resolve, root } from './api.js';
 import { signed } from './credentials.js';
 import { samplesView } from './samples.js';
-import { members, prose, rulesOf, table, typeOf } from './schema.js';
+import { members, prose, rulesOf, typeOf } from './schema.js';
 
 const patience = 30_000;
 

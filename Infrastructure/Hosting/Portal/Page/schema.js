@@ -1,4 +1,4 @@
-import { h } from './dom.js';
+import { h, table } from './dom.js';
 import { api, nameOf, resolve } from './api.js';
 
 /** What a value is, in words; a model is a link to it. */
@@ -34,12 +34,6 @@ export function members(schema, within = api, caption = 'Members') {
     h('td', {}, typeOf(value, within)),
     h('td', { class: 'meaning' }, [value.description, rulesOf(resolve(value, within))].filter(Boolean).map(prose)))));
 }
-
-export const table = (caption, columns, rows) => h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
-  h('table', {},
-    h('caption', { class: 'visually-hidden' }, caption),
-    h('thead', {}, h('tr', {}, columns.map(column => h('th', { scope: 'col' }, column)))),
-    h('tbody', {}, rows)));
 
 /** A text of the description: paragraphs, with `code` as such. Nothing else of Markdown is read, and never markup. */
 export const prose = text => h('p', {}, text.split('`').map((part, i) => i % 2 === 0 ? part : h('code', {}, part)));

@@ -1,7 +1,7 @@
-import { h, fill } from './dom.js';
+import { h, fill, table } from './dom.js';
 import { brief, coloured } from './json.js';
 import * as api from './api.js';
-import { badge, clock, drawn, parsed, since, table } from './parts.js';
+import { badge, clock, drawn, parsed, since } from './parts.js';
 
 const most = 500;
 

@@ -31,10 +31,3 @@ export function drawn(draw) {
     draw(...given);
   };
 }
-
-/** A table with a caption for those who do not see it. */
-export const table = (caption, columns, rows) => h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
-  h('table', {},
-    h('caption', { class: 'visually-hidden' }, caption),
-    h('thead', {}, h('tr', {}, columns.map(column => h('th', { scope: 'col' }, column)))),
-    h('tbody', {}, rows)));

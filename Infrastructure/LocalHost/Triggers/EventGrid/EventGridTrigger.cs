@@ -47,12 +47,24 @@ internal sealed class EventGridTrigger : TriggerKind
     private static IReadOnlyList<BinaryData> Events(object? payload) => payload switch
     {
         IReadOnlyList<BinaryData> events => events,
-        BinaryData data => Split(data),
-        string text => Split(BinaryData.FromString(text)),
+        BinaryData data => Read(data),
+        string text => Read(BinaryData.FromString(text)),
         System.Collections.IEnumerable many => [.. many.Cast<object>().Select(e => BinaryData.FromObjectAsJson(e))],
         null => [],
         _ => [BinaryData.FromObjectAsJson(payload)],
     };
+
+    private static BinaryData[] Read(BinaryData json)
+    {
+        try
+        {
+            return Split(json);
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"The events are no JSON: {e.Message}", e);
+        }
+    }
 
     /// <summary>The events of an array, or the one event that is none.</summary>
     public static BinaryData[] Split(BinaryData json)
