@@ -6,7 +6,7 @@ using Virga.EventGrid;
 
 namespace Virga.LocalHost;
 
-/// <summary><c>/runtime/webhooks/EventGrid?functionName=X</c> as the Functions host has it: both handshakes, and events in either schema.</summary>
+/// <summary><c>/runtime/webhooks/EventGrid?functionName=X</c> as the Functions host has it: both handshakes, and events in either schema, which say in <c>aeg-event-type</c> that they are.</summary>
 internal sealed class EventGridWebhook(FunctionCatalog catalog, EventDelivery delivery)
 {
     private static readonly EventGridHandshakeOptions Handshake = new() { AllowedOrigins = ["*"] };
@@ -27,9 +27,12 @@ internal sealed class EventGridWebhook(FunctionCatalog catalog, EventDelivery de
         }
 
         context.Response.StatusCode = !HttpMethods.IsPost(context.Request.Method) ? StatusCodes.Status405MethodNotAllowed
-            : string.Equals(context.Request.Headers["aeg-event-type"], "Unsubscribe", StringComparison.OrdinalIgnoreCase) ? StatusCodes.Status202Accepted
-            : await DeliverAsync(context, function).ConfigureAwait(false);
+            : Is(context, "Notification") ? await DeliverAsync(context, function).ConfigureAwait(false)
+            : Is(context, "Unsubscribe") ? StatusCodes.Status202Accepted
+            : StatusCodes.Status400BadRequest;
     }
+
+    private static bool Is(HttpContext context, string eventType) => string.Equals(context.Request.Headers["aeg-event-type"], eventType, StringComparison.OrdinalIgnoreCase);
 
     private async Task<int> DeliverAsync(HttpContext context, FunctionDescriptor function)
     {

@@ -4,7 +4,7 @@ using Azure;
 using Azure.Core.Pipeline;
 using Azure.Messaging;
 using Azure.Messaging.EventGrid;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Support;
 using Virga.EventGrid;
 using Virga.Notifications;
@@ -19,7 +19,9 @@ internal sealed class Grid : IAsyncDisposable
 
     public static readonly string Key = Convert.ToBase64String("the key of the topic"u8);
 
-    public Grid(Action<LocalEventGridOptions>? configure = null, TimeProvider? time = null, MemoryQueue? queue = null, MemoryBlobs? blobs = null, IWebhookTransport? webhooks = null)
+    private readonly LoggerFactory _logs;
+
+    public Grid(Action<LocalEventGridOptions>? configure = null, TimeProvider? time = null, MemoryQueue? queue = null, MemoryBlobs? blobs = null, IWebhookTransport? webhooks = null, ILoggerProvider? log = null)
     {
         Time = time ?? TimeProvider.System;
         Queue = queue ?? new MemoryQueue(Time);
@@ -33,7 +35,8 @@ internal sealed class Grid : IAsyncDisposable
             HandshakeInterval = TimeSpan.FromMilliseconds(20),
         };
         configure?.Invoke(Options);
-        Local = new LocalEventGrid(Queue, Blobs, MsOptions.Create(Options), Time, NullLogger<LocalEventGrid>.Instance, webhooks);
+        _logs = new LoggerFactory(log is null ? [] : [log]);
+        Local = new LocalEventGrid(Queue, Blobs, MsOptions.Create(Options), Time, _logs.CreateLogger<LocalEventGrid>(), webhooks);
     }
 
     public LocalEventGrid Local { get; }
@@ -82,5 +85,9 @@ internal sealed class Grid : IAsyncDisposable
 
     public static Task Until(Func<bool> condition, string what) => Eventually.True(condition, what, cancellationToken: TestContext.Current.CancellationToken);
 
-    public ValueTask DisposeAsync() => Local.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Local.DisposeAsync();
+        _logs.Dispose();
+    }
 }

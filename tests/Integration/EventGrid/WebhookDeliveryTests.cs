@@ -5,6 +5,8 @@ using Azure.Messaging;
 using Azure.Messaging.EventGrid;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Support;
 using Virga.EventGrid;
 using MsOptions = Microsoft.Extensions.Options.Options;
 
@@ -30,12 +32,13 @@ public sealed class WebhookDeliveryTests
         Assert.Equal(("OPTIONS", "eventgrid.azure.net"), (handshake.Method, handshake.Headers["WebHook-Request-Origin"]));
         Assert.Equal("application/cloudevents+json; charset=utf-8", delivery.Headers["Content-Type"]);
         Assert.Equal(("HOOK", "0", "1", "eventgrid.azure.net"), (delivery.Headers["aeg-subscription-name"], delivery.Headers["aeg-delivery-count"], delivery.Headers["X-Static"], delivery.Headers["Origin"]));
+        Assert.Equal(("Notification", "1.0"), (delivery.Headers["aeg-event-type"], delivery.Headers["aeg-metadata-version"]));
         Assert.Equal("e-1", CloudEvent.Parse(BinaryData.FromString(delivery.Body))!.Id);
         Assert.Equal(LocalSubscriptionState.Active, Assert.Single(grid.Local.Subscriptions).State);
     }
 
     [Fact]
-    public async Task A_status_alone_is_no_consent_and_events_wait_for_it()
+    public async Task A_status_alone_is_no_consent_as_is_said_once_and_events_wait_for_it()
     {
         var consents = false;
         await using var receiver = await LoopbackServer.StartAsync(context =>
@@ -48,7 +51,8 @@ public sealed class WebhookDeliveryTests
             return Task.CompletedTask;
         });
         using var http = Http();
-        await using var grid = new Grid(webhooks: http);
+        using var log = new LogRecorder();
+        await using var grid = new Grid(webhooks: http, log: log);
         grid.Local.Subscribe(new LocalSubscription("hook", LocalDestination.To(receiver.Uri)));
         grid.Local.Start();
         await grid.PublishAsync(Grid.Event("e-1"));
@@ -56,6 +60,7 @@ public sealed class WebhookDeliveryTests
         await Grid.Until(() => receiver.Calls.Count >= 3 && grid.Local.Subscriptions[0].Error is not null, "it is asked again and again");
         Assert.All(receiver.Calls, call => Assert.Equal("OPTIONS", call.Method));
         Assert.Equal(LocalSubscriptionState.Validating, grid.Local.Subscriptions[0].State);
+        Assert.Contains("'hook' gets no events yet", Assert.Single(log.Entries, entry => entry.Level == LogLevel.Warning).Text, StringComparison.Ordinal);
         consents = true;
 
         await Grid.Until(() => receiver.Calls.Any(call => call.Method == "POST"), "the event is delivered after the consent");

@@ -58,10 +58,12 @@ public sealed class EventGridTests
         using var failed = await PostAsync(host, "FailGrid", GridEventJson, "application/json");
         using var malformed = await PostAsync(host, "TakeGrid", "{", "application/json");
         using var nobody = await PostAsync(host, "Nobody", GridEventJson, "application/json");
+        using var unknown = await PostAsync(host, "TakeGrid", GridEventJson, "application/json", "SubscriptionDeletion");
+        using var untyped = await host.Client.PostAsync(Url("TakeGrid"), new StringContent(GridEventJson, Encoding.UTF8, "application/json"), Token);
 
         Assert.Equal(
-            [HttpStatusCode.Accepted, HttpStatusCode.InternalServerError, HttpStatusCode.BadRequest, HttpStatusCode.NotFound],
-            [taken.StatusCode, failed.StatusCode, malformed.StatusCode, nobody.StatusCode]);
+            [HttpStatusCode.Accepted, HttpStatusCode.InternalServerError, HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest],
+            [taken.StatusCode, failed.StatusCode, malformed.StatusCode, nobody.StatusCode, unknown.StatusCode, untyped.StatusCode]);
         Assert.Equal(["grid t"], seen.Sorted);
     }
 

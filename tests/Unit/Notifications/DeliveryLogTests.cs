@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using Unit.Gateway;
+using Support;
 using Virga.Notifications;
 
 namespace Unit.Notifications;

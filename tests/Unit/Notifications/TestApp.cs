@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Unit.Gateway;
+using Support;
+using Virga.Documents;
 using Virga.Notifications;
 
 namespace Unit.Notifications;

@@ -30,6 +30,7 @@ internal sealed class WebhookHandshake(
     {
         while (State != LocalSubscriptionState.Active)
         {
+            var earlier = Error;
             Error = subscription.DeliverySchema == EventGridSchema.CloudEvents
                 ? await AskByOptionsAsync(cancellationToken).ConfigureAwait(false)
                 : await AskByEventAsync(cancellationToken).ConfigureAwait(false);
@@ -40,7 +41,12 @@ internal sealed class WebhookHandshake(
                 return;
             }
 
-            Log.HandshakeFailed(logger, subscription.Name, endpoint, Error);
+            // An app that takes a minute to start is one line, not thirty.
+            if (Error != earlier)
+            {
+                Log.HandshakeFailed(logger, subscription.Name, endpoint, Error);
+            }
+
             await Task.Delay(options.HandshakeInterval, time, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -11,13 +11,15 @@ internal sealed class WebhookTarget(
 
     public async Task<DeliveryResult> DeliverAsync(ReadOnlyMemory<byte> body, string contentType, int attempts, CancellationToken cancellationToken)
     {
+        var isCloudEvent = subscription.DeliverySchema == EventGridSchema.CloudEvents;
         List<KeyValuePair<string, string>> headers =
         [
             new("aeg-subscription-name", subscription.Name.ToUpperInvariant()),
             new("aeg-delivery-count", attempts.ToString(CultureInfo.InvariantCulture)),
-            .. subscription.DeliverySchema == EventGridSchema.CloudEvents
-                ? [new("Origin", WebhookHandshake.Origin)]
-                : (IEnumerable<KeyValuePair<string, string>>)[new("aeg-event-type", "Notification"), new("aeg-metadata-version", "1")],
+            // The Functions host takes no event without the type, whatever the schema.
+            new("aeg-event-type", "Notification"),
+            new("aeg-metadata-version", isCloudEvent ? "1.0" : "1"),
+            .. isCloudEvent ? [new("Origin", WebhookHandshake.Origin)] : Array.Empty<KeyValuePair<string, string>>(),
             .. subscription.DeliveryHeaders,
         ];
         var request = new WebhookRequest(endpoint, BinaryData.FromBytes(body), contentType) { Headers = headers };
