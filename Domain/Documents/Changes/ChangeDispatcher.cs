@@ -10,14 +10,16 @@ namespace Virga.Documents;
 public sealed class ChangeDispatcher
 {
     private readonly ChangeCatalog _catalog;
+    private readonly ChangedDocuments _changed;
     private readonly ChangeRunner _runner;
     private readonly ChangesOptions _options;
     private readonly DocumentCache? _cache;
 
-    internal ChangeDispatcher(ChangeCatalog catalog, ChangeRunner runner, IOptions<ChangesOptions> options, DocumentCache? cache = null)
+    internal ChangeDispatcher(ChangeCatalog catalog, ChangedDocuments changed, ChangeRunner runner, IOptions<ChangesOptions> options, DocumentCache? cache = null)
     {
         _cache = cache;
         _catalog = catalog;
+        _changed = changed;
         _runner = runner;
         _options = options.Value;
     }
@@ -41,7 +43,7 @@ public sealed class ChangeDispatcher
         }
 
         using var activity = DocumentsTelemetry.Source.StartActivity("changes dispatch", ActivityKind.Consumer);
-        var work = Work(changes).ToList();
+        var work = Work(await _changed.ReadAgainAsync(changes, cancellationToken).ConfigureAwait(false)).ToList();
         activity?.SetTag("messaging.batch.message_count", documents.Count);
         var faults = new List<Exception>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Concurrency, CancellationToken = cancellationToken };

@@ -26,6 +26,11 @@ public sealed class ChangesOptions
     /// <value>7 days</value>
     public TimeSpan KeepInbox { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>Whether documents of a feed are read again from the store, in one request a page, before anything is done with them.</summary>
+    /// <remarks>For a host that does not hand on what is stored: the Functions host's trigger writes texts that look like times differently, and rounds numbers to 64-bit floating point.</remarks>
+    /// <value>false; under the Functions host always true</value>
+    public bool ReadAgain { get; set; }
+
     /// <summary>The containers whose change feed a function of the app gives to <see cref="ChangeDispatcher"/>, beside the default one, which the framework's own function watches.</summary>
     /// <value>none</value>
     public IList<string> Containers { get; } = [];

@@ -63,6 +63,13 @@ internal sealed record FeedDocument(ChangeKind Kind, string Model, string Id, Pa
         return Read(json.RootElement, catalog) is { } read ? read with { Current = stored } : null;
     }
 
+    /// <summary>This change with the document as a later read gave it; itself when that read was behind the feed.</summary>
+    public FeedDocument As(StoredDocument stored)
+    {
+        using var json = JsonDocument.Parse(stored.Body);
+        return stored.ETag == Version || Number(json.RootElement, "_ts") > At?.ToUnixTimeSeconds() ? this with { Current = stored } : this;
+    }
+
     private static FeedDocument? Of(ChangeCatalog catalog, ChangeKind kind, JsonElement source, JsonElement? current, JsonElement? previous, long? sequence, long? at)
     {
         if (Text(source, EnvelopeNames.Id) is not { } id || ModelOf(source, id) is not { } model

@@ -58,8 +58,10 @@ public static class DocumentsServiceCollectionExtensions
         services.TryAddSingleton<ChangeCatalog>();
         services.TryAddSingleton<ChangeLetterStore>();
         services.TryAddSingleton<ChangeRunner>();
+        services.TryAddSingleton<ChangedDocuments>();
         services.TryAddSingleton(provider => new ChangeDispatcher(
             provider.GetRequiredService<ChangeCatalog>(),
+            provider.GetRequiredService<ChangedDocuments>(),
             provider.GetRequiredService<ChangeRunner>(),
             provider.GetRequiredService<IOptions<ChangesOptions>>(),
             provider.GetService<DocumentCache>()));

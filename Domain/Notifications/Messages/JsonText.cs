@@ -19,4 +19,17 @@ internal static class JsonText
 
         return BinaryData.FromBytes(buffer.WrittenMemory);
     }
+
+    /// <summary>The object's text as one JSON string: no reader on the way takes anything in it for a date or a number.</summary>
+    public static BinaryData ToText(JsonObject json)
+    {
+        var text = ToData(json).ToMemory();
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(text.Length + 256);
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            writer.WriteStringValue(text.Span);
+        }
+
+        return BinaryData.FromBytes(buffer.WrittenMemory);
+    }
 }

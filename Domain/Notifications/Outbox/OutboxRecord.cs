@@ -49,6 +49,9 @@ internal sealed record OutboxRecord
         document.ValueKind == JsonValueKind.Object && document.TryGetProperty(EnvelopeNames.Model, out var model)
         && model.ValueKind == JsonValueKind.String && model.ValueEquals(Model);
 
+    /// <summary>Whether a document is a record that may still have to be sent.</summary>
+    public static bool IsUnsent(JsonElement document) => Is(document) && !(document.TryGetProperty("state", out var state) && state.ValueKind == JsonValueKind.String && state.ValueEquals(StateName(OutboxState.Sent)));
+
     public JsonObject ToJson()
     {
         var json = new JsonObject { [EnvelopeNames.Model] = Model, [EnvelopeNames.Key] = Message.MessageId, ["state"] = StateName(State) };

@@ -5,7 +5,7 @@ using Virga.Documents;
 namespace Virga.Notifications;
 
 /// <summary>Reads and writes outbox records.</summary>
-internal sealed class OutboxStore(IDocumentStore store, IOptions<NotificationsOptions> options)
+internal sealed class OutboxStore(IDocumentStore store, IOptions<NotificationsOptions> options, IOptions<ChangesOptions> changes)
 {
     private static readonly Condition Unsent = Condition.On(EnvelopeNames.Model).Equal(OutboxRecord.Model)
         & Condition.On("state").In(OutboxRecord.StateName(OutboxState.Pending), OutboxRecord.StateName(OutboxState.Planned));
@@ -70,6 +70,19 @@ internal sealed class OutboxStore(IDocumentStore store, IOptions<NotificationsOp
         var oldest = await store.AggregateAsync(
             query, new StoreAggregation(AggregateFunction.Minimum, DocumentPath.Of("createdAt"), DocumentType.String), cancellationToken).ConfigureAwait(false);
         return (oldest.Count, oldest.Value is { } first ? MessageTime.Parse(first.GetValue<string>()) : null);
+    }
+
+    /// <summary>Documents of the change feed as they are stored, where the host does not hand that on; one that is not found is as the feed has it.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ReadAgainAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellationToken)
+    {
+        if (!changes.Value.ReadAgain || documents.Count == 0)
+        {
+            return documents;
+        }
+
+        var keys = documents.Select(document => new StoreKey(PartitionOf(document).Key, document.GetProperty(EnvelopeNames.Id).GetString()!)).ToList();
+        var read = await store.ReadManyAsync(StorePartition.DefaultContainer, keys, null, cancellationToken).ConfigureAwait(false);
+        return [.. documents.Zip(read.Documents, (document, found) => found is null ? document : JsonElement.Parse(found.Body.Span))];
     }
 
     /// <summary>The partition of a document as a query gives it.</summary>

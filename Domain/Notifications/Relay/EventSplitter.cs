@@ -33,7 +33,7 @@ internal sealed class EventSplitter(ClaimChecks claims)
         var used = 0;
         foreach (var recipient in recipients)
         {
-            var size = Encoding.UTF8.GetByteCount(recipient) + 3; // quotes and comma
+            var size = Encoding.UTF8.GetByteCount(recipient) + 5; // quotes, escaped, and a comma
             if (chunk.Count > 0 && (used + size > bytes || chunk.Count == Recipients))
             {
                 yield return chunk;

@@ -39,6 +39,7 @@ public sealed class OutboxRelay
     public async Task RelayAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
+        documents = await _store.ReadAgainAsync([.. documents.Where(document => OutboxRecord.IsUnsent(document) || FifoMessage.Is(document))], cancellationToken).ConfigureAwait(false);
         var (grouped, standard) = Sort(documents);
         await Task.WhenAll(RelayStandardAsync(standard, cancellationToken), RelayGroupsAsync(grouped, documents, cancellationToken)).ConfigureAwait(false);
     }

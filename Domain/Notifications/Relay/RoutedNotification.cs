@@ -8,6 +8,7 @@ namespace Virga.Notifications;
 /// <param name="Blob">The claim-check blob; null when the message is here.</param>
 /// <param name="Recipients">Subscription ids, and <c>fn:name</c> for functions.</param>
 /// <param name="TraceParent">The trace the message belongs to.</param>
+/// <remarks>It travels as one JSON string, for the Functions host reads an event into objects that turn texts into dates and write them differently: <c>…29.190+02:00</c> comes out as <c>…29.19+00:00</c>.</remarks>
 internal sealed record RoutedNotification(NotificationMessage Message, string? Blob, IReadOnlyList<string> Recipients, string? TraceParent)
 {
     public BinaryData ToData()
@@ -25,7 +26,7 @@ internal sealed record RoutedNotification(NotificationMessage Message, string? B
             json["traceparent"] = TraceParent;
         }
 
-        return JsonText.ToData(json);
+        return JsonText.ToText(json);
     }
 
     /// <exception cref="FormatException">The data is not a routed notification of this version.</exception>
@@ -33,7 +34,8 @@ internal sealed record RoutedNotification(NotificationMessage Message, string? B
     {
         try
         {
-            using var document = JsonDocument.Parse(data);
+            using var text = JsonDocument.Parse(data);
+            using var document = JsonDocument.Parse(text.RootElement.GetString() ?? "");
             var json = document.RootElement;
             return new RoutedNotification(
                 MessageJson.Read(json.GetProperty("message")),

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Virga.Documents;
 using Virga.Gateway;
 
 namespace Virga.Hosting;
@@ -19,6 +20,8 @@ internal static class HostSetup
         AddLogLevels(builder.Configuration, hostJson);
         builder.Services.AddVirgaStorage();
         builder.Services.Replace(ServiceDescriptor.Singleton(AppService.PlatformOf(builder.Configuration)));
+        // Its trigger reads documents into objects that change texts like times, and numbers, and says nothing of it.
+        builder.Services.PostConfigure<ChangesOptions>(options => options.ReadAgain = true);
         builder.Services.Configure<WorkerOptions>(options => options.InputConverters.RegisterAt<RequestAbortedConverter>(0));
         DeveloperMachine.Configure(builder);
     }

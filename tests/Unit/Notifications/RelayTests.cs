@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Newtonsoft.Json.Linq;
 using Virga.Documents;
 using Virga.Notifications;
 
@@ -27,6 +29,28 @@ public sealed class RelayTests
         Assert.Equal(TimeSpan.FromDays(7), app.Store.LifeOf(stored.GetProperty("id").GetString()!));
         Assert.Equal(RelayOutcome.Nothing, await app.Relay.RelayAsync(stored, Token));
     }
+
+    [Fact]
+    public async Task A_record_that_the_host_changed_on_the_way_is_sent_as_it_is_stored()
+    {
+        const string Body = "2026-11-26T06:50:29.190+02:00";
+        await using var app = Subscribed();
+        app.Get<IOptions<ChangesOptions>>().Value.ReadAgain = true;
+        app.Time.Advance(TimeSpan.FromMilliseconds(190));
+        await app.Notifier.PublishTextAsync("cats", Body, cancellationToken: Token);
+        var record = Assert.Single(app.Store.All("_outbox")).GetRawText();
+
+        // What the host's trigger makes of the feed.
+        await app.Relay.RelayAsync([JsonElement.Parse(JObject.Parse(record).ToString(Newtonsoft.Json.Formatting.None))], Token);
+
+        Assert.Equal(Body, RoutedNotification.Read(Assert.Single(app.Ports.Events).Data).Message.Body);
+    }
+
+    [Theory]
+    [InlineData("2026-11-26T06:50:29.19Z", 190)]
+    [InlineData("2026-11-26T06:50:29Z", 0)]
+    public void A_time_is_read_without_the_zeros_that_the_host_takes_away(string text, int milliseconds) =>
+        Assert.Equal(new DateTimeOffset(2026, 11, 26, 6, 50, 29, milliseconds, TimeSpan.Zero), MessageTime.Parse(text));
 
     [Fact]
     public async Task A_message_nobody_wants_is_marked_sent_and_not_sent()
@@ -176,6 +200,33 @@ public sealed class RelayTests
         var whole = await app.Get<ClaimChecks>().RestoreAsync(routed.Message, routed.Blob, Token);
         Assert.Equal(body, whole!.Body);
         Assert.Equal("oslo", whole.Attributes["city"].Value);
+    }
+
+    [Fact]
+    public void An_event_survives_a_host_that_takes_texts_for_dates()
+    {
+        const string Date = "2026-11-26T06:50:29.190+02:00";
+        var message = new NotificationMessage
+        {
+            MessageId = "m-1",
+            Topic = "cats.fifo",
+            Timestamp = Messages.Now.AddMilliseconds(190),
+            Body = Date,
+            Subject = Date,
+            MessageGroupId = Date,
+            MessageDeduplicationId = Date,
+            Attributes = new Dictionary<string, MessageAttribute> { ["at"] = MessageAttribute.OfString(Date) },
+            Bodies = new Dictionary<string, string> { ["sqs"] = Date },
+        };
+
+        // What the host's Event Grid extension does with the request's body.
+        var seen = JToken.Parse(new RoutedNotification(message, null, [Date], null).ToData().ToString()).ToString(Newtonsoft.Json.Formatting.None);
+
+        var routed = RoutedNotification.Read(BinaryData.FromString(seen));
+        Assert.Equal(
+            [Date, Date, Date, Date, Date, Date, Date],
+            [routed.Message.Body, routed.Message.Subject, routed.Message.MessageGroupId, routed.Message.MessageDeduplicationId, routed.Message.Attributes["at"].Value, routed.Message.Bodies["sqs"], routed.Recipients[0]]);
+        Assert.Equal(message.Timestamp, routed.Message.Timestamp);
     }
 
     [Fact]

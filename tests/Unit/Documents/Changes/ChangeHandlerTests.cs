@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Newtonsoft.Json.Linq;
 using Virga.Documents;
 
 namespace Unit.Documents;
@@ -31,6 +32,24 @@ public sealed class ChangeHandlerTests
         await app.DispatchAsync(await app.FeedAsync("_outbox|1"), await app.FeedAsync("dog|rex"), """{"id":"stray","_pk":"oslo"}""", "7");
 
         Assert.Empty(app.Seen.Changes);
+    }
+
+    [Fact]
+    public async Task A_document_is_read_again_where_the_host_changes_what_it_hands_on()
+    {
+        const string Time = "2026-11-26T06:50:29.190+02:00";
+        await using var app = new ChangeApp(documents => documents.OnChange<Cat, WatchCats>(Cats.Model, "watch", when: _ => true), options => options.ReadAgain = true);
+        var read = await app.CatAsync("tom", Time);
+        var gone = await app.CatAsync("kit", "Kit");
+        await app.Cats.DeleteAsync(Cats.Key("kit"), cancellationToken: Token);
+        var older = (await app.CatAsync("rex", "Rex")).Replace("\"_ts\":1", "\"_ts\":2", StringComparison.Ordinal);
+        await app.CatAsync("rex", "Rex, of a replica that is behind");
+
+        // What the host's trigger makes of the page.
+        await app.DispatchAsync([.. new[] { read, gone, older }.Select(document => JObject.Parse(document).ToString(Newtonsoft.Json.Formatting.None))]);
+
+        Assert.Equal([Time, "Kit", "Rex"], app.Seen.Changes.OrderByDescending(change => change.Key.Id == "tom").ThenBy(change => change.Key.Id).Select(change => change.Document!.Value.Name));
+        Assert.All(app.Seen.Changes, change => Assert.NotNull(change.Sequence));
     }
 
     [Fact]
