@@ -65,9 +65,9 @@ public sealed class PathTrickTests(RunningApp app)
     [InlineData("Content-Length: -1", "X-A: b")]
     public async Task A_request_whose_length_is_told_twice_is_refused(string first, string second)
     {
-        var (status, _) = await RawHttp.SendAsync(app.Address, "POST /api/shelters/x/cats HTTP/1.1", first, second, "Content-Type: application/json");
+        var (status, text) = await RawHttp.SendAsync(app.Address, "POST /api/shelters/x/cats HTTP/1.1", first, second, "Content-Type: application/json");
 
-        // 408 where another server stands before the app, and waits for the body that the second header promises.
-        Assert.True(status is 400 or 401 or 408 or 501, $"{status}");
+        // 408, or of the Functions host 500 without a body, where another server stands before the app and waits for the body that the second header promises.
+        Assert.True(status is 400 or 401 or 408 or 501 || (status == 500 && text.EndsWith("\r\n\r\n", StringComparison.Ordinal)), text);
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Support;
-using Virga.Documents;
 using Virga.Notifications;
 
 namespace Unit.Notifications;
