@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Virga.Documents;
 using Virga.Notifications;
 
 namespace Virga.Gateway;
@@ -15,13 +16,13 @@ public sealed class AsyncApiDescription
 
     private readonly DescriptionDocument _document;
 
-    /// <summary>The description of these topics.</summary>
-    public AsyncApiDescription(TopicCatalog topics, SubscriberCatalog subscribers, IOptions<GatewayOptions> options)
+    /// <summary>The description of these topics, with the rules of the models that are bodies of theirs.</summary>
+    public AsyncApiDescription(TopicCatalog topics, SubscriberCatalog subscribers, IOptions<GatewayOptions> options, SchemaCatalog? schemas = null)
     {
         ArgumentNullException.ThrowIfNull(topics);
         ArgumentNullException.ThrowIfNull(subscribers);
         ArgumentNullException.ThrowIfNull(options);
-        _document = new DescriptionDocument(() => JsonSerializer.SerializeToUtf8Bytes<JsonNode>(new AsyncApiWriter(topics, subscribers, options.Value).Write(), Relaxed));
+        _document = new DescriptionDocument(() => JsonSerializer.SerializeToUtf8Bytes<JsonNode>(new AsyncApiWriter(topics, subscribers, schemas, options.Value).Write(), Relaxed));
     }
 
     /// <summary>The document in UTF-8 JSON.</summary>

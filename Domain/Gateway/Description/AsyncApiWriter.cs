@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using Virga.Documents;
 using Virga.Notifications;
 
 namespace Virga.Gateway;
 
-/// <summary>Writes the AsyncAPI document: a channel and a message for each topic, its body's schema by the exporter that OpenAPI's are made with.</summary>
-internal sealed class AsyncApiWriter(TopicCatalog topics, SubscriberCatalog subscribers, GatewayOptions options)
+/// <summary>Writes the AsyncAPI document: a channel and a message for each topic, its body's schema by the exporter that OpenAPI's are made with, and with the rules of the body's model.</summary>
+internal sealed class AsyncApiWriter(TopicCatalog topics, SubscriberCatalog subscribers, SchemaCatalog? schemas, GatewayOptions options)
 {
     private readonly JsonObject _channels = [];
     private readonly JsonObject _operations = [];
@@ -48,7 +49,7 @@ internal sealed class AsyncApiWriter(TopicCatalog topics, SubscriberCatalog subs
     {
         // Names of channels, messages and schemas are letters, digits, dashes, underscores and dots: a topic's name is.
         var name = topic.Name;
-        _schemas[$"{name}-body"] = ComponentSchemas.OfType(topic.BodyType, topic.Json, Pointer("schemas", $"{name}-body"));
+        _schemas[$"{name}-body"] = Body(topic);
         _messages[name] = new JsonObject
         {
             ["name"] = topic.BodyType.Name.Split('`')[0],
@@ -67,6 +68,17 @@ internal sealed class AsyncApiWriter(TopicCatalog topics, SubscriberCatalog subs
         {
             Add($"receive-{name}-{subscriber}", "receive", name, $"The app's function '{subscriber}' subscribes to the topic.");
         }
+    }
+
+    private JsonObject Body(Topic topic)
+    {
+        var schema = ComponentSchemas.OfType(topic.BodyType, topic.Json, Pointer("schemas", $"{topic.Name}-body"));
+        if (schemas?.Of(topic.BodyType) is { } model)
+        {
+            ModelKeywords.Add(schema, model.ToJsonSchema(SchemaView.Create));
+        }
+
+        return schema;
     }
 
     private void Add(string operation, string action, string topic, string summary) => _operations[operation] = new JsonObject

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Virga.Documents;
 using Virga.Gateway;
 using Virga.Notifications;
 
@@ -49,7 +50,7 @@ public sealed class AsyncApiTests
     [Fact]
     public void Each_topic_is_a_channel_with_the_schema_of_its_body()
     {
-        Assert.Equal(["cat-adopted", "orders.fifo"], Document.GetProperty("channels").EnumerateObject().Select(channel => channel.Name));
+        Assert.Equal(["cat-adopted", "orders.fifo", "parcels"], Document.GetProperty("channels").EnumerateObject().Select(channel => channel.Name));
         var body = Document.GetProperty("components").GetProperty("schemas").GetProperty("cat-adopted-body");
         Assert.Equal(["adopter", "previous"], body.GetProperty("properties").EnumerateObject().Select(property => property.Name));
         Assert.Equal(["adopter", "previous"], body.GetProperty("required").EnumerateArray().Select(name => name.GetString()!));
@@ -57,15 +58,31 @@ public sealed class AsyncApiTests
     }
 
     [Fact]
+    public void A_body_that_is_a_model_is_described_with_its_rules()
+    {
+        var body = Document.GetProperty("components").GetProperty("schemas").GetProperty("parcels-body");
+
+        Assert.Equal("""["name"]""", body.GetProperty("required").GetRawText());
+        Assert.Equal("""{"type":"string","minLength":1,"maxLength":80}""", Property("name"));
+        Assert.EndsWith(""","minimum":0,"maximum":1000}""", Property("grams"), StringComparison.Ordinal);
+        Assert.Equal("""{"type":["string","null"],"enum":["new","sent",null],"default":"new"}""", Property("status"));
+        Assert.Equal("""{"type":["array","null"],"items":{"type":"string","pattern":"^[a-z]+$"}}""", Property("labels"));
+        Assert.Equal("""{"type":["object","null"],"properties":{"country":{"type":"string","pattern":"^[A-Z]{2}$"}},"required":["country"]}""", Property("from"));
+
+        string Property(string name) => body.GetProperty("properties").GetProperty(name).GetRawText();
+    }
+
+    [Fact]
     public void The_app_sends_to_each_topic_and_its_functions_receive() =>
-        Assert.Equal(["send-cat-adopted", "receive-cat-adopted-record", "send-orders.fifo"], Document.GetProperty("operations").EnumerateObject().Select(operation => operation.Name));
+        Assert.Equal(["send-cat-adopted", "receive-cat-adopted-record", "send-orders.fifo", "send-parcels"], Document.GetProperty("operations").EnumerateObject().Select(operation => operation.Name));
 
     private static JsonElement Write()
     {
         var description = new AsyncApiDescription(
-            new TopicCatalog([Adoptions, Topic.DefineFifo<string>("orders.fifo")]),
+            new TopicCatalog([Adoptions, Topic.DefineFifo<string>("orders.fifo"), Topic.Define<Parcel>("parcels")]),
             new SubscriberCatalog([new FunctionSubscriber<Adopted, Handler>("record", Adoptions, null, FilterScope.MessageAttributes)]),
-            Options.Create(new GatewayOptions { PublicBaseUrl = new Uri("https://app.example.com/base") }));
+            Options.Create(new GatewayOptions { PublicBaseUrl = new Uri("https://app.example.com/base") }),
+            new SchemaCatalog([Parcel.Model]));
         using var document = JsonDocument.Parse(description.Document);
         return document.RootElement.Clone();
     }
@@ -85,6 +102,39 @@ public sealed class AsyncApiTests
     }
 
     private sealed record Adopted(string Adopter, Adopted? Previous);
+
+    public sealed record Parcel
+    {
+        public static readonly Schema<Parcel> Model = Schema.Define<Parcel>("parcel", parcel =>
+        {
+            parcel.Partition(p => p.Depot);
+            parcel.Key(p => p.Id).Default(NewId.Sortable);
+            parcel.Property(p => p.Name).Required().Length(1, 80);
+            parcel.Property(p => p.Grams).Range(0, 1000);
+            parcel.Property(p => p.Status).Required().OneOf("new", "sent").Default("new");
+            parcel.Elements(p => p.Labels).Pattern("^[a-z]+$");
+            parcel.Property(p => p.From!.Country).Required().Pattern("^[A-Z]{2}$");
+        });
+
+        public string? Depot { get; init; }
+
+        public string? Id { get; init; }
+
+        public string? Name { get; init; }
+
+        public int Grams { get; init; }
+
+        public string? Status { get; init; }
+
+        public IReadOnlyList<string>? Labels { get; init; }
+
+        public Place? From { get; init; }
+    }
+
+    public sealed record Place
+    {
+        public string? Country { get; init; }
+    }
 
     private sealed class Handler : ISubscriber<Adopted>
     {
