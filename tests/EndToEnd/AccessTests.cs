@@ -1,5 +1,3 @@
-using Support;
-
 namespace EndToEnd;
 
 /// <summary>What the app tells of its requests, and what needs no code of its own.</summary>
@@ -10,12 +8,8 @@ public sealed class AccessTests(RunningApp app)
     {
         app.SkipUnlessOurs();
         await using var receiver = await WebhookReceiver.StartAsync();
-        var subscription = (await app.Writer.PostAsync("api/topics/api-access/subscriptions", $$$"""{"protocol":"http","endpoint":"{{{receiver.Endpoint}}}","filterPolicy":{"function":["AdoptCat"]}}""")).Expect(201)
-            .Json.GetProperty("id").GetString();
-        await Eventually.True(
-            async () => (await app.Writer.GetAsync($"api/topics/api-access/subscriptions/{subscription}")).Expect(200).Json.GetProperty("status").GetString() == "confirmed",
-            "the subscription is confirmed",
-            cancellationToken: TestContext.Current.CancellationToken);
+        string[] function = ["AdoptCat"];
+        await new TopicOverHttp(app.Writer, "api-access").SubscribeAsync(receiver, new { function });
         var shelter = new Shelter(app.Writer, RunningApp.NewShelter());
         var cat = await shelter.TakeInAsync();
 

@@ -5,28 +5,23 @@ using Support;
 namespace EndToEnd;
 
 /// <summary>What becomes of deliveries that fail, over HTTP: circuit, dead letters and their redrive, replay, throttle.</summary>
-public sealed class DeliveryTests(RunningApp app) : IAsyncLifetime
+public sealed class DeliveryTests(RunningApp app) : ReceiverTests(app)
 {
-    private WebhookReceiver _receiver = null!;
     private TopicOverHttp _topic = null!;
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        app.SkipUnlessOurs();
-        _receiver = await WebhookReceiver.StartAsync();
-        _topic = await TopicOverHttp.CreateAsync(app.Writer);
+        App.SkipUnlessOurs();
+        await base.InitializeAsync();
+        _topic = await TopicOverHttp.CreateAsync(App.Writer);
     }
-
-    public async ValueTask DisposeAsync() => await (_receiver?.DisposeAsync() ?? ValueTask.CompletedTask);
 
     [Fact]
     public async Task An_endpoint_that_fails_all_the_time_is_left_alone_tried_by_one_message_and_asked_again_once_it_answers()
     {
         var (probed, answer) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource());
-        _receiver.Status = (_, _) => StatusCodes.Status503ServiceUnavailable;
-        var subscription = await _topic.SubscribeAsync(_receiver, deliveryPolicy: Retries(100));
+        Receiver.Status = (_, _) => StatusCodes.Status503ServiceUnavailable;
+        var subscription = await _topic.SubscribeAsync(Receiver, deliveryPolicy: Retries(100));
         Assert.Equal("closed", await StateAsync(subscription));
         for (var number = 0; number < 20; number++)
         {
@@ -38,8 +33,8 @@ public sealed class DeliveryTests(RunningApp app) : IAsyncLifetime
         Assert.Equal("HTTP 503", health.GetProperty("lastError").GetString());
         Assert.True(health.GetProperty("probeAt").GetDateTimeOffset() > health.GetProperty("openedAt").GetDateTimeOffset());
 
-        _receiver.Status = (_, _) => StatusCodes.Status200OK;
-        _receiver.BeforeAnswer = _ =>
+        Receiver.Status = (_, _) => StatusCodes.Status200OK;
+        Receiver.BeforeAnswer = _ =>
         {
             probed.TrySetResult();
             return answer.Task;
@@ -49,15 +44,15 @@ public sealed class DeliveryTests(RunningApp app) : IAsyncLifetime
         answer.SetResult();
 
         await Eventually.True(async () => await StateAsync(subscription) == "closed", "the circuit is closed", cancellationToken: Cancellation);
-        await Eventually.True(() => _receiver.Taken.Select(message => message.MessageId).Distinct().Count() == 20, "all messages came", cancellationToken: Cancellation);
+        await Eventually.True(() => Receiver.Taken.Select(message => message.MessageId).Distinct().Count() == 20, "all messages came", cancellationToken: Cancellation);
         Assert.Empty(await _topic.DeadLettersAsync(subscription));
     }
 
     [Fact]
     public async Task Dead_letters_are_redriven_by_id_by_reason_or_all_with_the_id_they_had()
     {
-        _receiver.Status = (message, _) => message.Message.GetProperty("number").GetInt32() == 3 ? StatusCodes.Status404NotFound : StatusCodes.Status503ServiceUnavailable;
-        var subscription = await _topic.SubscribeAsync(_receiver, deliveryPolicy: Retries(0));
+        Receiver.Status = (message, _) => message.Message.GetProperty("number").GetInt32() == 3 ? StatusCodes.Status404NotFound : StatusCodes.Status503ServiceUnavailable;
+        var subscription = await _topic.SubscribeAsync(Receiver, deliveryPolicy: Retries(0));
         var ids = new List<string>();
         for (var number = 1; number <= 4; number++)
         {
@@ -69,23 +64,23 @@ public sealed class DeliveryTests(RunningApp app) : IAsyncLifetime
         Assert.All(letters, letter => Assert.Equal(1, letter.GetProperty("attempts").GetInt32()));
         Assert.Contains("number", letters[0].GetProperty("body").GetString(), StringComparison.Ordinal);
 
-        _receiver.Status = (_, _) => StatusCodes.Status200OK;
+        Receiver.Status = (_, _) => StatusCodes.Status200OK;
         Assert.Equal(1, await _topic.RedriveAsync(subscription, new { messageIds = new[] { ids[0], "unknown" } }));
-        await _receiver.NotificationAsync("the first came", message => message.MessageId == ids[0] && _receiver.Taken.Count == 1);
+        await Receiver.NotificationAsync("the first came", message => message.MessageId == ids[0] && Receiver.Taken.Count == 1);
         Assert.Equal(1, await _topic.RedriveAsync(subscription, new { reason = "http 404" }));
-        await Eventually.True(() => _receiver.Taken.Any(message => message.MessageId == ids[2]), "the third came", cancellationToken: Cancellation);
+        await Eventually.True(() => Receiver.Taken.Any(message => message.MessageId == ids[2]), "the third came", cancellationToken: Cancellation);
         Assert.Equal(2, await _topic.RedriveAsync(subscription));
-        await Eventually.True(() => _receiver.Taken.Count == 4, "all came", cancellationToken: Cancellation);
-        Assert.Equal(ids.Order(StringComparer.Ordinal), _receiver.Taken.Select(message => message.MessageId).Order(StringComparer.Ordinal));
+        await Eventually.True(() => Receiver.Taken.Count == 4, "all came", cancellationToken: Cancellation);
+        Assert.Equal(ids.Order(StringComparer.Ordinal), Receiver.Taken.Select(message => message.MessageId).Order(StringComparer.Ordinal));
         Assert.Empty(await _topic.DeadLettersAsync(subscription));
-        (await app.Writer.PostAsync($"api/topics/{_topic.Name}/subscriptions/{subscription}/dead-letters/redrive", """{"perSecond":0}""")).ExpectProblem(400, "invalid-parameter");
+        (await App.Writer.PostAsync($"api/topics/{_topic.Name}/subscriptions/{subscription}/dead-letters/redrive", """{"perSecond":0}""")).ExpectProblem(400, "invalid-parameter");
     }
 
     [Fact]
     public async Task A_redriven_message_that_fails_again_is_a_dead_letter_again_that_says_how_often()
     {
         const string Function = "fn:record-adoption";
-        var adoptions = new TopicOverHttp(app.Writer, "cat-adopted");
+        var adoptions = new TopicOverHttp(App.Writer, "cat-adopted");
         var id = (await adoptions.PublishAsync(new { shelterId = "", catId = "c", adopter = "Ann", adoptedAt = DateTimeOffset.UtcNow })).Expect(200).Json.GetProperty("messageId").GetString()!;
         await Eventually.Value(async () => await LetterAsync(), "the function's dead letter is there", cancellationToken: Cancellation);
 
@@ -103,29 +98,29 @@ public sealed class DeliveryTests(RunningApp app) : IAsyncLifetime
     public async Task A_replay_brings_what_was_published_from_a_time_on_again_and_says_so()
     {
         var before = DateTimeOffset.UtcNow.AddMinutes(-1);
-        var subscription = await _topic.SubscribeAsync(_receiver);
+        var subscription = await _topic.SubscribeAsync(Receiver);
         for (var number = 1; number <= 5; number++)
         {
             (await _topic.PublishAsync(new { number })).Expect(200);
         }
 
-        await Eventually.True(() => _receiver.Taken.Count == 5, "all messages came", cancellationToken: Cancellation);
+        await Eventually.True(() => Receiver.Taken.Count == 5, "all messages came", cancellationToken: Cancellation);
         await _topic.ReplayAsync(subscription, before);
 
-        await Eventually.True(() => _receiver.Taken.Count == 10, "all messages came again", cancellationToken: Cancellation);
-        Assert.Equal(5, _receiver.Taken.Count(message => message.Has("Replayed")));
-        Assert.Equal(5, _receiver.Taken.Select(message => message.MessageId).Distinct().Count());
+        await Eventually.True(() => Receiver.Taken.Count == 10, "all messages came again", cancellationToken: Cancellation);
+        Assert.Equal(5, Receiver.Taken.Count(message => message.Has("Replayed")));
+        Assert.Equal(5, Receiver.Taken.Select(message => message.MessageId).Distinct().Count());
     }
 
     [Fact]
     public async Task A_throttled_subscription_gets_all_of_its_backlog_each_message_once()
     {
-        var subscription = await _topic.SubscribeAsync(_receiver, deliveryPolicy: new { throttlePolicy = new { maxReceivesPerSecond = 5 } });
+        var subscription = await _topic.SubscribeAsync(Receiver, deliveryPolicy: new { throttlePolicy = new { maxReceivesPerSecond = 5 } });
         await Task.WhenAll(Enumerable.Range(0, 15).Select(number => _topic.PublishAsync(new { number })));
 
-        await Eventually.True(() => _receiver.Taken.Count >= 15, "all messages came", cancellationToken: Cancellation);
+        await Eventually.True(() => Receiver.Taken.Count >= 15, "all messages came", cancellationToken: Cancellation);
 
-        Assert.Equal(15, _receiver.Notifications.Select(message => message.MessageId).Distinct().Count());
+        Assert.Equal(15, Receiver.Notifications.Select(message => message.MessageId).Distinct().Count());
         Assert.Equal(5, (await _topic.GetAsync(subscription)).GetProperty("deliveryPolicy").GetProperty("throttlePolicy").GetProperty("maxReceivesPerSecond").GetInt32());
     }
 

@@ -39,6 +39,10 @@ public sealed class FilterPolicyTests(RunningApp app)
     }
 
     [Fact]
+    public async Task A_member_that_does_not_exist_is_refused() =>
+        Assert.Equal(["/filterPolicyScope"], (await app.Writer.PostAsync(Path, """{"policy":{"a":[1]},"filterPolicyScope":"MessageBody"}""")).ExpectProblem(400, "validation-failed").FaultPointers);
+
+    [Fact]
     public async Task Trying_needs_a_token_with_the_scope_of_topics()
     {
         using var other = await app.WithScopeAsync("cats:write");

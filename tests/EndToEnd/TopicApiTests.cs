@@ -1,135 +1,115 @@
-using Support;
-
 namespace EndToEnd;
 
 /// <summary>Topics over HTTP: make, publish, batch, tags, permissions, delete.</summary>
-public sealed class TopicApiTests(RunningApp app) : IAsyncLifetime
+public sealed class TopicApiTests(RunningApp app) : ReceiverTests(app)
 {
-    private readonly string _topic = $"topic-{Guid.NewGuid():n}";
-    private WebhookReceiver _receiver = null!;
+    private readonly TopicOverHttp _topic = new(app.Writer, $"topic-{Guid.NewGuid():n}");
 
-    private string Path => $"api/topics/{_topic}";
-
-    public async ValueTask InitializeAsync()
-    {
-        app.SkipUnlessItReachesUs();
-        _receiver = await WebhookReceiver.StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_receiver is not null)
-        {
-            await _receiver.DisposeAsync();
-        }
-    }
+    private string Path => _topic.Path;
 
     [Fact]
     public async Task A_message_published_over_HTTP_reaches_a_subscriber_of_a_topic_made_over_HTTP()
     {
-        (await app.Writer.PostAsync("api/topics", $$"""{"name":"{{_topic}}"}""")).Expect(201);
-        var subscription = (await app.Writer.PostAsync($"{Path}/subscriptions", $$$"""{"protocol":"http","endpoint":"{{{_receiver.Endpoint}}}","filterPolicy":{"city":["oslo"]}}""")).Expect(201).Json.GetProperty("id").GetString();
-        await Eventually.True(
-            async () => (await app.Writer.GetAsync($"{Path}/subscriptions/{subscription}")).Json.GetProperty("status").GetString() == "confirmed",
-            "the endpoint has confirmed",
-            cancellationToken: TestContext.Current.CancellationToken);
+        await CreateAsync();
+        string[] city = ["oslo"];
+        await _topic.SubscribeAsync(Receiver, new { city });
 
         const string Attributes = """{"city":{"Type":"String","Value":"oslo"},"n":{"DataType":"Number","StringValue":"1"}}""";
-        var published = (await app.Writer.PostAsync($"{Path}/messages", $$"""{"message":"{\"default\":\"d\",\"http\":\"hello\"}","messageStructure":"json","subject":"Hi","messageAttributes":{{Attributes}}}""")).Expect(200);
+        var published = (await App.Writer.PostAsync($"{Path}/messages", $$"""{"message":"{\"default\":\"d\",\"http\":\"hello\"}","messageStructure":"json","subject":"Hi","messageAttributes":{{Attributes}}}""")).Expect(200);
 
-        var message = await _receiver.NotificationAsync("the message reached the webhook", notification => notification.MessageId == published.Json.GetProperty("messageId").GetString());
+        var message = await Receiver.NotificationAsync("the message reached the webhook", notification => notification.MessageId == published.Json.GetProperty("messageId").GetString());
         Assert.Equal(("hello", "Hi"), (message.Text("Message"), message.Text("Subject")));
         Assert.Equal("1", message.Envelope.GetProperty("MessageAttributes").GetProperty("n").GetProperty("Value").GetString());
-        (await app.Writer.DeleteAsync(Path)).Expect(204);
-        (await app.Writer.DeleteAsync(Path)).Expect(204);
-        (await app.Writer.PostAsync($"{Path}/messages", """{"message":"x"}""")).ExpectProblem(404, "not-found");
+        (await App.Writer.DeleteAsync(Path)).Expect(204);
+        (await App.Writer.DeleteAsync(Path)).Expect(204);
+        (await App.Writer.PostAsync($"{Path}/messages", """{"message":"x"}""")).ExpectProblem(404, "not-found");
     }
 
     [Fact]
     public async Task A_topic_is_made_once_described_changed_and_tagged()
     {
-        var body = $$"""{"name":"{{_topic}}","attributes":{"DisplayName":"Dogs"},"tags":[{"key":"team","value":"a"}]}""";
-        (await app.Writer.PostAsync("api/topics", body)).Expect(201);
-        (await app.Writer.PostAsync("api/topics", body)).Expect(200);
-        Assert.Contains("already exists with different attributes", (await app.Writer.PostAsync("api/topics", $$$"""{"name":"{{{_topic}}}","attributes":{"DisplayName":"Cats"}}""")).ExpectProblem(400, "invalid-parameter").Text, StringComparison.Ordinal);
+        var body = $$"""{"name":"{{_topic.Name}}","attributes":{"DisplayName":"Dogs"},"tags":[{"key":"team","value":"a"}]}""";
+        (await App.Writer.PostAsync("api/topics", body)).Expect(201);
+        (await App.Writer.PostAsync("api/topics", body)).Expect(200);
+        Assert.Contains("already exists with different attributes", (await App.Writer.PostAsync("api/topics", $$$"""{"name":"{{{_topic.Name}}}","attributes":{"DisplayName":"Cats"}}""")).ExpectProblem(400, "invalid-parameter").Text, StringComparison.Ordinal);
 
-        var changed = (await app.Writer.SendAsync(HttpMethod.Patch, $"{Path}/attributes", Json("""{"DisplayName":"Wolves","MaximumMessageSize":"1024"}"""))).Expect(200).Json.GetProperty("attributes");
+        var changed = (await _topic.SetAsync("""{"DisplayName":"Wolves","MaximumMessageSize":"1024"}""")).Expect(200).Json.GetProperty("attributes");
         Assert.Equal(("Wolves", "1024"), (changed.GetProperty("DisplayName").GetString(), changed.GetProperty("MaximumMessageSize").GetString()));
-        (await app.Writer.PostAsync($"{Path}/messages", $$"""{"message":"{{new string('x', 1025)}}"}""")).ExpectProblem(400, "invalid-parameter");
-        (await app.Writer.PostAsync($"{Path}/tags", """[{"key":"env","value":"test"}]""")).Expect(204);
-        (await app.Writer.DeleteAsync($"{Path}/tags?key=team")).Expect(204);
-        Assert.Equal("""[{"key":"env","value":"test"}]""", (await app.Writer.GetAsync($"{Path}/tags")).Expect(200).Text);
-        Assert.False((await app.Writer.GetAsync(Path)).Expect(200).Json.GetProperty("isDefinedInCode").GetBoolean());
-        (await app.Writer.DeleteAsync("api/topics/cat-adopted")).ExpectProblem(400, "invalid-parameter");
+        (await App.Writer.PostAsync($"{Path}/messages", $$"""{"message":"{{new string('x', 1025)}}"}""")).ExpectProblem(400, "invalid-parameter");
+        (await App.Writer.PostAsync($"{Path}/tags", """[{"key":"env","value":"test"}]""")).Expect(204);
+        (await App.Writer.DeleteAsync($"{Path}/tags?key=team")).Expect(204);
+        Assert.Equal("""[{"key":"env","value":"test"}]""", (await App.Writer.GetAsync($"{Path}/tags")).Expect(200).Text);
+        Assert.False((await App.Writer.GetAsync(Path)).Expect(200).Json.GetProperty("isDefinedInCode").GetBoolean());
+        (await App.Writer.DeleteAsync("api/topics/cat-adopted")).ExpectProblem(400, "invalid-parameter");
     }
 
     [Fact]
     public async Task Topics_are_listed_with_those_of_the_code_among_them()
     {
-        (await app.Writer.PostAsync("api/topics", $$"""{"name":"{{_topic}}"}""")).Expect(201);
+        await CreateAsync();
         var names = new List<string>();
         string? next = null;
         do
         {
-            var page = (await app.Writer.GetAsync($"api/topics?limit=2{(next is null ? "" : $"&cursor={next}")}")).Expect(200).Json;
+            var page = (await App.Writer.GetAsync($"api/topics?limit=2{(next is null ? "" : $"&cursor={next}")}")).Expect(200).Json;
             names.AddRange(page.GetProperty("items").EnumerateArray().Select(topic => topic.GetProperty("name").GetString()!));
             next = page.GetProperty("next").GetString();
         }
         while (next is not null);
 
         Assert.Contains("cat-adopted", names);
-        Assert.Contains(_topic, names);
+        Assert.Contains(_topic.Name, names);
         Assert.Equal(names.Order(StringComparer.Ordinal), names);
     }
 
     [Fact]
     public async Task A_batch_answers_for_each_message_and_a_fault_of_form_refuses_it_whole()
     {
-        (await app.Writer.PostAsync("api/topics", $$"""{"name":"{{_topic}}"}""")).Expect(201);
+        await CreateAsync();
 
-        var result = (await app.Writer.PostAsync($"{Path}/messages/batch", """{"entries":[{"id":"a","message":"x"},{"id":"b","message":{"json":true}}]}""")).Expect(200).Json;
-        var missing = (await app.Writer.PostAsync($"{Path}/messages/batch", """{"entries":[{"id":"a","message":"x"},{"id":"b","message":"x","messageAttributes":{"n":{"Value":"1"}}}]}""")).ExpectProblem(400, "invalid-parameter");
+        var result = (await App.Writer.PostAsync($"{Path}/messages/batch", """{"entries":[{"id":"a","message":"x"},{"id":"b","message":{"json":true}}]}""")).Expect(200).Json;
+        var missing = (await App.Writer.PostAsync($"{Path}/messages/batch", """{"entries":[{"id":"a","message":"x"},{"id":"b","message":"x","messageAttributes":{"n":{"Value":"1"}}}]}""")).ExpectProblem(400, "invalid-parameter");
 
         Assert.Equal(["a", "b"], result.GetProperty("successful").EnumerateArray().Select(entry => entry.GetProperty("id").GetString()!));
         Assert.Empty(result.GetProperty("failed").EnumerateArray());
         Assert.Equal(
             "1 validation error detected: Value null at 'publishBatchRequestEntries.2.member.messageAttributes.n.member.dataType' failed to satisfy constraint: Member must not be null",
             missing.Json.GetProperty("detail").GetString());
-        (await app.Writer.PostAsync($"{Path}/messages/batch", """{"entries":[]}""")).ExpectProblem(400, "empty-batch-request");
-        (await app.Writer.PostAsync($"{Path}/messages/batch", """{"entries":[{"id":"a","message":"x"},{"id":"a","message":"x"}]}""")).ExpectProblem(400, "batch-entry-ids-not-distinct");
+        (await App.Writer.PostAsync($"{Path}/messages/batch", """{"entries":[]}""")).ExpectProblem(400, "empty-batch-request");
+        (await App.Writer.PostAsync($"{Path}/messages/batch", """{"entries":[{"id":"a","message":"x"},{"id":"a","message":"x"}]}""")).ExpectProblem(400, "batch-entry-ids-not-distinct");
     }
 
     [Fact]
     public async Task Who_may_publish_is_a_matter_of_scope_and_of_the_topics_policy()
     {
-        (await app.Writer.PostAsync("api/topics", $$"""{"name":"{{_topic}}"}""")).Expect(201);
-        using var reader = await app.WithScopeAsync("topics:read");
-        using var publisher = await app.WithScopeAsync("topics:publish");
+        await CreateAsync();
+        using var reader = await App.WithScopeAsync("topics:read");
+        using var publisher = await App.WithScopeAsync("topics:publish");
 
-        (await app.Anonymous.PostAsync($"{Path}/messages", """{"message":"x"}""")).ExpectProblem(401);
+        (await App.Anonymous.PostAsync($"{Path}/messages", """{"message":"x"}""")).ExpectProblem(401);
         (await reader.PostAsync($"{Path}/messages", """{"message":"x"}""")).ExpectProblem(403);
         (await reader.GetAsync(Path)).Expect(200);
         (await publisher.PostAsync("api/topics", """{"name":"x"}""")).ExpectProblem(403);
         (await publisher.PostAsync($"{Path}/messages", """{"message":"x"}""")).Expect(200);
 
-        (await app.Writer.PostAsync($"{Path}/permissions", """{"label":"others","principals":["sub:somebody-else"],"actions":["Publish"]}""")).Expect(204);
+        (await App.Writer.PostAsync($"{Path}/permissions", """{"label":"others","principals":["sub:somebody-else"],"actions":["Publish"]}""")).Expect(204);
         (await publisher.PostAsync($"{Path}/messages", """{"message":"x"}""")).ExpectProblem(403, "forbidden");
-        (await app.Writer.PostAsync($"{Path}/messages", """{"message":"x"}""")).Expect(200);
-        (await app.Writer.PostAsync($"{Path}/permissions", """{"label":"developers","principals":["sub:developer"],"actions":["SNS:Publish"]}""")).Expect(204);
+        (await App.Writer.PostAsync($"{Path}/messages", """{"message":"x"}""")).Expect(200);
+        (await App.Writer.PostAsync($"{Path}/permissions", """{"label":"developers","principals":["sub:developer"],"actions":["SNS:Publish"]}""")).Expect(204);
         (await publisher.PostAsync($"{Path}/messages", """{"message":"x"}""")).Expect(200);
-        (await app.Writer.DeleteAsync($"{Path}/permissions/developers")).Expect(204);
+        (await App.Writer.DeleteAsync($"{Path}/permissions/developers")).Expect(204);
         (await publisher.PostAsync($"{Path}/messages", """{"message":"x"}""")).ExpectProblem(403, "forbidden");
     }
 
     [Fact]
     public async Task The_AsyncAPI_document_has_the_topics_of_the_code()
     {
-        var document = (await app.Anonymous.GetAsync("api/asyncapi.json")).Expect(200).Json;
+        var document = (await App.Anonymous.GetAsync("api/asyncapi.json")).Expect(200).Json;
 
         Assert.Equal("3.0.0", document.GetProperty("asyncapi").GetString());
         Assert.True(document.GetProperty("channels").TryGetProperty("cat-adopted", out _));
         Assert.True(document.GetProperty("operations").TryGetProperty("receive-cat-adopted-record-adoption", out _));
     }
 
-    private static StringContent Json(string text) => new(text, System.Text.Encoding.UTF8, "application/json");
+    private async Task CreateAsync() => (await App.Writer.PostAsync("api/topics", $$"""{"name":"{{_topic.Name}}"}""")).Expect(201);
 }

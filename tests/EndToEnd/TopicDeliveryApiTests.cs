@@ -1,75 +1,57 @@
-using System.Text;
 using Support;
 
 namespace EndToEnd;
 
 /// <summary>What topics' attributes say of deliveries, what they may hold, and where they may go, over HTTP.</summary>
-public sealed class TopicDeliveryApiTests(RunningApp app) : IAsyncLifetime
+public sealed class TopicDeliveryApiTests(RunningApp app) : ReceiverTests(app)
 {
-    private readonly string _topic = $"topic-{Guid.NewGuid():n}";
-    private WebhookReceiver _receiver = null!;
+    private readonly TopicOverHttp _topic = new(app.Writer, $"topic-{Guid.NewGuid():n}");
 
-    private string Path => $"api/topics/{_topic}";
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        app.SkipUnlessItReachesUs();
-        _receiver = await WebhookReceiver.StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_receiver is not null)
-        {
-            await _receiver.DisposeAsync();
-        }
-    }
+    private string Path => _topic.Path;
 
     [Fact]
     public async Task A_topics_delivery_policy_is_what_its_webhooks_have()
     {
         await CreateAsync();
-        var id = await SubscribeAsync();
+        var id = await _topic.SubscribeAsync(Receiver);
 
-        (await SetAsync("""{"DeliveryPolicy":"{\"http\":{\"defaultHealthyRetryPolicy\":{\"minDelayTarget\":1,\"maxDelayTarget\":1,\"numRetries\":7},\"defaultRequestPolicy\":{\"headerContentType\":\"application/json\"}}}"}""")).Expect(200);
+        (await _topic.SetAsync("""{"DeliveryPolicy":"{\"http\":{\"defaultHealthyRetryPolicy\":{\"minDelayTarget\":1,\"maxDelayTarget\":1,\"numRetries\":7},\"defaultRequestPolicy\":{\"headerContentType\":\"application/json\"}}}"}""")).Expect(200);
 
         await Eventually.True(
-            async () => (await app.Writer.GetAsync($"{Path}/subscriptions/{id}")).Expect(200).Json.GetProperty("effectiveDeliveryPolicy").GetProperty("healthyRetryPolicy").GetProperty("numRetries").GetInt32() == 7,
+            async () => (await _topic.GetAsync(id)).GetProperty("effectiveDeliveryPolicy").GetProperty("healthyRetryPolicy").GetProperty("numRetries").GetInt32() == 7,
             "the topic's policy is the subscription's",
-            cancellationToken: Token);
-        (await app.Writer.PostAsync($"{Path}/messages", """{"message":"hello"}""")).Expect(200);
-        var message = await _receiver.NotificationAsync("the message reached the webhook", _ => true);
+            cancellationToken: Cancellation);
+        (await App.Writer.PostAsync($"{Path}/messages", """{"message":"hello"}""")).Expect(200);
+        var message = await Receiver.NotificationAsync("the message reached the webhook", _ => true);
         Assert.Equal("application/json", message.Headers["Content-Type"]);
-        Assert.Contains("numRetries must be 0 to 100", (await SetAsync("""{"DeliveryPolicy":"{\"http\":{\"defaultHealthyRetryPolicy\":{\"numRetries\":101}}}"}""")).ExpectProblem(400, "invalid-parameter").Text, StringComparison.Ordinal);
+        Assert.Contains("numRetries must be 0 to 100", (await _topic.SetAsync("""{"DeliveryPolicy":"{\"http\":{\"defaultHealthyRetryPolicy\":{\"numRetries\":101}}}"}""")).ExpectProblem(400, "invalid-parameter").Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_archived_FIFO_topic_says_from_when_on_it_can_be_replayed()
     {
-        (await app.Writer.PostAsync("api/topics", $$$"""{"name":"{{{_topic}}}.fifo","attributes":{"FifoTopic":"true","ArchivePolicy":"{\"MessageRetentionPeriod\":\"30\"}","FifoThroughputScope":"MessageGroup"}}""")).Expect(201);
+        (await App.Writer.PostAsync("api/topics", $$$"""{"name":"{{{_topic.Name}}}.fifo","attributes":{"FifoTopic":"true","ArchivePolicy":"{\"MessageRetentionPeriod\":\"30\"}","FifoThroughputScope":"MessageGroup"}}""")).Expect(201);
 
-        var attributes = (await app.Writer.GetAsync($"{Path}.fifo")).Expect(200).Json.GetProperty("attributes");
+        var attributes = (await App.Writer.GetAsync($"{Path}.fifo")).Expect(200).Json.GetProperty("attributes");
 
         Assert.True(attributes.GetProperty("BeginningArchiveTime").TryGetDateTimeOffset(out _));
         Assert.Equal("MessageGroup", attributes.GetProperty("FifoThroughputScope").GetString());
-        (await app.Writer.DeleteAsync($"{Path}.fifo")).ExpectProblem(400, "invalid-parameter");
-        (await app.Writer.SendAsync(HttpMethod.Patch, $"{Path}.fifo/attributes", Json("""{"ArchivePolicy":null}"""))).Expect(200);
-        (await app.Writer.DeleteAsync($"{Path}.fifo")).Expect(204);
+        (await App.Writer.DeleteAsync($"{Path}.fifo")).ExpectProblem(400, "invalid-parameter");
+        (await new TopicOverHttp(App.Writer, $"{_topic.Name}.fifo").SetAsync("""{"ArchivePolicy":null}""")).Expect(200);
+        (await App.Writer.DeleteAsync($"{Path}.fifo")).Expect(204);
     }
 
     [Fact]
     public async Task A_message_to_a_topic_of_the_code_must_be_of_its_type()
     {
-        var wrong = (await app.Writer.PostAsync("api/topics/cat-adopted/messages", """{"message":{"catId":1}}""")).ExpectProblem(400, "validation-failed");
+        var wrong = (await App.Writer.PostAsync("api/topics/cat-adopted/messages", """{"message":{"catId":1}}""")).ExpectProblem(400, "validation-failed");
         Assert.NotEmpty(wrong.FaultPointers);
         Assert.All(wrong.FaultPointers, pointer => Assert.StartsWith("/message/", pointer, StringComparison.Ordinal));
-        Assert.Equal(["/message"], (await app.Writer.PostAsync("api/topics/cat-adopted/messages", """{"message":"hello"}""")).ExpectProblem(400, "validation-failed").FaultPointers);
+        Assert.Equal(["/message"], (await App.Writer.PostAsync("api/topics/cat-adopted/messages", """{"message":"hello"}""")).ExpectProblem(400, "validation-failed").FaultPointers);
 
         Assert.Equal(["/entries/0/message", "/entries/1/message"], await BatchFaultsAsync("""{"id":"a","message":"good day"},{"id":"b","message":"hello"}"""));
         Assert.Equal(["/entries/0"], await BatchFaultsAsync("""null,{"id":"b","message":"hello"}"""));
-        Assert.Equal("Invalid parameter: Empty message", (await app.Writer.PostAsync("api/topics/cat-adopted/messages", """{"message":""}""")).ExpectProblem(400, "invalid-parameter").Json.GetProperty("detail").GetString());
+        Assert.Equal("Invalid parameter: Empty message", (await App.Writer.PostAsync("api/topics/cat-adopted/messages", """{"message":""}""")).ExpectProblem(400, "invalid-parameter").Json.GetProperty("detail").GetString());
     }
 
     [Theory]
@@ -77,10 +59,7 @@ public sealed class TopicDeliveryApiTests(RunningApp app) : IAsyncLifetime
     [InlineData("subscriptions", """{"protocol":"queue","endpoint":"inbox","filter":{"city":["oslo"]}}""", "/filter")]
     [InlineData("subscriptions/fn:record-adoption/dead-letters/redrive", """{"messageId":"m-1"}""", "/messageId")]
     public async Task A_member_that_does_not_exist_is_refused_before_it_means_something_else(string path, string body, string pointer) =>
-        Assert.Contains(pointer, (await app.Writer.PostAsync($"api/topics/cat-adopted/{path}", body)).ExpectProblem(400, "validation-failed").FaultPointers);
-
-    private async Task<IEnumerable<string>> BatchFaultsAsync(string entries) =>
-        (await app.Writer.PostAsync("api/topics/cat-adopted/messages/batch", $$"""{"entries":[{{entries}}]}""")).ExpectProblem(400, "validation-failed").FaultPointers;
+        Assert.Contains(pointer, (await App.Writer.PostAsync($"api/topics/cat-adopted/{path}", body)).ExpectProblem(400, "validation-failed").FaultPointers);
 
     [Theory]
     [InlineData("https://169.254.169.254/x")]
@@ -94,10 +73,10 @@ public sealed class TopicDeliveryApiTests(RunningApp app) : IAsyncLifetime
     {
         await CreateAsync();
 
-        var refused = (await app.Writer.PostAsync($"{Path}/subscriptions", $$"""{"protocol":"https","endpoint":"{{endpoint}}"}""")).ExpectProblem(400, "invalid-parameter");
+        var refused = (await App.Writer.PostAsync($"{Path}/subscriptions", $$"""{"protocol":"https","endpoint":"{{endpoint}}"}""")).ExpectProblem(400, "invalid-parameter");
 
         Assert.StartsWith("Invalid parameter: Endpoint Reason: ", refused.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Empty((await app.Writer.GetAsync($"{Path}/subscriptions")).Expect(200).Json.GetProperty("items").EnumerateArray());
+        Assert.Empty((await App.Writer.GetAsync($"{Path}/subscriptions")).Expect(200).Json.GetProperty("items").EnumerateArray());
     }
 
     [Theory]
@@ -107,7 +86,7 @@ public sealed class TopicDeliveryApiTests(RunningApp app) : IAsyncLifetime
     [InlineData("api/topics/cat-adopted/subscriptions/fn:record-adoption/groups")]
     public async Task A_limit_that_is_none_is_told_with_its_place(string path)
     {
-        var problem = (await app.Writer.GetAsync($"{path}?limit=0")).ExpectProblem(400, "invalid-parameter").Json;
+        var problem = (await App.Writer.GetAsync($"{path}?limit=0")).ExpectProblem(400, "invalid-parameter").Json;
 
         var fault = Assert.Single(problem.GetProperty("errors").EnumerateArray());
         Assert.Equal(("/limit", "query"), (fault.GetProperty("pointer").GetString(), fault.GetProperty("in").GetString()));
@@ -117,21 +96,21 @@ public sealed class TopicDeliveryApiTests(RunningApp app) : IAsyncLifetime
     public async Task A_webhook_unsubscribes_by_its_link_and_takes_that_back()
     {
         await CreateAsync();
-        var id = await SubscribeAsync();
-        (await app.Writer.PostAsync($"{Path}/messages", """{"message":"one"}""")).Expect(200);
-        var link = new Uri((await _receiver.NotificationAsync("the first message", _ => true)).Text("UnsubscribeURL"));
+        var id = await _topic.SubscribeAsync(Receiver);
+        (await App.Writer.PostAsync($"{Path}/messages", """{"message":"one"}""")).Expect(200);
+        var link = new Uri((await Receiver.NotificationAsync("the first message", _ => true)).Text("UnsubscribeURL"));
 
-        (await app.Anonymous.GetAsync(link.PathAndQuery)).Expect(200);
-        (await app.Writer.GetAsync($"{Path}/subscriptions/{id}")).Expect(200);
-        (await app.Anonymous.SendAsync(HttpMethod.Post, link.PathAndQuery, null)).Expect(204);
-        (await app.Anonymous.SendAsync(HttpMethod.Post, link.PathAndQuery, null)).Expect(204);
+        (await App.Anonymous.GetAsync(link.PathAndQuery)).Expect(200);
+        (await App.Writer.GetAsync($"{Path}/subscriptions/{id}")).Expect(200);
+        (await App.Anonymous.SendAsync(HttpMethod.Post, link.PathAndQuery, null)).Expect(204);
+        (await App.Anonymous.SendAsync(HttpMethod.Post, link.PathAndQuery, null)).Expect(204);
 
-        (await app.Writer.GetAsync($"{Path}/subscriptions/{id}")).ExpectProblem(404);
-        var end = await Eventually.Value(() => Task.FromResult(_receiver.Ends.FirstOrDefault()), "the end is told", cancellationToken: Token);
+        (await App.Writer.GetAsync($"{Path}/subscriptions/{id}")).ExpectProblem(404);
+        var end = await Eventually.Value(() => Task.FromResult(Receiver.Ends.FirstOrDefault()), "the end is told", cancellationToken: Cancellation);
         using var http = new HttpClient();
-        Assert.True(await SnsSignature.IsValidAsync(end, http, Token));
-        (await app.Anonymous.GetAsync(new Uri(end.Text("SubscribeURL")).PathAndQuery)).Expect(200);
-        Assert.Equal("confirmed", (await app.Writer.GetAsync($"{Path}/subscriptions/{id}")).Expect(200).Json.GetProperty("status").GetString());
+        Assert.True(await SnsSignature.IsValidAsync(end, http, Cancellation));
+        (await App.Anonymous.GetAsync(new Uri(end.Text("SubscribeURL")).PathAndQuery)).Expect(200);
+        Assert.Equal("confirmed", await _topic.StatusAsync(id));
     }
 
     [Theory]
@@ -146,23 +125,14 @@ public sealed class TopicDeliveryApiTests(RunningApp app) : IAsyncLifetime
     [InlineData("api/filter-policies/test", """{"policy":{},"attributes":{"n":null}}""")]
     public async Task What_is_null_and_must_not_be_is_a_400(string path, string body)
     {
-        var answer = await app.Writer.PostAsync(path, body);
+        var answer = await App.Writer.PostAsync(path, body);
 
         Assert.True((int)answer.Status is 400 or (>= 200 and < 300), $"{answer.Request}: {(int)answer.Status} {answer.Text}");
-        await app.Writer.DeleteAsync("api/topics/x");
+        await App.Writer.DeleteAsync("api/topics/x");
     }
 
-    private async Task CreateAsync() => (await app.Writer.PostAsync("api/topics", $$"""{"name":"{{_topic}}"}""")).Expect(201);
+    private async Task CreateAsync() => (await App.Writer.PostAsync("api/topics", $$"""{"name":"{{_topic.Name}}"}""")).Expect(201);
 
-    private async Task<string> SubscribeAsync()
-    {
-        var id = (await app.Writer.PostAsync($"{Path}/subscriptions", $$"""{"protocol":"http","endpoint":"{{_receiver.Endpoint}}"}""")).Expect(201).Json.GetProperty("id").GetString()!;
-        await Eventually.True(
-            async () => (await app.Writer.GetAsync($"{Path}/subscriptions/{id}")).Json.GetProperty("status").GetString() == "confirmed", "the endpoint has confirmed", cancellationToken: Token);
-        return id;
-    }
-
-    private Task<Answer> SetAsync(string attributes) => app.Writer.SendAsync(HttpMethod.Patch, $"{Path}/attributes", Json(attributes));
-
-    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+    private async Task<IEnumerable<string>> BatchFaultsAsync(string entries) =>
+        (await App.Writer.PostAsync("api/topics/cat-adopted/messages/batch", $$"""{"entries":[{{entries}}]}""")).ExpectProblem(400, "validation-failed").FaultPointers;
 }

@@ -54,18 +54,6 @@ internal sealed class Shelter(Api api, string id)
         cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>Subscribes an endpoint to the adoptions of this shelter, and of others, and waits until it is confirmed.</summary>
-    public async Task<string> SubscribeAsync(WebhookReceiver receiver, params string[] others)
-    {
-        var id = (await RequestAsync(receiver.Endpoint, others)).Expect(201).Json.GetProperty("id").GetString()!;
-        await Eventually.True(
-            async () => await StatusAsync(id) == "confirmed", "the subscription is confirmed", cancellationToken: TestContext.Current.CancellationToken);
-        return id;
-    }
-
-    public Task<Answer> RequestAsync(string endpoint, params string[] others) => api.PostAsync(
-        "api/topics/cat-adopted/subscriptions",
-        JsonSerializer.Serialize(new { protocol = "http", endpoint, filterPolicy = new { city = new[] { Id }.Concat(others) } }));
-
-    public async Task<string?> StatusAsync(string subscription) =>
-        (await api.GetAsync($"api/topics/cat-adopted/subscriptions/{subscription}")).Expect(200).Json.GetProperty("status").GetString();
+    public Task<string> SubscribeAsync(WebhookReceiver receiver, params string[] others) =>
+        new TopicOverHttp(api, "cat-adopted").SubscribeAsync(receiver, new { city = others.Prepend(Id) });
 }

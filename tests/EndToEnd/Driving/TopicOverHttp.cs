@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Support;
 
@@ -9,7 +10,7 @@ internal sealed class TopicOverHttp(Api api, string name)
 {
     public string Name { get; } = name;
 
-    private string Path => $"api/topics/{Name}";
+    public string Path => $"api/topics/{Name}";
 
     /// <summary>Makes a topic no other test uses; FIFO with <paramref name="attributes"/> such as <c>{"FifoTopic":"true"}</c>.</summary>
     public static async Task<TopicOverHttp> CreateAsync(Api api, string attributes = "{}")
@@ -25,12 +26,19 @@ internal sealed class TopicOverHttp(Api api, string name)
     /// <summary>Subscribes an endpoint and waits until it is confirmed.</summary>
     public async Task<string> SubscribeAsync(string endpoint, object? filterPolicy = null, object? deliveryPolicy = null)
     {
-        var body = JsonSerializer.Serialize(new { protocol = "http", endpoint, filterPolicy, deliveryPolicy });
-        var id = (await api.PostAsync($"{Path}/subscriptions", body)).Expect(201).Json.GetProperty("id").GetString()!;
-        await Eventually.True(
-            async () => (await GetAsync(id)).GetProperty("status").GetString() == "confirmed", "the subscription is confirmed", cancellationToken: TestContext.Current.CancellationToken);
+        var id = (await RequestAsync(endpoint, filterPolicy, deliveryPolicy)).Expect(201).Json.GetProperty("id").GetString()!;
+        await Eventually.True(async () => await StatusAsync(id) == "confirmed", "the subscription is confirmed", cancellationToken: TestContext.Current.CancellationToken);
         return id;
     }
+
+    /// <summary>Subscribes an endpoint, and waits for nothing.</summary>
+    public Task<Answer> RequestAsync(string endpoint, object? filterPolicy = null, object? deliveryPolicy = null) =>
+        api.PostAsync($"{Path}/subscriptions", JsonSerializer.Serialize(new { protocol = "http", endpoint, filterPolicy, deliveryPolicy }));
+
+    public async Task<string?> StatusAsync(string subscription) => (await GetAsync(subscription)).GetProperty("status").GetString();
+
+    /// <summary>Changes attributes of the topic.</summary>
+    public Task<Answer> SetAsync(string attributes) => api.SendAsync(HttpMethod.Patch, $"{Path}/attributes", new StringContent(attributes, Encoding.UTF8, "application/json"));
 
     public Task<Answer> PublishAsync(object message, string? group = null, string? deduplication = null) => api.PostAsync(
         $"{Path}/messages", JsonSerializer.Serialize(new { message, messageGroupId = group, messageDeduplicationId = deduplication }));
