@@ -7,7 +7,7 @@ public sealed class ForwardedOptions
     /// <summary>The configuration section these options are bound to.</summary>
     public const string Section = "Gateway:Forwarded";
 
-    /// <summary>The addresses or networks (<c>10.0.0.0/8</c>) of the proxies. Behind the Functions host its own address, 127.0.0.1, is one of them.</summary>
+    /// <summary>The addresses or networks (<c>10.0.0.0/8</c>) of the proxies. Behind the Functions host this machine, which is the host, is one of them without being named.</summary>
     /// <value>empty: forwarded headers are ignored</value>
     public IList<string> Proxies { get; } = [];
 

@@ -22,6 +22,12 @@ internal static class HostSetup
         builder.Services.Replace(ServiceDescriptor.Singleton(AppService.PlatformOf(builder.Configuration)));
         // Its trigger reads documents into objects that change texts like times, and numbers, and says nothing of it.
         builder.Services.PostConfigure<ChangesOptions>(options => options.ReadAgain = true);
+        // The host is the peer of every request, and replaces what a client writes into these headers by what it saw itself.
+        builder.Services.PostConfigure<ForwardedOptions>(options =>
+        {
+            options.Proxies.Add("127.0.0.1");
+            options.Proxies.Add("::1");
+        });
         builder.Services.Configure<WorkerOptions>(options => options.InputConverters.RegisterAt<RequestAbortedConverter>(0));
         DeveloperMachine.Configure(builder);
     }
