@@ -22,7 +22,7 @@ internal static partial class Log
     [LoggerMessage(3004, LogLevel.Debug, "The client of {Function} went away, request {RequestId}")]
     public static partial void ClientGone(ILogger logger, string function, string requestId);
 
-    [LoggerMessage(3005, LogLevel.Warning, "No issuer is trusted (Authentication:Authority is not set), so {Count} of the functions answer 401 to everyone: {Functions}")]
+    [LoggerMessage(3005, LogLevel.Warning, "No issuer is trusted (Authentication:Authority is not set), so what asks for a token answers 401 to everyone, {Count} in all: {Functions}")]
     public static partial void NobodyCanCall(ILogger logger, int count, string functions);
 
     [LoggerMessage(3006, LogLevel.Debug, "Function {Function} is called, request {RequestId}")]

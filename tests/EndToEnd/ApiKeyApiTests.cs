@@ -24,6 +24,7 @@ public sealed class ApiKeyApiTests(RunningApp app)
         Assert.False(changed.GetProperty("enabled").GetBoolean());
         Assert.Equal("mobile", changed.GetProperty("name").GetString());
 
+        Assert.Equal(["/overlapSeconds"], (await admin.PostAsync($"api/keys/{id}/rotation", """{"overlapSeconds":-1}""")).ExpectProblem(400, "validation-failed").FaultPointers);
         var rotated = (await admin.PostAsync($"api/keys/{id}/rotation", """{"overlapSeconds":0}""")).Expect(200).Json;
         Assert.NotEqual(value, rotated.GetProperty("value").GetString());
 

@@ -13,7 +13,6 @@ public sealed class ApiKeys
     public static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(30);
 
     private const int Races = 8;
-    private const int MostNameCharacters = 100;
 
     private readonly IDocumentStore _store;
     private readonly KnownKeys _known;
@@ -27,7 +26,7 @@ public sealed class ApiKeys
     public async Task<NewApiKey> CreateAsync(ApiKeyRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        await CheckAsync(request.Name, request.Owner, request.Plan, request.Value, cancellationToken).ConfigureAwait(false);
+        await ApiKeyRules.CheckAsync(_store, _options.Prefix, request.Name, request.Owner, request.Plan, request.Value, cancellationToken).ConfigureAwait(false);
         var now = _time.GetUtcNow();
         var value = request.Value ?? ApiKeyText.New(_options.Prefix);
         var hash = ApiKeyText.Hash(value);
@@ -48,7 +47,7 @@ public sealed class ApiKeys
         }
         catch (TransactionFailedException fault) when (fault.Reason is DocumentExistsException)
         {
-            throw Invalid([new ProblemError("/value", "not-allowed", "There is a key with this value.")]);
+            throw ApiKeyRules.Refusal(new ProblemError("/value", "not-allowed", "There is a key with this value."));
         }
 
         _known.Forget(ApiKeyText.Handle(hash));
@@ -78,7 +77,7 @@ public sealed class ApiKeys
     {
         ArgumentNullException.ThrowIfNull(change);
         var name = change.Name.IsUnset ? "" : change.Name.HasValue ? change.Name.Value : null;
-        await CheckAsync(name ?? "-", change.Owner.Value, change.Plan.Value, value: null, cancellationToken).ConfigureAwait(false);
+        await ApiKeyRules.CheckAsync(_store, _options.Prefix, name ?? "-", change.Owner.Value, change.Plan.Value, value: null, cancellationToken).ConfigureAwait(false);
         var record = await ChangeAsync(id, record => record with
         {
             Key = record.Key with
@@ -102,7 +101,7 @@ public sealed class ApiKeys
         var rest = overlap ?? _options.RotationOverlap;
         if (rest < TimeSpan.Zero || rest > LongestOverlap)
         {
-            throw Invalid([new ProblemError("/overlap", "out-of-range", $"Give 0 seconds to {LongestOverlap.TotalDays:0} days.")]);
+            throw ApiKeyRules.Refusal(new ProblemError("/overlapSeconds", "out-of-range", $"Give 0 seconds to {LongestOverlap.TotalDays:0} days."));
         }
 
         var value = ApiKeyText.New(_options.Prefix);
@@ -175,35 +174,6 @@ public sealed class ApiKeys
         }
     }
 
-    private async Task CheckAsync(string name, string? owner, string? plan, string? value, CancellationToken cancellationToken)
-    {
-        var faults = new List<ProblemError>();
-        if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > MostNameCharacters)
-        {
-            faults.Add(new ProblemError("/name", "invalid", $"Give 1 to {MostNameCharacters} characters."));
-        }
-
-        if (owner is { Length: 0 or > 256 })
-        {
-            faults.Add(new ProblemError("/owner", "invalid", "Give the owner's 'sub', at most 256 characters, or leave it out."));
-        }
-
-        if (value is not null && ApiKeyText.FaultOf(value, _options.Prefix) is { } fault)
-        {
-            faults.Add(new ProblemError("/value", "invalid", fault));
-        }
-
-        if (plan is not null && (!UsagePlan.IsName(plan) || await _store.FindAsync<UsagePlan>(KeyDocuments.Plans, plan, cancellationToken).ConfigureAwait(false) is null))
-        {
-            faults.Add(new ProblemError("/plan", "invalid", "There is no usage plan of this name."));
-        }
-
-        if (faults.Count > 0)
-        {
-            throw Invalid(faults);
-        }
-    }
-
     private static string Id(ApiKeyRecord record) => KeyDocuments.IdOf(KeyDocuments.Keys, record.Key.Id);
 
     private static JsonObject Body(ApiKeyRecord record) => KeyDocuments.Write(KeyDocuments.Keys, record.Key.Id, record);
@@ -214,7 +184,4 @@ public sealed class ApiKeys
         return new StoreOperation.Create(
             KeyDocuments.IdOf(KeyDocuments.Secrets, handle), KeyDocuments.Write(KeyDocuments.Secrets, handle, new ApiSecretRecord(Convert.ToBase64String(hash), id)));
     }
-
-    private static GatewayException Invalid(IReadOnlyList<ProblemError> faults) =>
-        new(new Problem(400, ProblemCodes.ValidationFailed, "The API key cannot be so.") { Errors = faults });
 }

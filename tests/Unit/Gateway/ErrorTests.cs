@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Logging;
 using Virga.Gateway;
 
@@ -165,19 +164,5 @@ public sealed class ErrorTests
         await Support.Eventually.True(() => gateway.Logs.Of("Virga.Gateway.Access").Count == 1, "the access record", cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(499, gateway.Logs.Of("Virga.Gateway.Access").Single().Values["Status"]);
         Assert.DoesNotContain(gateway.Logs.Entries, entry => entry.Level >= LogLevel.Warning);
-    }
-
-    [Fact]
-    public async Task A_function_over_its_time_limit_is_cancelled_and_answered_with_504()
-    {
-        await using var gateway = await TestGateway.StartAsync([TestFunction.Of("Endless", "get head", "endless", [AllowAnonymous, RequestTimeout(50)] async Task<object?> (HttpContext context) =>
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
-            return null;
-        })]);
-
-        using var response = await gateway.SendAsync("GET", "/api/endless");
-
-        await response.ShouldBeProblem(HttpStatusCode.GatewayTimeout, "timeout");
     }
 }

@@ -150,7 +150,7 @@ public sealed class StartCheckTests
 
         gateway.Faults(Endpoints([("A", "post", "a", nameof(Scoped)), ("B", "post", "b", nameof(Open))]));
 
-        Assert.EndsWith("so 1 of the functions answer 401 to everyone: A", gateway.Logs.Of("Virga.Gateway").Single().Text, StringComparison.Ordinal);
+        Assert.EndsWith("so what asks for a token answers 401 to everyone, 1 in all: A", gateway.Logs.Of("Virga.Gateway").Single().Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class StartCheckTests
 
         gateway.Faults(Endpoints([.. "ABCDE".Select(name => ($"{name}", "post", $"{name}", nameof(Scoped)))]));
 
-        Assert.EndsWith("so 5 of the functions answer 401 to everyone: A, B, C, …", gateway.Logs.Of("Virga.Gateway").Single().Text, StringComparison.Ordinal);
+        Assert.EndsWith("so what asks for a token answers 401 to everyone, 5 in all: A, B, C, …", gateway.Logs.Of("Virga.Gateway").Single().Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection;
 using Virga.Gateway;
@@ -31,6 +32,20 @@ public sealed class TimeoutTests
         await response.ShouldBeProblem(HttpStatusCode.GatewayTimeout, "timeout");
         Assert.NotEmpty(response.Headers.GetValues("X-Request-Id").Single());
         Assert.True(cancelled);
+    }
+
+    [Fact]
+    public async Task ASP_NET_Cores_own_attribute_counts_too()
+    {
+        await using var gateway = await TestGateway.StartAsync([TestFunction.Of("Endless", "get head", "endless", [AllowAnonymous, RequestTimeout(50)] async Task<object?> (HttpContext context) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+            return null;
+        })]);
+
+        using var response = await gateway.SendAsync("GET", "/api/endless");
+
+        await response.ShouldBeProblem(HttpStatusCode.GatewayTimeout, "timeout");
     }
 
     [Fact]
