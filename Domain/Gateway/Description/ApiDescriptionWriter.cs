@@ -67,7 +67,7 @@ internal sealed class ApiDescriptionWriter
         }
 
         _document.Tags = Tags();
-        Sort();
+        DescriptionOrder.Sort(_document);
         return _document;
     }
 
@@ -180,31 +180,4 @@ internal sealed class ApiDescriptionWriter
     private HashSet<OpenApiTag> Tags() =>
         [.. _document.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(operation => operation.Tags ?? new HashSet<OpenApiTagReference>())
             .Select(tag => tag.Name!).Distinct().Order(StringComparer.Ordinal).Select(name => new OpenApiTag { Name = name })];
-
-    /// <summary>Brings everything in an order that adding a function does not change, so that a difference shows just that.</summary>
-    private void Sort()
-    {
-        var paths = _document.Paths.OrderBy(path => path.Key, StringComparer.Ordinal).ToList();
-        _document.Paths.Clear();
-        foreach (var (path, item) in paths)
-        {
-            var methods = ((OpenApiPathItem)item).Operations!.OrderBy(operation => operation.Key.Method, StringComparer.Ordinal).ToDictionary();
-            ((OpenApiPathItem)item).Operations = methods;
-            foreach (var operation in methods.Values)
-            {
-                var answers = operation.Responses!.OrderBy(answer => answer.Key, StringComparer.Ordinal).ToList();
-                operation.Responses = [];
-                answers.ForEach(answer => operation.Responses[answer.Key] = answer.Value);
-            }
-
-            AdditionalOperations.Mention((OpenApiPathItem)item);
-
-            _document.Paths[path] = item;
-        }
-
-        var components = _document.Components!;
-        components.Schemas = components.Schemas!.OrderBy(schema => schema.Key, StringComparer.Ordinal).ToDictionary();
-        components.Responses = components.Responses!.OrderBy(response => response.Key, StringComparer.Ordinal).ToDictionary();
-        components.Headers = components.Headers!.OrderBy(header => header.Key, StringComparer.Ordinal).ToDictionary();
-    }
 }

@@ -23,7 +23,7 @@ internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerO
         }
 
         var inline = Export(type);
-        Rebase(inline, "");
+        SchemaReferences.Rebase(inline, "");
         return Parse(inline);
     }
 
@@ -34,7 +34,7 @@ internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerO
     public static JsonObject OfType(Type type, JsonSerializerOptions json, string pointer)
     {
         var schema = json.GetJsonSchemaAsNode(type, Exporter) as JsonObject ?? [];
-        Rebase(schema, pointer);
+        SchemaReferences.Rebase(schema, pointer);
         return schema;
     }
 
@@ -103,7 +103,7 @@ internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerO
         if (context.TypeInfo.Kind == JsonTypeInfoKind.Object)
         {
             var type = context.TypeInfo.Type;
-            var reference = new JsonObject { ["$ref"] = Pointer(NameOf(type, "", () => Export(type))) };
+            var reference = new JsonObject { ["$ref"] = SchemaReferences.Pointer(NameOf(type, "", () => Export(type))) };
             var isNullable = context.PropertyInfo is { IsGetNullable: true };
             schema = isNullable ? new JsonObject { ["anyOf"] = new JsonArray(reference, new JsonObject { ["type"] = "null" }) } : reference;
         }
@@ -128,51 +128,13 @@ internal sealed class ComponentSchemas(OpenApiDocument document, JsonSerializerO
     private void Add(string name, JsonObject schema)
     {
         schema.Remove("$schema");
-        Rebase(schema, Pointer(name));
+        SchemaReferences.Rebase(schema, SchemaReferences.Pointer(name));
         document.Components!.Schemas![name] = Parse(schema);
     }
 
     private OpenApiSchema Parse(JsonObject schema) =>
         OpenApiModelFactory.Parse<OpenApiSchema>(schema.ToJsonString(), OpenApiSpecVersion.OpenApi3_1, document, out _, "json")
         ?? throw new InvalidOperationException($"This is no JSON Schema: {schema.ToJsonString()}");
-
-    /// <summary>A schema's references to its own parts (<c>#/properties/x</c>) mean the whole OpenAPI document once it stands in it; and a schema that is just <c>true</c> is written as one without rules.</summary>
-    private static void Rebase(JsonNode? node, string root)
-    {
-        switch (node)
-        {
-            case JsonArray list:
-                foreach (var element in list)
-                {
-                    Rebase(element, root);
-                }
-
-                break;
-            case JsonObject members:
-                if (members["$ref"] is JsonValue reference && (string?)reference is ['#', ..] own && !own.StartsWith("#/components/", StringComparison.Ordinal))
-                {
-                    members["$ref"] = root + own[1..];
-                }
-
-                if (members["properties"] is JsonObject properties)
-                {
-                    foreach (var any in properties.Where(property => property.Value is JsonValue).Select(property => property.Key).ToList())
-                    {
-                        properties[any] = new JsonObject();
-                    }
-                }
-
-                foreach (var (_, value) in members)
-                {
-                    Rebase(value, root);
-                }
-
-                break;
-        }
-    }
-
-    /// <summary>What a reference to a component says.</summary>
-    public static string Pointer(string name) => "#/components/schemas/" + name;
 
     private string FreeName(string wanted)
     {

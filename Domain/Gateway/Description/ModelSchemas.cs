@@ -73,7 +73,7 @@ internal sealed class ModelSchemas(ComponentSchemas components)
                             ["id"] = new JsonObject { ["type"] = "string" },
                             ["etag"] = new JsonObject { ["type"] = "string" },
                             ["item"] = Whole(schema),
-                            ["problem"] = new JsonObject { ["$ref"] = ComponentSchemas.Pointer("Problem") },
+                            ["problem"] = new JsonObject { ["$ref"] = SchemaReferences.Pointer("Problem") },
                         },
                     },
                 },
@@ -96,10 +96,10 @@ internal sealed class ModelSchemas(ComponentSchemas components)
             fields["description"] = $"The attributes of a '{schema.Name}' that 'fields' names.";
             return fields;
         });
-        return new JsonObject { ["anyOf"] = new JsonArray(Whole(schema), new JsonObject { ["$ref"] = ComponentSchemas.Pointer(part.Reference.Id!) }) };
+        return new JsonObject { ["anyOf"] = new JsonArray(Whole(schema), new JsonObject { ["$ref"] = SchemaReferences.Pointer(part.Reference.Id!) }) };
     }
 
-    private JsonObject Whole(Schema schema) => new() { ["$ref"] = ComponentSchemas.Pointer(OfModel(schema, SchemaView.Read).Reference.Id!) };
+    private JsonObject Whole(Schema schema) => new() { ["$ref"] = SchemaReferences.Pointer(OfModel(schema, SchemaView.Read).Reference.Id!) };
 
     private static void RemoveRequired(JsonNode? node)
     {

@@ -58,7 +58,7 @@ public abstract class ParameterAttribute : Attribute, IOperationDescription
         init
         {
             field = value;
-            _pattern = value is null ? null : new Regex($"^(?:{value})$", RegexOptions.CultureInvariant, PatternTime);
+            _pattern = value is null ? null : new Regex($@"^(?:{value})\z", RegexOptions.CultureInvariant, PatternTime);
         }
     }
 

@@ -37,6 +37,7 @@ public sealed class ParameterTests
     [InlineData("?limit=101", "out-of-range")]
     [InlineData("?limit=1&limit=2", "repeated")]
     [InlineData("?code=abc", "pattern-mismatch")]
+    [InlineData("?code=123%0A", "pattern-mismatch")]
     [InlineData("?name=123456789012345678901", "too-long")]
     public async Task Each_rule_has_its_code(string query, string code)
     {
