@@ -22,11 +22,12 @@ public static class NotificationsServiceCollectionExtensions
         services.TryAddSingleton(provider => new SubscriberCatalog(provider.GetServices<FunctionSubscriber>()));
         services.TryAddSingleton<TopicStore>();
         services.TryAddSingleton<TopicView>();
+        services.TryAddSingleton<TopicChanges>();
         services.TryAddSingleton(provider => new TopicDirectory(
             provider.GetRequiredService<TopicStore>(),
             provider.GetRequiredService<SubscriptionStore>(),
             provider.GetRequiredService<TopicView>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TopicChanges>()));
         services.TryAddSingleton<OutboxWriter>();
         services.TryAddSingleton<DirectPublisher>();
         services.TryAddSingleton<INotifier, OutboxNotifier>();

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using System.Text.Json;
 
 namespace Virga.Notifications;
 
@@ -38,7 +37,7 @@ public sealed class MessageVerifier
     public async Task<MessageVerification> VerifyAsync(string envelope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(envelope);
-        if (Parse(envelope) is not { } fields)
+        if (EnvelopeFields.Parse(envelope) is not { } fields)
         {
             return MessageVerification.Refused("The body is not a JSON object.");
         }
@@ -157,30 +156,6 @@ public sealed class MessageVerifier
         catch (Exception error) when (error is CryptographicException or FormatException)
         {
             return $"The signature or its certificate cannot be read: {error.Message}";
-        }
-    }
-
-    private static Dictionary<string, string>? Parse(string envelope)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(envelope);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                return null;
-            }
-
-            var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var member in document.RootElement.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String))
-            {
-                fields[member.Name] = member.Value.GetString()!;
-            }
-
-            return fields;
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            return null; // the latter of text that is none: an escaped surrogate alone
         }
     }
 }

@@ -10,11 +10,11 @@ public sealed class TopicDirectory
     private readonly TopicStore _topics;
     private readonly SubscriptionStore _subscriptions;
     private readonly TopicView _view;
-    private readonly TimeProvider _time;
+    private readonly TopicChanges _changes;
 
-    internal TopicDirectory(TopicStore topics, SubscriptionStore subscriptions, TopicView view, TimeProvider time)
+    internal TopicDirectory(TopicStore topics, SubscriptionStore subscriptions, TopicView view, TopicChanges changes)
     {
-        (_topics, _subscriptions, _view, _time) = (topics, subscriptions, view, time);
+        (_topics, _subscriptions, _view, _changes) = (topics, subscriptions, view, changes);
     }
 
     /// <summary>Makes a topic, unless it is there with the attributes and tags asked for.</summary>
@@ -26,24 +26,12 @@ public sealed class TopicDirectory
     {
         ArgumentNullException.ThrowIfNull(name);
         request ??= new TopicRequest();
-        var isFifo = TopicAttributes.AsksForFifo(request);
-        if (!TopicName.IsValid(name, isFifo))
-        {
-            throw NotificationException.Invalid("Topic Name");
-        }
-
-        var wanted = new TopicRecord(name);
-        wanted = wanted with
-        {
-            Tags = TopicTags.With(wanted.Tags, request.Tags),
-            Policy = TopicPolicyJson.Read(request.Attributes.GetValueOrDefault(TopicAttributes.Policy) ?? "", _view.ArnOf(name)),
-        };
-        wanted = TopicAttributes.ForCreate(request, isFifo).Aggregate(wanted, (topic, attribute) => topic.With(attribute.Key, attribute.Value, _time.GetUtcNow()));
+        var wanted = _changes.Create(name, request);
         for (var race = 0; race < Races; race++)
         {
             if (await _topics.FindAsync(name, cancellationToken).ConfigureAwait(false) is var (existing, _))
             {
-                ThrowIfDifferent(existing, wanted, request);
+                _changes.ThrowIfDifferent(existing, wanted, request);
                 return new TopicCreation(_view.Summarize(name), IsNew: false);
             }
 
@@ -85,7 +73,7 @@ public sealed class TopicDirectory
     public Task SetAttributesAsync(string topic, IReadOnlyDictionary<string, string?> attributes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(attributes);
-        return ChangeAsync(topic, record => attributes.Aggregate(record, (changed, attribute) => With(changed, attribute.Key, attribute.Value)), cancellationToken);
+        return ChangeAsync(topic, record => _changes.Set(record, attributes), cancellationToken);
     }
 
     /// <summary>Deletes a topic and its subscriptions; one that is not there is deleted already.</summary>
@@ -155,36 +143,4 @@ public sealed class TopicDirectory
 
     private Task ChangeAsync(string topic, Func<TopicRecord, TopicRecord> change, CancellationToken cancellationToken) =>
         _topics.ChangeAsync(_topics.NameOf(topic), change, cancellationToken);
-
-    private TopicRecord With(TopicRecord record, string name, string? value)
-    {
-        if (name == TopicAttributes.Policy)
-        {
-            return record with { Policy = TopicPolicyJson.Read(value ?? "", _view.ArnOf(record.Name)) };
-        }
-
-        var stored = TopicAttributes.ForChange(name, value ?? _view.DefaultsOf(record).GetValueOrDefault(name), record.IsFifo);
-        if (_topics.Definition(record.Name) is not null && TopicAttributes.IsOfTheDefinition(name))
-        {
-            throw NotificationException.Invalid($"AttributeName Reason: {name} of this topic is set in the app's code");
-        }
-
-        return record.With(name, stored, _time.GetUtcNow());
-    }
-
-    private void ThrowIfDifferent(TopicRecord existing, TopicRecord wanted, TopicRequest request)
-    {
-        var has = _view.AttributesOf(existing);
-        if (wanted.Attributes.Any(attribute => has.GetValueOrDefault(attribute.Key) != attribute.Value)
-            || (request.Attributes.ContainsKey(TopicAttributes.Policy)
-                && TopicPolicyJson.Write(existing.Policy, "") != TopicPolicyJson.Write(wanted.Policy, "")))
-        {
-            throw NotificationException.Invalid("Attributes Reason: Topic already exists with different attributes");
-        }
-
-        if (wanted.Tags.Any(tag => existing.Tags.GetValueOrDefault(tag.Key) != tag.Value))
-        {
-            throw NotificationException.Invalid("Tags Reason: Topic already exists with different tags");
-        }
-    }
 }

@@ -32,4 +32,23 @@ internal static class TopicName
         ? null
         : $"Topic '{name}': Invalid parameter: Topic Name. Use 1 to 256 ASCII letters, digits, dashes and underscores; "
             + "the name of a FIFO topic, and of no other, ends with '.fifo' within them.";
+
+    /// <summary>The name in a name or an ARN.</summary>
+    /// <exception cref="NotificationException">It is the ARN of something else.</exception>
+    public static string In(string topic, string arnPrefix)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        if (!topic.Contains(':', StringComparison.Ordinal))
+        {
+            return topic;
+        }
+
+        var elements = topic.Count(character => character == ':') + 1;
+        if (elements < 6)
+        {
+            throw NotificationException.Invalid($"TopicArn Reason: An ARN must have at least 6 elements, not {elements}");
+        }
+
+        return topic.StartsWith(arnPrefix, StringComparison.Ordinal) ? topic[arnPrefix.Length..] : throw NotificationException.Invalid("TopicArn");
+    }
 }

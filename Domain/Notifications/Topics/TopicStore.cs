@@ -17,22 +17,7 @@ internal sealed class TopicStore(IDocumentStore store, TopicCatalog catalog, IOp
 
     /// <summary>The name in a name or an ARN.</summary>
     /// <exception cref="NotificationException">It is the ARN of something else.</exception>
-    public string NameOf(string topic)
-    {
-        ArgumentNullException.ThrowIfNull(topic);
-        if (!topic.Contains(':', StringComparison.Ordinal))
-        {
-            return topic;
-        }
-
-        var elements = topic.Count(character => character == ':') + 1;
-        if (elements < 6)
-        {
-            throw NotificationException.Invalid($"TopicArn Reason: An ARN must have at least 6 elements, not {elements}");
-        }
-
-        return topic.StartsWith(options.Value.TopicArnPrefix, StringComparison.Ordinal) ? topic[options.Value.TopicArnPrefix.Length..] : throw NotificationException.Invalid("TopicArn");
-    }
+    public string NameOf(string topic) => TopicName.In(topic, options.Value.TopicArnPrefix);
 
     /// <summary>What a message to a topic is checked with.</summary>
     /// <exception cref="NotificationException">The topic does not exist.</exception>

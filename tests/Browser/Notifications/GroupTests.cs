@@ -69,7 +69,7 @@ public sealed class GroupTests(Chromium chromium) : IAsyncLifetime
         await Expect(opened.Page.Locator("#tree").GetByRole(AriaRole.Link, new() { Name = "made-later" })).ToBeVisibleAsync();
         await Expect(opened.Page.GetByText("Nobody subscribes to this topic.")).ToBeVisibleAsync();
 
-        // A confirmation that nobody takes is a failure like any other; this app opens a circuit after one.
+        // This app opens a circuit after one failure.
         await _app.Subscriptions.SubscribeAsync("made-later", new SubscriptionRequest("queue", "later"), Token);
         await _app.Subscriptions.SubscribeAsync("made-later", new SubscriptionRequest("broken", "anything"), Token);
         await _app.Notifier.PublishTextAsync("made-later", "hello", cancellationToken: Token);
