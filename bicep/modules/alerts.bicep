@@ -16,13 +16,14 @@ var actions = [{ actionGroupId: team.id }]
 var metricAlerts = [
   {
     name: 'requests-failed'
-    description: 'More than ten requests failed within five minutes.'
+    description: 'More than ten requests were answered with a 5xx within five minutes.'
     scope: insights.id
     metric: 'requests/failed'
     aggregation: 'Count'
     threshold: 10
     custom: false
-    dimensions: []
+    // Application Insights counts refusals (4xx) as failures, too.
+    dimensions: [{ name: 'request/resultCode', operator: 'Include', values: ['500', '502', '503', '504'] }]
   }
   {
     name: 'outbox-behind'

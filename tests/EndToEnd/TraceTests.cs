@@ -32,5 +32,26 @@ public sealed class TraceTests
             $"the trace has spans of {string.Join(", ", wanted)}",
             TimeSpan.FromSeconds(60),
             TestContext.Current.CancellationToken);
+        Assert.Equal(["POST api/shelters/{shelterId}/cats/{id}/adoption"], collector.NamesOf(trace, "Microsoft.AspNetCore"));
+    }
+
+    [Fact]
+    public async Task Application_Insights_is_told_of_requests_by_their_routes_of_metrics_and_of_the_log()
+    {
+        await using var insights = await InsightsCollector.StartAsync();
+        using var data = new DataDirectory();
+        await using var app = await AppProcess.StartAsync(data.Path, Loopback.FreePort(), new Dictionary<string, string>
+        {
+            ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = insights.ConnectionString,
+        }, TestContext.Current.CancellationToken);
+        using var api = new Api(app.BaseAddress, await RunningApp.TokenAsync(data.Path));
+
+        await new Shelter(api, RunningApp.NewShelter()).TakeInAsync();
+        await app.InterruptAsync(TestContext.Current.CancellationToken); // which sends what is left: metrics would go once a minute
+
+        Assert.Contains("POST api/shelters/{shelterId}/cats", insights.Requests);
+        Assert.DoesNotContain(insights.Requests, name => name.Contains("/api/shelters/", StringComparison.Ordinal));
+        Assert.Contains("http.server.request.duration", insights.Metrics);
+        Assert.Contains(insights.Messages, message => message.StartsWith("POST api/shelters/{shelterId}/cats answered 201", StringComparison.Ordinal));
     }
 }

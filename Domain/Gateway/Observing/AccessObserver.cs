@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +26,7 @@ internal sealed class AccessObserver(AccessLog log, GatewayMetrics metrics, Acce
         if (activity is not null)
         {
             Tag(activity, context, feature, route, status);
+            NameRequest(context, activity);
         }
 
         if (metrics.Enabled)
@@ -61,6 +63,16 @@ internal sealed class AccessObserver(AccessLog log, GatewayMetrics metrics, Acce
         if (feature.IsCanary)
         {
             activity.SetTag("virga.canary", true);
+        }
+    }
+
+    /// <summary>The web server's own span is named as the gateway's: it knows no routes of functions, and a name for each path would be no name.</summary>
+    private static void NameRequest(HttpContext context, Activity activity)
+    {
+        if (context.Features.Get<IHttpActivityFeature>() is { Activity: { } request } && request != activity)
+        {
+            request.DisplayName = activity.DisplayName;
+            request.SetTag("http.route", activity.GetTagItem("http.route"));
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenTelemetry.Trace;
 using Virga.Documents;
 using Virga.Gateway;
 
@@ -30,6 +31,18 @@ internal static class HostSetup
         });
         builder.Services.Configure<WorkerOptions>(options => options.InputConverters.RegisterAt<RequestAbortedConverter>(0));
         DeveloperMachine.Configure(builder);
+    }
+
+    /// <summary>The worker's span of each invocation joins ours to the host's. The host tells of requests itself, so the web server's spans would be requests counted twice;
+    /// and it is told to export none of the worker's logs, which would be there twice.</summary>
+    public static void AddTraces(FunctionsApplicationBuilder builder, TracerProviderBuilder traces)
+    {
+        traces.AddSource("Microsoft.Azure.Functions.Worker");
+        builder.Services.Configure<WorkerOptions>(options =>
+        {
+            options.Capabilities["WorkerOpenTelemetryEnabled"] = bool.TrueString;
+            options.Capabilities["WorkerOpenTelemetrySchemaVersion"] = "1.37.0"; // an earlier one would make each invocation one more request
+        });
     }
 
     /// <summary>Azure's name for the machine; nothing elsewhere.</summary>

@@ -16,6 +16,9 @@ internal static class AppService
     /// <summary>Whether anything says so: enough to close what only a developer's machine may have.</summary>
     public static bool IsSuspected(IConfiguration configuration) => Instances.Append(Site).Any(name => !string.IsNullOrEmpty(configuration[name]));
 
+    /// <summary>The app's name; null elsewhere.</summary>
+    public static string? SiteOf(IConfiguration configuration) => configuration[Site] is { Length: > 0 } site ? site : null;
+
     /// <summary>The platform's name for the machine; null elsewhere.</summary>
     public static string? InstanceOf(IConfiguration configuration) =>
         Instances.Select(name => configuration[name]).FirstOrDefault(instance => instance is { Length: > 0 and <= LongestInstance });

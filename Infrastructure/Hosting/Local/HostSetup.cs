@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Trace;
 
 namespace Virga.Hosting;
 
@@ -18,6 +19,9 @@ internal static class HostSetup
             builder.Services.AddVirgaStorage();
         }
     }
+
+    /// <summary>Requests are the web server's spans.</summary>
+    public static void AddTraces(FunctionsApplicationBuilder builder, TracerProviderBuilder traces) => traces.AddAspNetCoreInstrumentation();
 
     /// <summary>One process holds the data directory at a time: what the one before it left is its own.</summary>
     public static string? InstanceOf(IConfiguration configuration) => configuration.GetSection("Cosmos").Exists() ? null : "local";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
@@ -21,6 +22,9 @@ internal static class TelemetryExport
     /// <summary>The framework's sources and meters: one of each for every project.</summary>
     private const string Own = "Virga.*";
 
+    /// <summary>The source whose spans say all that those of its HTTP calls would.</summary>
+    private const string Store = "Virga.Cosmos";
+
     public static void Add(FunctionsApplicationBuilder builder)
     {
         var toCollector = builder.Configuration[Endpoint] is { Length: > 0 };
@@ -36,10 +40,11 @@ internal static class TelemetryExport
     {
         var credential = connection is null ? null : CredentialOf(builder.Configuration[AuthenticationString]);
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(builder.Configuration[ServiceName] ?? builder.Environment.ApplicationName))
+            .ConfigureResource(resource => resource.AddService(builder.Configuration[ServiceName] ?? AppService.SiteOf(builder.Configuration) ?? builder.Environment.ApplicationName))
             .WithTracing(traces =>
             {
-                traces.AddSource(Own).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation();
+                traces.AddSource(Own).AddHttpClientInstrumentation(calls => calls.FilterHttpRequestMessage = _ => Activity.Current?.Parent?.Source.Name != Store);
+                HostSetup.AddTraces(builder, traces);
                 if (connection is not null)
                 {
                     traces.AddAzureMonitorTraceExporter(options => Set(options, connection, credential));

@@ -33,6 +33,10 @@ internal sealed class TraceCollector : IAsyncDisposable
     /// <summary>The names of the spans in a trace.</summary>
     public IReadOnlySet<string> NamesOf(string traceId) => _spans.Where(span => span.TraceId == traceId).Select(span => span.Name).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>The names of a source's spans in a trace.</summary>
+    public IReadOnlySet<string> NamesOf(string traceId, string scope) =>
+        _spans.Where(span => span.TraceId == traceId && span.Scope == scope).Select(span => span.Name).ToHashSet(StringComparer.Ordinal);
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task<IResult> ReceiveAsync(HttpRequest request, string signal)
