@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
 
@@ -26,5 +27,17 @@ public sealed class TimeoutAttribute : Attribute
     /// <summary>The same for ASP.NET Core's middleware.</summary>
     internal RequestTimeoutPolicy Policy => PolicyOf(TimeSpan.FromSeconds(Seconds));
 
-    internal static RequestTimeoutPolicy PolicyOf(TimeSpan timeout) => new() { Timeout = timeout, TimeoutStatusCode = StatusCodes.Status504GatewayTimeout };
+    internal static RequestTimeoutPolicy PolicyOf(TimeSpan timeout) => new()
+    {
+        Timeout = timeout,
+        TimeoutStatusCode = StatusCodes.Status504GatewayTimeout,
+        WriteTimeoutResponse = context =>
+        {
+            // ASP.NET Core's middleware keeps the exception to itself, and the Functions host is to count a failure all the same.
+            var feature = GatewayFeature.Of(context);
+            feature.Failure = new TimeoutException($"The function '{feature.FunctionName}' took longer than {timeout}.");
+            Activity.Current?.SetStatus(ActivityStatusCode.Error, ProblemCodes.Timeout);
+            return Task.CompletedTask;
+        },
+    };
 }

@@ -10,11 +10,17 @@ namespace Unit.Gateway;
 public sealed class TimeoutTests
 {
     [Fact]
-    public async Task A_function_that_takes_too_long_is_cancelled_and_answered_with_504()
+    public async Task A_function_that_takes_too_long_is_cancelled_answered_with_504_and_a_failure()
     {
         var cancelled = false;
+        var failure = new TaskCompletionSource<Exception?>();
         await using var gateway = await TestGateway.StartAsync([TestFunction.Of("Slow", "get head", "slow", [AllowAnonymous, Timeout(0.05)] async (context) =>
         {
+            context.Response.OnCompleted(() =>
+            {
+                failure.SetResult(GatewayPipeline.FailureOf(context));
+                return Task.CompletedTask;
+            });
             try
             {
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
@@ -32,6 +38,7 @@ public sealed class TimeoutTests
         await response.ShouldBeProblem(HttpStatusCode.GatewayTimeout, "timeout");
         Assert.NotEmpty(response.Headers.GetValues("X-Request-Id").Single());
         Assert.True(cancelled);
+        Assert.Equal("The function 'Slow' took longer than 00:00:00.0500000.", Assert.IsType<TimeoutException>(await failure.Task.WaitAsync(TestContext.Current.CancellationToken)).Message);
     }
 
     [Fact]
