@@ -163,10 +163,13 @@ func_start() {
 func_in_functions() { cd Functions && exec func "$@"; }
 
 func_stop() {
-  local rc=$? pid
+  local rc=$? n
   trap - EXIT INT TERM
-  for pid in ${func_pids[@]+"${func_pids[@]}"}; do func_kill "$pid"; done
-  wait 2>/dev/null || true
+  # The app first, while what it gives its leases back to is still there: it tries for long otherwise.
+  for ((n = ${#func_pids[@]} - 1; n >= 0; n--)); do
+    func_kill "${func_pids[n]}"
+    wait "${func_pids[n]}" 2>/dev/null || true
+  done
   exit $rc
 }
 
