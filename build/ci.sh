@@ -25,11 +25,16 @@ ci_azure_flavour() {
     ci_functions_metadata
   elif grep -qE 'NU110[123]' <<<"$log" && ! grep -E 'error NU' <<<"$log" | grep -qvE 'NU110[123]'; then
     skipped=$((skipped + 1))
-    warn "    SKIPPED: Azure flavour: the feed has no worker packages"
+    warn "    SKIPPED: Azure flavour: the feed lacks $(missing_packages <<<"$log")"
   else
     printf '%s\n' "$log"
     return 1
   fi
+}
+
+# The packages that NuGet did not find, each once, with the version when only that is missing.
+missing_packages() {
+  sed -nE 's/.*NU110[123]: Unable to find (a stable )?package ([A-Za-z0-9_.-]*[A-Za-z0-9_-])( with version \(([^)]*)\))?.*/\2 \4/p' | sed 's/ $//' | sort -u | paste -sd, - | sed 's/,/, /g'
 }
 
 # The worker's own SDK has the last word on what the Functions host is told.

@@ -160,7 +160,8 @@ func_start() {
   return $rc
 }
 
-func_in_functions() { cd Functions && exec func "$@"; }
+# In a container whose name is in the environment, the host takes itself for one of Azure's, and waits to be assigned an app.
+func_in_functions() { cd Functions && exec env -u CONTAINER_NAME func "$@"; }
 
 func_stop() {
   local rc=$? n
