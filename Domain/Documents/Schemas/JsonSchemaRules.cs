@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Virga.Documents;
 
@@ -32,17 +31,17 @@ internal static class JsonSchemaRules
             yield return new RangeRule<double>(Doubles, (double?)schema["minimum"] ?? double.MinValue, (double?)schema["maximum"] ?? double.MaxValue);
         }
 
-        if ((string?)schema["pattern"] is { } pattern && Compile(pattern, subject, faults) is { } regex)
+        if ((string?)schema["pattern"] is { } pattern && Compile(pattern, subject, faults) is { } compiled)
         {
-            yield return new PatternRule(regex);
+            yield return new PatternRule(compiled);
         }
     }
 
-    private static Regex? Compile(string pattern, string subject, FaultList faults)
+    private static SchemaPattern? Compile(string pattern, string subject, FaultList faults)
     {
         try
         {
-            return new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+            return SchemaPattern.Linear(pattern);
         }
         catch (NotSupportedException)
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 
 namespace Virga.Documents;
 
@@ -47,7 +46,7 @@ public static class PropertyRules
     }
 
     /// <summary>A regular expression the string must match somewhere; anchor it (<c>^…$</c>) to match the whole.</summary>
-    /// <remarks>Matched without backtracking, in time linear in the string; a pattern that needs backtracking is given 100 ms.</remarks>
+    /// <remarks><c>$</c> is the very end, as in JSON Schema: no line break may follow. Matched without backtracking, in time linear in the string; a pattern that needs backtracking is given 100 ms.</remarks>
     public static PropertyBuilder<T, TValue> Pattern<T, TValue>(this PropertyBuilder<T, TValue> property, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern)
     {
         ArgumentNullException.ThrowIfNull(property);
@@ -59,11 +58,11 @@ public static class PropertyRules
 
         try
         {
-            return property.Rule(new PatternRule(new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)));
+            return property.Rule(new PatternRule(SchemaPattern.Linear(pattern)));
         }
         catch (NotSupportedException)
         {
-            return property.Rule(new PatternRule(new Regex(pattern, RegexOptions.CultureInvariant, PatternTimeout)));
+            return property.Rule(new PatternRule(SchemaPattern.Limited(pattern, PatternTimeout)));
         }
         catch (ArgumentException exception)
         {

@@ -157,6 +157,6 @@ public sealed partial class GatewayStartCheck(
         }
     }
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{0,127}$")]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_-]{0,127}\z")]
     private static partial Regex FunctionName();
 }

@@ -32,7 +32,7 @@ internal sealed partial class LocalEventGridOptionsValidator : IValidateOptions<
         return faults.Build();
     }
 
-    [GeneratedRegex("^[A-Za-z0-9-]{3,50}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9-]{3,50}\z")]
     private static partial Regex TopicName { get; }
 
     private static void Topics(IReadOnlyList<LocalTopic> topics, ValidateOptionsResultBuilder faults)

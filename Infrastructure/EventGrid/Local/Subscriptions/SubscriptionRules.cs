@@ -88,7 +88,7 @@ internal static partial class SubscriptionRules
         return Encoding.UTF8.GetByteCount(value) <= 4096 && value.AsSpan().IndexOfAny('\r', '\n', '\0') < 0 && request.Headers.TryAddWithoutValidation(name, value);
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{3,64}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{3,64}\z")]
     private static partial Regex Name { get; }
 
     [GeneratedRegex("[^a-z0-9]+")]

@@ -48,6 +48,6 @@ internal sealed partial class QueueTrigger : TriggerKind
     public override string Describe(FunctionDescriptor function, SettingNames settings) =>
         "queue  " + settings.Resolve(((QueueTriggerAttribute)function.Trigger!).QueueName);
 
-    [GeneratedRegex("^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?=.{3,63}\z)[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();
 }
