@@ -7,7 +7,7 @@ namespace Benchmarks;
 /// <summary>The command line: one command a suite. Every suite measures side by side, in rounds that take turns, so that a busy moment hits all.</summary>
 internal static class Bench
 {
-    private static readonly IBenchSuite[] Suites = [new AppSuite(), new StartSuite(), new CosmosSuite(), new DocumentsSuite(), new NotificationsSuite(), new GatewaySuite()];
+    private static readonly IBenchSuite[] Suites = [new AppSuite(), new StartSuite(), new CosmosSuite(), new DocumentsSuite(), new FiltersSuite(), new DeliverySuite(), new GatewaySuite()];
 
     public static Task<int> RunAsync(string[] args)
     {
