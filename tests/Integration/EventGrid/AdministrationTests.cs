@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Virga.EventGrid;
-using MsOptions = Microsoft.Extensions.Options.Options;
 
 namespace Integration.EventGrid;
 
@@ -16,7 +15,7 @@ public sealed class AdministrationTests
     public async Task A_subscription_that_is_put_while_it_runs_gets_events_and_is_there_after_a_restart()
     {
         await using var receiver = await ReceiverAsync();
-        using var webhooks = Webhooks();
+        using var webhooks = Grid.Webhooks();
         var blobs = new MemoryBlobs();
         await using (var grid = new Grid(webhooks: webhooks, blobs: blobs))
         {
@@ -45,7 +44,7 @@ public sealed class AdministrationTests
     [Fact]
     public async Task One_that_is_put_again_is_replaced_and_a_deleted_one_is_gone_for_good()
     {
-        using var webhooks = Webhooks();
+        using var webhooks = Grid.Webhooks();
         await using var grid = new Grid(webhooks: webhooks);
         await using var server = await LoopbackServer.StartAsync(app => app.MapLocalEventGridAdministration(grid.Local));
         using var http = new HttpClient { BaseAddress = server.Uri };
@@ -75,7 +74,7 @@ public sealed class AdministrationTests
     [InlineData("nonsense", "is not of the form")]
     public async Task What_is_wrong_with_a_subscription_is_told_and_nothing_changes(string json, string reason)
     {
-        using var webhooks = Webhooks();
+        using var webhooks = Grid.Webhooks();
         await using var grid = new Grid(webhooks: webhooks);
         await using var server = await LoopbackServer.StartAsync(app => app.MapLocalEventGridAdministration(grid.Local));
         using var http = new HttpClient { BaseAddress = server.Uri };
@@ -90,7 +89,7 @@ public sealed class AdministrationTests
     [Fact]
     public async Task A_subscription_made_in_code_is_changed_there_only()
     {
-        using var webhooks = Webhooks();
+        using var webhooks = Grid.Webhooks();
         await using var grid = new Grid(webhooks: webhooks);
         grid.Local.Subscribe(new LocalSubscription("mine", grid.Recorder()));
         await using var server = await LoopbackServer.StartAsync(app => app.MapLocalEventGridAdministration(grid.Local));
@@ -179,8 +178,6 @@ public sealed class AdministrationTests
         Assert.Equal(RetryRules.Undeliverable, letter[0].GetProperty("deadletterreason").GetString());
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
     }
-
-    private static WebhookHttp Webhooks() => new(MsOptions.Create(new WebhookHttpOptions { AllowLoopback = true, AllowHttp = true }), TimeProvider.System);
 
     private static Task<LoopbackServer> ReceiverAsync() => LoopbackServer.StartAsync(context =>
     {

@@ -78,6 +78,9 @@ internal sealed class Grid : IAsyncDisposable
         return new EventGridTransport(MsOptions.Create(options));
     }
 
+    /// <summary>What calls webhooks on this machine.</summary>
+    public static WebhookHttp Webhooks() => new(MsOptions.Create(new WebhookHttpOptions { AllowLoopback = true, AllowHttp = true }), TimeProvider.System);
+
     public Task PublishAsync(params CloudEvent[] events) => Client().SendEventsAsync(events);
 
     public static CloudEvent Event(string id, object? data = null, string type = "Test.Happened", string? subject = null) =>
