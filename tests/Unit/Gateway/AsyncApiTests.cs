@@ -79,10 +79,10 @@ public sealed class AsyncApiTests
     private static JsonElement Write()
     {
         var description = new AsyncApiDescription(
-            new TopicCatalog([Adoptions, Topic.DefineFifo<string>("orders.fifo"), Topic.Define<Parcel>("parcels")]),
+            new TopicCatalog([Adoptions, Topic.DefineFifo<string>("orders.fifo"), Topic.Define<ModelledParcel>("parcels")]),
             new SubscriberCatalog([new FunctionSubscriber<Adopted, Handler>("record", Adoptions, null, FilterScope.MessageAttributes)]),
             Options.Create(new GatewayOptions { PublicBaseUrl = new Uri("https://app.example.com/base") }),
-            new SchemaCatalog([Parcel.Model]));
+            new SchemaCatalog([ModelledParcel.Model]));
         using var document = JsonDocument.Parse(description.Document);
         return document.RootElement.Clone();
     }
@@ -102,39 +102,6 @@ public sealed class AsyncApiTests
     }
 
     private sealed record Adopted(string Adopter, Adopted? Previous);
-
-    public sealed record Parcel
-    {
-        public static readonly Schema<Parcel> Model = Schema.Define<Parcel>("parcel", parcel =>
-        {
-            parcel.Partition(p => p.Depot);
-            parcel.Key(p => p.Id).Default(NewId.Sortable);
-            parcel.Property(p => p.Name).Required().Length(1, 80);
-            parcel.Property(p => p.Grams).Range(0, 1000);
-            parcel.Property(p => p.Status).Required().OneOf("new", "sent").Default("new");
-            parcel.Elements(p => p.Labels).Pattern("^[a-z]+$");
-            parcel.Property(p => p.From!.Country).Required().Pattern("^[A-Z]{2}$");
-        });
-
-        public string? Depot { get; init; }
-
-        public string? Id { get; init; }
-
-        public string? Name { get; init; }
-
-        public int Grams { get; init; }
-
-        public string? Status { get; init; }
-
-        public IReadOnlyList<string>? Labels { get; init; }
-
-        public Place? From { get; init; }
-    }
-
-    public sealed record Place
-    {
-        public string? Country { get; init; }
-    }
 
     private sealed class Handler : ISubscriber<Adopted>
     {

@@ -20,32 +20,9 @@ public sealed class TopicBodiesTests
 
     private sealed record Place([property: MinLength(1)] string Name);
 
-    public sealed record Parcel
-    {
-        public static readonly Schema<Parcel> Model = Schema.Define<Parcel>("parcel", parcel =>
-        {
-            parcel.Partition(p => p.Depot);
-            parcel.Key(p => p.Id).Default(NewId.Sortable);
-            parcel.Property(p => p.Name).Required().Length(1, 80);
-            parcel.Property(p => p.Grams).Range(0, 1000);
-            parcel.Property(p => p.Status).Required().OneOf("new", "sent").Default("new");
-            parcel.Validate(p => p.Grams >= 0 || p.Name is not null, "What weighs less than nothing has a name.");
-        });
-
-        public string? Depot { get; init; }
-
-        public string? Id { get; init; }
-
-        public string? Name { get; init; }
-
-        public int Grams { get; init; }
-
-        public string? Status { get; init; }
-    }
-
     private static readonly TopicBodies Bodies = new(
-        new TopicCatalog([Topic.Define<Adopted>("cat-adopted"), Topic.Define<string>("texts"), Topic.Define<IUnmade>("unmade"), Topic.Define<Note>("notes"), Topic.Define<Parcel>("parcels")]),
-        new SchemaCatalog([Parcel.Model]));
+        new TopicCatalog([Topic.Define<Adopted>("cat-adopted"), Topic.Define<string>("texts"), Topic.Define<IUnmade>("unmade"), Topic.Define<Note>("notes"), Topic.Define<ModelledParcel>("parcels")]),
+        new SchemaCatalog([ModelledParcel.Model]));
 
     [Theory]
     [InlineData("cat-adopted", """{"catId":"c-1","fee":3}""")]
