@@ -45,15 +45,7 @@ public sealed class SubscriptionApiTests(RunningApp app) : ReceiverTests(app)
         string[] city = [RunningApp.NewShelter()];
         var webhook = await topic.SubscribeAsync(Receiver, new { city });
 
-        var ids = new List<string>();
-        string? next = null;
-        do
-        {
-            var page = (await App.Writer.GetAsync($"{topic.Path}/subscriptions?limit=1{(next is null ? "" : $"&cursor={Uri.EscapeDataString(next)}")}")).Expect(200).Json;
-            ids.AddRange(page.GetProperty("items").EnumerateArray().Select(IdOf));
-            next = page.GetProperty("next").GetString();
-        }
-        while (next is not null);
+        var ids = (await App.Writer.ItemsAsync($"{topic.Path}/subscriptions?limit=1")).Select(IdOf).ToList();
 
         Assert.Equal(Function, ids[0]);
         Assert.Contains(webhook, ids);

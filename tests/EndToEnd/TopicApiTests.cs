@@ -47,15 +47,8 @@ public sealed class TopicApiTests(RunningApp app) : ReceiverTests(app)
     public async Task Topics_are_listed_with_those_of_the_code_among_them()
     {
         await CreateAsync();
-        var names = new List<string>();
-        string? next = null;
-        do
-        {
-            var page = (await App.Writer.GetAsync($"api/topics?limit=2{(next is null ? "" : $"&cursor={next}")}")).Expect(200).Json;
-            names.AddRange(page.GetProperty("items").EnumerateArray().Select(topic => topic.GetProperty("name").GetString()!));
-            next = page.GetProperty("next").GetString();
-        }
-        while (next is not null);
+
+        var names = (await App.Writer.ItemsAsync("api/topics?limit=2")).Select(topic => topic.GetProperty("name").GetString()!).ToList();
 
         Assert.Contains("cat-adopted", names);
         Assert.Contains(_topic.Name, names);

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 
 namespace EndToEnd;
 
@@ -20,6 +21,23 @@ internal sealed class Api(Uri baseAddress, string? token = null) : IDisposable
 
     public Task<Answer> PatchAsync(string path, string json, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Patch, path, Body(json, "application/merge-patch+json"), headers);
+
+    /// <summary>What a list has, over all of its pages.</summary>
+    /// <param name="path">The list, with the query <c>limit</c> at least.</param>
+    public async Task<IReadOnlyList<JsonElement>> ItemsAsync(string path)
+    {
+        var items = new List<JsonElement>();
+        var cursor = "";
+        do
+        {
+            var page = (await GetAsync(path + cursor)).Expect(200).Json;
+            items.AddRange(page.GetProperty("items").EnumerateArray());
+            cursor = page.TryGetProperty("next", out var next) && next.GetString() is { } place ? $"&cursor={Uri.EscapeDataString(place)}" : "";
+        }
+        while (cursor.Length > 0);
+
+        return items;
+    }
 
     public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {

@@ -71,28 +71,10 @@ internal sealed class TopicOverHttp(Api api, string name)
         (await api.PostAsync($"{Path}/subscriptions/{subscription}/dead-letters/redrive", JsonSerializer.Serialize(request ?? new { }))).Expect(200).Json.GetProperty("redriven").GetInt32();
 
     /// <summary>Why a subscription's groups stand still, by group.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> BlockedAsync(string subscription)
-    {
-        var blocked = new Dictionary<string, string>();
-        string? cursor = null;
-        do
-        {
-            var query = cursor is null ? "" : $"?cursor={Uri.EscapeDataString(cursor)}";
-            var page = (await api.GetAsync($"{Path}/subscriptions/{subscription}/groups{query}")).Expect(200).Json;
-            foreach (var group in page.GetProperty("items").EnumerateArray())
-            {
-                if (group.TryGetProperty("blocked", out var reason) && reason.ValueKind == JsonValueKind.String)
-                {
-                    blocked[group.GetProperty("group").GetString()!] = reason.GetString()!;
-                }
-            }
-
-            cursor = page.TryGetProperty("next", out var next) ? next.GetString() : null;
-        }
-        while (cursor is not null);
-
-        return blocked;
-    }
+    public async Task<IReadOnlyDictionary<string, string>> BlockedAsync(string subscription) =>
+        (await api.ItemsAsync($"{Path}/subscriptions/{subscription}/groups?limit=100"))
+            .Where(group => group.GetProperty("blocked").ValueKind == JsonValueKind.String)
+            .ToDictionary(group => group.GetProperty("group").GetString()!, group => group.GetProperty("blocked").GetString()!);
 
     /// <summary>Waits until a group stands still; why.</summary>
     public Task<string> BlockedAsync(string subscription, string group) => Eventually.Value(
