@@ -22,12 +22,17 @@ internal sealed class BodyLimitMiddleware(RequestDelegate next, long defaultLimi
             throw TooLarge(limit);
         }
 
+        var isDeclared = request.ContentLength is not null;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
         {
-            // The server's own check also covers a declared length that is wrong; it is cheaper than a stream around the stream.
-            server.MaxRequestBodySize = limit == long.MaxValue ? null : limit;
-            await next(context).ConfigureAwait(false);
-            return;
+            // A server cuts the connection of a body that is over its own limit. It reads on for some seconds after a refusal of ours, so that whoever
+            // still sends (the Functions host forwards a body to its end before it looks at the answer) gets to see it.
+            server.MaxRequestBodySize = isDeclared && limit != long.MaxValue ? limit : null;
+            if (isDeclared)
+            {
+                await next(context).ConfigureAwait(false);
+                return;
+            }
         }
 
         var original = request.Body;

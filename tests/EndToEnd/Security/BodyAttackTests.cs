@@ -34,7 +34,7 @@ public sealed class BodyAttackTests(RunningApp app)
     [Fact]
     public async Task A_body_without_a_length_is_counted_while_it_is_read()
     {
-        using var body = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes($$"""{"name":"{{new string('x', 11 * 1024 * 1024)}}"}""")));
+        using var body = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes($$"""{"name":"{{new string('x', 40 * 1024 * 1024)}}"}""")));
         body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         body.Headers.ContentLength = null;
 
