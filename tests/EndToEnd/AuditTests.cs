@@ -10,7 +10,7 @@ public sealed class AuditTests(RunningApp app)
     [Fact]
     public async Task Every_change_says_who_made_it_when_and_from_which_request()
     {
-        var reader = await app.WithScopeAsync("audit:read");
+        using var reader = await app.WithScopeAsync("audit:read");
         var cat = await _shelter.TakeInAsync();
         var patched = (await app.Writer.PatchAsync($"{_shelter.Cats}/{cat}", """{"age":4}""")).Expect(200);
         (await _shelter.AdoptAsync(cat)).Expect(200);
@@ -37,7 +37,7 @@ public sealed class AuditTests(RunningApp app)
     [Fact]
     public async Task Entries_are_found_by_request_and_time_page_by_page_over_all_partitions()
     {
-        var reader = await app.WithScopeAsync("audit:read");
+        using var reader = await app.WithScopeAsync("audit:read");
         var made = (await app.Writer.PostAsync($"{_shelter.Cats}/bulk", """{"operations":[{"op":"create","body":{"name":"A","age":1}},{"op":"create","body":{"name":"B","age":2}},{"op":"create","body":{"name":"C","age":3}}]}""")).Expect(200);
         var request = Assert.Single(made.Headers.GetValues("X-Request-Id"));
 
@@ -52,7 +52,7 @@ public sealed class AuditTests(RunningApp app)
     [Fact]
     public async Task What_is_refused_leaves_no_entry()
     {
-        var reader = await app.WithScopeAsync("audit:read");
+        using var reader = await app.WithScopeAsync("audit:read");
         var cat = await _shelter.TakeInAsync();
         (await app.Writer.PatchAsync($"{_shelter.Cats}/{cat}", """{"age":5}""", ("If-Match", "\"stale\""))).ExpectProblem(412, "etag-mismatch");
         (await app.Writer.PostAsync(_shelter.Cats, $$"""{"id":"{{cat}}","name":"Twice","age":1}""")).ExpectProblem(409, "document-exists");
@@ -68,7 +68,7 @@ public sealed class AuditTests(RunningApp app)
     {
         (await app.Anonymous.GetAsync("api/audit")).ExpectProblem(401, "unauthenticated");
         (await app.Writer.GetAsync("api/audit")).ExpectProblem(403, "insufficient-scope");
-        var reader = await app.WithScopeAsync("audit:read");
+        using var reader = await app.WithScopeAsync("audit:read");
         Assert.Equal(["/colour", "/from"], (await reader.GetAsync("api/audit?colour=red&from=yesterday")).ExpectProblem(400, "invalid-parameter").FaultPointers);
     }
 

@@ -39,7 +39,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task What_was_exported_can_be_imported_elsewhere()
     {
-        var file = System.IO.Path.Combine(_otherData.Path, "cats.jsonl.gz");
+        var file = Path.Combine(_otherData.Path, "cats.jsonl.gz");
         string cat;
         await using (var first = await AppProcess.StartAsync(_data.Path, Loopback.FreePort(), cancellationToken: Cancellation))
         {

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
-namespace EndToEnd.Security;
+namespace EndToEnd;
 
 /// <summary>Ids of others' documents lead nowhere (IDOR): two visitors of one shelter, whose visits are in one partition of the store, over HTTP.</summary>
 public sealed class OwnerTests(RunningApp app) : IAsyncLifetime
