@@ -138,14 +138,20 @@ internal sealed class WriteQueue(StoreConnection connection, Sequence sequence, 
             commits = _context.Committed();
         }
 
-        foreach (var item in group)
+        try
         {
-            item.Complete();
+            // Before the writers hear of it: who has written and then asks whether anything is still to be done must not be told no.
+            if (commits.Count > 0)
+            {
+                committed(commits);
+            }
         }
-
-        if (commits.Count > 0)
+        finally
         {
-            committed(commits);
+            foreach (var item in group)
+            {
+                item.Complete();
+            }
         }
 
         return null;

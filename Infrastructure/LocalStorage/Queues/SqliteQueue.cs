@@ -58,18 +58,14 @@ public sealed class SqliteQueue : IMessageQueue, IQueueSignal, IQueueRecovery
         cancellationToken.ThrowIfCancellationRequested();
         var now = _time.GetUtcNow();
         _read.TryAdd(queue, 0);
+        var until = now + visibility;
         var messages = _file.Run(
             """
             UPDATE message SET visible = $until, dequeues = dequeues + 1, receipt = lower(hex(randomblob(16)))
             WHERE id IN (SELECT id FROM message WHERE queue = $queue AND visible <= $now ORDER BY visible, id LIMIT $count)
             RETURNING id, receipt, body, dequeues, inserted
             """,
-            Read, ("$until", (now + visibility).UtcTicks), ("$queue", queue), ("$now", now.UtcTicks), ("$count", count));
-        foreach (var message in messages)
-        {
-            _taken[message.Id] = (queue, now + visibility);
-        }
-
+            command => Take(command, queue, until), ("$until", until.UtcTicks), ("$queue", queue), ("$now", now.UtcTicks), ("$count", count));
         return Task.FromResult<IReadOnlyList<QueuedMessage>>(messages);
     }
 
@@ -162,12 +158,14 @@ public sealed class SqliteQueue : IMessageQueue, IQueueSignal, IQueueRecovery
         }
     }
 
-    private static List<QueuedMessage> Read(SqliteCommand command)
+    // Within the command: whoever looks between sees a message due or taken, never neither.
+    private List<QueuedMessage> Take(SqliteCommand command, string queue, DateTimeOffset until)
     {
         var messages = new List<QueuedMessage>();
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
+            _taken[reader.GetString(0)] = (queue, until);
             messages.Add(new QueuedMessage(
                 reader.GetString(0), reader.GetString(1), BinaryData.FromBytes(reader.GetFieldValue<byte[]>(2)), reader.GetInt32(3),
                 new DateTimeOffset(reader.GetInt64(4), TimeSpan.Zero)));
