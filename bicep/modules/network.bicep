@@ -13,6 +13,7 @@ var storageId = resourceId('Microsoft.Storage/storageAccounts', storageName)
 var services = [
   { groupId: 'blob', id: storageId, zone: 'privatelink.blob.${environment().suffixes.storage}' }
   { groupId: 'queue', id: storageId, zone: 'privatelink.queue.${environment().suffixes.storage}' }
+  { groupId: 'table', id: storageId, zone: 'privatelink.table.${environment().suffixes.storage}' }
   { groupId: 'Sql', id: resourceId('Microsoft.DocumentDB/databaseAccounts', cosmosName), zone: 'privatelink.documents.azure.com' }
   { groupId: 'vault', id: resourceId('Microsoft.KeyVault/vaults', vaultName), zone: 'privatelink.vaultcore.azure.net' }
 ]

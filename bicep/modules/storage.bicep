@@ -11,9 +11,11 @@ var containerNames = [packageContainer, deadLetterContainer, 'virga-claims', 'vi
 var queueNames = flatten(map(['virga-deliveries', 'virga-operations'], queue => [queue, '${queue}-poison']))
 
 // Blob Data Owner: the host takes its leases with it. Queue Data Contributor: the app enqueues, the host dequeues and moves poison.
+// Table Data Contributor: the host keeps its diagnostic events in a table, and tells of an error when it cannot (AZFD0003).
 var roles = [
   'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
+  '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 ]
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
