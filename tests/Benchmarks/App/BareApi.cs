@@ -14,7 +14,7 @@ internal static class BareApi
         builder.Logging.ClearProviders();
         var app = builder.Build();
 
-        app.MapGet("/api/constant", () => Results.Text("constant"));
+        app.MapGet("/api/health", () => Results.Text("well"));
         app.MapGet("/api/shelters/{shelterId}/cats/{id}", (string shelterId, string id) => Cat.Of(shelterId, id, "Tom", 3));
         app.MapPost("/api/shelters/{shelterId}/cats", (string shelterId, NewCat cat) =>
         {

@@ -13,15 +13,12 @@ internal static class Scenarios
     private const string NewCatJson = """{"name":" Tom ","age":3}""";
     private const string CatsPath = "/api/shelters/oslo/cats";
 
-    public static TargetCommand Bare { get; } = new("bare minimal API", Own, ["bare"], "/api/constant", "");
-
-    public static TargetCommand Constant(string data) => new("local host", Own, ["constant"], "/api/constant", data);
+    public static TargetCommand Bare { get; } = new("bare minimal API", Own, ["bare"], "/api/health", "");
 
     public static TargetCommand App(string data) => new("the app", AppAssembly, [], "/api/health", data);
 
     public static IReadOnlyList<Scenario> All(string data) =>
     [
-        new("constant function", Constant(Path.Combine(data, "constant")), Bare, (_, _, _) => Task.FromResult(RequestTemplate.Get("/api/constant"))),
         new("GET one cat", App(Path.Combine(data, "app")), Bare, GetOneCatAsync),
         new("POST a cat", App(Path.Combine(data, "app")), Bare, PostACatAsync),
     ];
