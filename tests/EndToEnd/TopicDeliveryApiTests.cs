@@ -123,13 +123,7 @@ public sealed class TopicDeliveryApiTests(RunningApp app) : ReceiverTests(app)
     [InlineData("api/topics/cat-adopted/messages", """{"message":{"catId":"c"},"messageAttributes":{"n":null}}""")]
     [InlineData("api/topics/cat-adopted/messages/batch", """{"entries":[null]}""")]
     [InlineData("api/filter-policies/test", """{"policy":{},"attributes":{"n":null}}""")]
-    public async Task What_is_null_and_must_not_be_is_a_400(string path, string body)
-    {
-        var answer = await App.Writer.PostAsync(path, body);
-
-        Assert.True((int)answer.Status is 400 or (>= 200 and < 300), $"{answer.Request}: {(int)answer.Status} {answer.Text}");
-        await App.Writer.DeleteAsync("api/topics/x");
-    }
+    public async Task What_is_null_and_must_not_be_is_a_400(string path, string body) => (await App.Writer.PostAsync(path, body)).Expect(400);
 
     private async Task CreateAsync() => (await App.Writer.PostAsync("api/topics", $$"""{"name":"{{_topic.Name}}"}""")).Expect(201);
 
