@@ -43,7 +43,7 @@ internal sealed partial class SchemaPattern
             return text;
         }
 
-        var (result, isClass) = (new StringBuilder(text.Length + 2), false);
+        var (result, classStart) = (new StringBuilder(text.Length + 2), -1);
         for (var index = 0; index < text.Length; index++)
         {
             var letter = text[index];
@@ -52,15 +52,15 @@ internal sealed partial class SchemaPattern
                 case '\\' when index + 1 < text.Length:
                     result.Append(letter).Append(text[++index]);
                     continue;
-                case '[':
-                    isClass = true;
+                case '[' when classStart < 0:
+                    classStart = index + (text.AsSpan(index + 1).StartsWith("^") ? 2 : 1);
                     break;
-                case ']':
-                    isClass = false;
+                case ']' when index > classStart: // as the first of its class it stands for itself
+                    classStart = -1;
                     break;
             }
 
-            result.Append(letter == '$' && !isClass ? @"\z" : letter.ToString());
+            result.Append(letter == '$' && classStart < 0 ? @"\z" : letter.ToString());
         }
 
         return result.ToString();
