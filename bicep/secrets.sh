@@ -16,6 +16,7 @@ shift 2
 # A file and not an argument, which everybody on the machine could see.
 value=$(mktemp)
 trap 'rm -f "$value"' EXIT
+trap 'exit 1' HUP INT TERM
 
 # The ids of what the vault holds. A role that was given a moment ago takes minutes to count: hence the tries. Only a list
 # tells for certain that something is not there; a failed look at one secret would have it replaced.
